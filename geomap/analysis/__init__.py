@@ -1,0 +1,1 @@
+"""Events to corridors, control and fronts: pure functions on frames, index in = index out."""

@@ -1,0 +1,1 @@
+"""Names to candidate places: folding, index, look-up, overlays, sources."""

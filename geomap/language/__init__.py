@@ -1,0 +1,1 @@
+"""Report -> mentions, times, events, claims. Standard library and the gazetteer index only."""

@@ -1,0 +1,137 @@
+"""A report cut into sentences and tokens, once, for all the text work."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from geomap.model import Report
+
+TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}(?![a-z])|[^\W\d_]+(?:[\u2019'\u02bb\u02bc\u2018`\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|\S",
+)
+POSSESSIVE = re.compile(r"['\u2019]s$", re.IGNORECASE)
+ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof gen lt col maj capt sgt cpl pvt adm cmdr brig rev hon gov sen rep pres st mt ft no nos vs etc inc
+    ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun u.s u.n u.k a.m p.m e.g i.e
+    approx est fig al jr sr ave blvd rd km calif ariz ala ark colo conn del fla ga ill ind kan ky la md mass mich minn miss
+    mo mont neb nev okla ore pa tenn tex va vt wash wis wyo hdqrs""".split(),
+)
+BREAK = re.compile(r"([.!?\u2026\u061f\u06d4]+)([\"'\u201d\u2019)\]]*)(\s+)|(\n[ \t\r]*\n\s*)|(\n)")
+
+
+class Token(NamedTuple):
+    """A word, number or mark with its code-point offsets; possessive 's is its own token."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Sentence(NamedTuple):
+    """Offsets of a sentence and the range of its tokens: `tokens[first:last]`."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report with its tokens, sentences and furniture, which later stages share and never change."""
+
+    report: Report
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        return self.report.text
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds `offset` (the nearest before it, between sentences)."""
+        i = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        return self.sentences[max(i, 0)]
+
+    def in_furniture(self, offset: int) -> bool:
+        """Whether `offset` lies in page furniture."""
+        return any(a <= offset < b for a, b in self.report.furniture)
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """Words, numbers and marks of `text` in order; hyphenated names stay whole, possessive 's is split off."""
+    tokens = []
+    for m in TOKEN.finditer(text):
+        word, start, end = m.group(), m.start(), m.end()
+        if end - start > 2 and POSSESSIVE.search(word):
+            tokens.append(Token(start, end - 2, word[:-2]))
+            tokens.append(Token(end - 2, end, word[-2:]))
+        else:
+            tokens.append(Token(start, end, word))
+    return tuple(tokens)
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Offsets of sentences: full stops that end one, blank lines, and line ends that look like a heading's."""
+    spans, start = [], 0
+    for m in BREAK.finditer(text):
+        if m.group(1):
+            if m.group(1) == "." and not _stop_ends_sentence(text, m):
+                continue
+            cut = m.end(2)
+        elif m.group(4):
+            cut = m.start()
+        else:
+            before, after = text[max(start, m.start() - 90) : m.start()], text[m.end() : m.end() + 1]
+            if len(before) >= 60 and before[-1:].isalnum() | (before[-1:] in ",;-") and not after.isupper():
+                continue  # a wrapped line of running text
+            if len(before) >= 60 and before[-1:] in ",;-":
+                continue
+            cut = m.start()
+        if text[start:cut].strip():
+            spans.append(_trim(text, start, cut))
+        start = m.end()
+    if text[start:].strip():
+        spans.append(_trim(text, start, len(text)))
+    return spans
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
+
+
+def _stop_ends_sentence(text: str, m: re.Match[str]) -> bool:
+    """A lone full stop: not after an abbreviation or an initial, unless what follows looks like a new paragraph."""
+    if "\n" in m.group(3):
+        return True
+    word = re.search(r"[\w.]+$", text[max(0, m.start() - 20) : m.start()])
+    following = text[m.end() : m.end() + 1]
+    if following.islower():
+        return False
+    if not word:
+        return True
+    last = word.group().lower()
+    if len(last) == 1 and word.group().isupper():
+        return False
+    if re.fullmatch(r"(?:[a-z]\.)+[a-z]", last):  # U.S., p.m.: a new sentence only before an opening word
+        return bool(
+            re.match(r"(?:The|A|An|In|On|At|It|He|She|They|But|And|This|That|We|I)\b", text[m.end() : m.end() + 6])
+        )
+    return last not in ABBREVIATIONS
+
+
+def read(report: Report) -> Document:
+    """Cut a report into tokens and sentences."""
+    tokens = tokenise(report.text)
+    starts = [t.start for t in tokens]
+    sentences = []
+    for start, end in sentence_spans(report.text):
+        first, last = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
+        sentences.append(Sentence(start, end, first, last))
+    if not sentences:
+        sentences.append(Sentence(0, len(report.text), 0, len(tokens)))
+    return Document(report, tokens, tuple(sentences))

@@ -1,0 +1,1 @@
+"""Layers out: map page, GeoJSON, GeoPackage, CSV, figure."""

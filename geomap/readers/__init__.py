@@ -1,0 +1,1 @@
+"""Files in: reports and tables, one module per format, one registry."""
