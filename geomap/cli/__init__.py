@@ -1,0 +1,118 @@
+"""The command line: one small table of commands; a command's module is imported only when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple, NoReturn
+
+from geomap.errors import GeomapError
+
+DONE, PARTLY, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+
+class Command(NamedTuple):
+    """Where a command lives (`add(subparsers)`, `run(args) -> int`) and its line in `geomap --help`."""
+
+    module: str
+    help: str
+
+
+COMMANDS: dict[str, Command] = {
+    "map": Command("geomap.cli.map", "reports and tables in; map, GeoJSON, GeoPackage and CSV out"),
+    "parse": Command("geomap.cli.parse", "place mentions of reports, one per row"),
+    "dates": Command("geomap.cli.dates", "time expressions of reports, one per row"),
+    "join": Command("geomap.cli.join", "geocode and date an event table, all its columns kept"),
+    "fronts": Command("geomap.cli.fronts", "areas of control and front lines from a table of who holds what"),
+    "gazetteer": Command("geomap.cli.gazetteer", "build, extend, search and describe the gazetteer"),
+    "figure": Command("geomap.cli.figure", "static map of an output folder for a printed report"),
+    "check": Command("geomap.cli.check", "validate an output folder"),
+}
+
+EPILOG = """examples:
+  geomap map reports/ -o outputs          map every report and table of a folder
+  geomap parse news.txt --format table    which places does this report name?
+  geomap gazetteer search "Aleppo"        look a name up
+  geomap COMMAND --help                   options and examples of one command
+
+exit status: 0 done; 1 done, but some inputs were rejected; 2 nothing could be done, or wrong usage
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with errors of one line: what is wrong and where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        from geomap.cli.console import complain
+
+        complain(f"{message}; see {self.prog} --help")
+        raise SystemExit(FAILED)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status (0 done, 1 done with rejected inputs, 2 failed, 130 interrupted)."""
+    from geomap.cli.console import complain
+
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _dispatch(arguments)
+    except GeomapError as error:
+        complain(str(error))
+        return FAILED
+    except BrokenPipeError:  # the reader of our output has seen enough (head, a closed pager)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        complain("interrupted; what was there before is untouched")
+        return INTERRUPTED
+
+
+def _dispatch(arguments: list[str]) -> int:
+    name = next((a for a in arguments if not a.startswith("-")), "")
+    if name and name not in COMMANDS:
+        near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
+        hint = f"did you mean 'geomap {near[0]}'?" if near else f"commands: {', '.join(COMMANDS)}"
+        raise GeomapError(f"there is no command {name!r} ({hint})")
+    parser = _parser(name)
+    args = parser.parse_args(arguments)
+    if not name:
+        parser.print_help(sys.stderr)
+        return FAILED
+    status: int = importlib.import_module(COMMANDS[name].module).run(args)
+    sys.stdout.flush()
+    return status
+
+
+def _parser(called: str) -> argparse.ArgumentParser:
+    """The parser with the called command's own options; the others are only named."""
+    parser = Parser(
+        prog="geomap",
+        description="Turn conflict reporting into dated maps: what happened where, corridors, front lines.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, help="print the version and stop")
+    subparsers = parser.add_subparsers(metavar="COMMAND", title="commands", dest="command")
+    for name, command in COMMANDS.items():
+        if name == called:
+            importlib.import_module(command.module).add(subparsers)
+        else:
+            subparsers.add_parser(name, help=command.help)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Print the version; the metadata look-up costs 20 ms, so only when asked."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:  # noqa: A002 - argparse's own word
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from geomap.version import version
+
+        sys.stdout.write(f"geomap {version()}\n")
+        parser.exit(DONE)
