@@ -45,7 +45,8 @@ def encode(value: object) -> Any:
 
 def decode(kind: type[T], data: Any) -> T:
     """The record of type `kind` from plain JSON values."""
-    result: T = _decoder(kind)(data)
+    key: Any = kind  # a dataclass is hashable, which mypy cannot see of type[T]
+    result: T = _decoder(key)(data)
     return result
 
 
