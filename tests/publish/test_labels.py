@@ -25,5 +25,6 @@ def test_no_two_labels_overlap_and_none_leaves_the_frame(points: list[tuple[floa
 
 def test_the_most_important_name_is_kept() -> None:
     """Of two names that cannot both be written, the first in order is."""
-    crowd = [Label(str(i), 50.0, 50.0, 90.0, 45.0) for i in range(6)]
-    assert place_labels(crowd, frame=(0, 0, 100, 100))[0][0] == 0
+    crowd = [Label(str(i), 50.0, 50.0, 40.0, 60.0) for i in range(30)]
+    placed = place_labels(crowd, frame=(0, 0, 100, 100))
+    assert placed[0][0] == 0 and len(placed) < 30
