@@ -30,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "fronts": Command("geomap.cli.fronts", "areas of control and front lines from a table of who holds what"),
     "gazetteer": Command("geomap.cli.gazetteer", "build, extend, search and describe the gazetteer"),
     "figure": Command("geomap.cli.figure", "static map of an output folder for a printed report"),
+    "brief": Command("geomap.cli.brief", "a short written summary of an output folder"),
     "check": Command("geomap.cli.check", "validate an output folder"),
 }
 
