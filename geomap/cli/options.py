@@ -47,7 +47,9 @@ def jobs(text: str) -> int:
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """`--published`, `--metadata`: when the reports were published."""
     group = parser.add_argument_group("reports")
-    group.add_argument("--published", type=day, metavar="DATE", help="day of publication of reports that are not in the metadata file")
+    group.add_argument(
+        "--published", type=day, metavar="DATE", help="day of publication of reports that are not in the metadata file"
+    )
     group.add_argument(
         "--metadata", type=Path, metavar="FILE.csv",
         help="columns report,published,source,url,reliability (published.csv or metadata.csv beside the reports is found by itself)",
@@ -57,9 +59,24 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 def add_places(parser: argparse.ArgumentParser) -> None:
     """`--gazetteer`, `--country`, `--near`: where to look; a bias, never a filter."""
     group = parser.add_argument_group("places")
-    group.add_argument("--gazetteer", type=Path, action="append", default=[], metavar="FILE", help="own places, CSV or GeoJSON, that win over the built-in ones (repeatable)")
-    group.add_argument("--country", type=countries, default=(), metavar="SY,IQ", help="prefer places in these countries (a bias, not a filter)")
-    group.add_argument("--near", type=latlon, metavar="LAT,LON", help="prefer places near this position (a bias, not a filter)")
+    group.add_argument(
+        "--gazetteer",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="own places, CSV or GeoJSON, that win over the built-in ones (repeatable)",
+    )
+    group.add_argument(
+        "--country",
+        type=countries,
+        default=(),
+        metavar="SY,IQ",
+        help="prefer places in these countries (a bias, not a filter)",
+    )
+    group.add_argument(
+        "--near", type=latlon, metavar="LAT,LON", help="prefer places near this position (a bias, not a filter)"
+    )
 
 
 def add_period(parser: argparse.ArgumentParser) -> None:

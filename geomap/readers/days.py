@@ -31,10 +31,15 @@ def parse_day(text: object) -> date | None:
     if m := MONTH_FIRST.search(text):
         return _date(int(m[3]), MONTHS.get(m[1].lower(), 0), int(m[2]))
     if m := NUMERIC.match(text):
-        a, b = int(m[1]), int(m[2])
-        if a == b or (a <= 12) != (b <= 12):
-            return _date(int(m[3]), min(a, b) if a != b and max(a, b) <= 12 else (b if a > 12 else a), a if a > 12 else b)
+        return _numeric(int(m[1]), int(m[2]), int(m[3]))
     return None
+
+
+def _numeric(a: int, b: int, year: int) -> date | None:
+    """a/b/year where only one order is possible (or both say the same day)."""
+    if a == b or b > 12:
+        return _date(year, a, b)
+    return _date(year, b, a) if a > 12 else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:
