@@ -1,0 +1,160 @@
+"""The written forms of time expressions: one named pattern per form, tried in this order at each place.
+
+Patterns are for folded text. Every repetition is bounded and every alternative begins with a fixed word or a digit, so the
+scan is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from geomap.language.dates.vocabulary import (
+    APPROX,
+    COUNT,
+    DATE_UNIT,
+    DAY_PART,
+    DECADE_WORDS,
+    MONTH,
+    NUMBER,
+    NUMBER_WORD,
+    ONES,
+    ORDINAL,
+    SEASON,
+    TENS,
+    UNIT,
+    WEEKDAY_ABBR,
+    WEEKDAY_FULL,
+    YEAR,
+    S,
+    words,
+)
+
+DAYNUM = rf"(?:3[01]|[12]\d|0?[1-9])(?!\d|[.,:]\d|%|\s?(?:percent|per cent|km|kilomet))"
+DAYTH = rf"(?:{DAYNUM}(?:st|nd|rd|th)?\b)"
+WD = rf"(?:(?:{WEEKDAY_FULL})\b|{WEEKDAY_ABBR})"
+EARLY = rf"(?:(?:(?:in{S})?the{S})?(?:very{S})?(?:early|late|mid|middle|earlier|later)(?:-|{S}(?:in{S}|on{S}|of{S})?))"
+EDGE = (
+    rf"(?:(?:the{S})?(?:very{S})?(?:end|beginning|start|middle|close|first{S}half|second{S}half|last{S}half|latter{S}half|first{S}days|"
+    rf"last{S}days|first{S}weeks|last{S}weeks|early{S}days|turn|latter{S}part|early{S}part){S}of{S})"
+)
+MODS = rf"(?P<mod>{EARLY}|{EDGE})?"
+YEAR_TAIL = rf"(?:,?{S}(?:of{S}|in{S})?(?P<year>{YEAR})\b(?!-(?:year|man|strong))|,?{S}(?:of{S})?(?P<ryear>this|last|next){S}year\b)"
+CLOCK = (
+    rf"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d(?::[0-5]\d)?)?{S}?(?:a\.?m\.?|p\.?m\.?)(?!\w)|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\b"
+    rf"(?:{S}?(?:hours|hrs)\b)?|(?:[01]\d|2[0-4])[0-5]\d(?={S}?(?:gmt|utc|hours|hrs|local))|(?:{words(list(ONES)[1:13])}){S}(?:a\.m\.|p\.m\.|o'clock)|"
+    rf"(?:noon|midnight|midday)\b|(?:1[0-2]|[1-9]|{words(list(ONES)[1:13])}){S}(?:o'clock{S})?in{S}the{S}(?:morning|afternoon|evening)\b)"
+)
+ZONE = rf"(?:{S}?\(?(?:gmt|utc|est|edt|cst|cdt|pst|pdt|bst|cet|eet|msk|local{S}time|hours|moscow{S}time)\b\)?)"
+ABOUT = rf"(?:(?:about|around|shortly{S}(?:before|after)|just{S}(?:before|after)|at{S}about){S})"
+HOLIDAYS = {
+    r"christmas(?:\sday)?": "12-25",
+    r"christmas\seve": "12-24",
+    r"boxing\sday": "12-26",
+    r"new\syear's\seve": "12-31",
+    r"new\syear's\sday|new\syear's": "01-01",
+    r"valentine's\sday": "02-14",
+    r"st\.?\spatrick's\sday": "03-17",
+    r"april\sfools?'?s?'?\sday": "04-01",
+    r"international\swomen's\sday": "03-08",
+    r"may\sday": "05-01",
+    r"(?:hallowe'?en)": "10-31",
+    r"armistice\sday|remembrance\sday|veterans'?\sday": "11-11",
+    r"orthodox\schristmas": "01-07",
+    r"juneteenth": "06-19",
+    r"bastille\sday": "07-14",
+    r"anzac\sday": "04-25",
+    r"nowruz": "03-21",
+    r"all\ssaints'?\sday": "11-01",
+    r"thanksgiving(?:\sday)?": "thanksgiving",
+    r"labor\sday": "labor",
+    r"memorial\sday": "memorial",
+    r"martin\sluther\sking(?:\sjr\.?)?\sday": "mlk",
+    r"presidents'?\sday": "presidents",
+    r"columbus\sday": "columbus",
+    r"election\sday": "election",
+    r"easter(?:\ssunday)?": "easter",
+    r"good\sfriday": "easter-2",
+    r"easter\smonday": "easter+1",
+    r"palm\ssunday": "easter-7",
+    r"ash\swednesday": "easter-46",
+}
+HOLIDAY = "|".join(sorted(HOLIDAYS, key=lambda p: -len(p))).replace(r"\s", S)
+
+PATTERNS: dict[str, str] = {
+    "iso": rf"(?P<y>\d{{4}})(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?:[t ](?P<time>[0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:\.\d{{1,6}})?(?:z|[+-]\d\d:?\d\d)?)?(?!\d)",
+    "numeric": r"(?P<a>[0-3]?\d)(?P<sep>[-/.])(?P<b>[0-3]?\d)(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/%]|[-.]\d)",
+    "day_range": rf"(?:(?:between|from){S})?(?:(?:the{S})?(?P<d1>{DAYTH})(?:{S}?(?:-|\x01){S}?|{S}(?:to|and|through|until){S}(?:the{S})?)(?P<d2>{DAYTH}){S}(?:of{S})?(?P<mon>{MONTH})|"
+    rf"(?P<mon2>{MONTH}){S}(?P<e1>{DAYTH})(?:{S}?(?:-|\x01){S}?|{S}(?:to|through){S})(?P<e2>{DAYTH}))(?:{YEAR_TAIL})?",
+    "month_range": rf"(?P<m1>{MONTH})(?:{S}(?P<y1>{YEAR}))?(?:{S}?(?:-|\x01){S}?|{S}(?:to|through){S})(?P<m2>{MONTH}){S}(?P<year>{YEAR})\b(?!{S}?\d)",
+    "clock_day": rf"(?:{ABOUT})?(?P<clock>{CLOCK}){ZONE}?,?{S}(?:on{S})?(?P<day>(?:(?:last|next|this){S})?(?:{WEEKDAY_FULL})\b(?:,?{S}(?P<mon2>{MONTH}){S}(?P<d2>{DAYTH}))?|yesterday|today|tomorrow|(?P<mon>{MONTH}){S}(?P<d>{DAYTH})|(?P<d3>{DAYTH}){S}(?P<mon3>{MONTH}))(?:{YEAR_TAIL})?",
+    "day_clock": rf"(?P<day>(?:{WEEKDAY_FULL})|yesterday|today|tomorrow){S}at{S}(?:{ABOUT})?(?P<clock>{CLOCK}){ZONE}?",
+    "date_mdy": rf"{MODS}(?:(?P<wd>{WD}),?{S}(?:the{S})?)?(?P<mon>{MONTH}){S}(?:the{S})?(?:(?P<d>{DAYTH})|(?P<ord>{ORDINAL}))(?:{YEAR_TAIL})?(?:(?:,|{S}in{S}the)?{S}(?P<part>{DAY_PART})\b)?",
+    "date_dmy": rf"{MODS}(?:(?P<wd>{WD}),?{S}(?:the{S})?)?(?:the{S})?(?:(?P<d>{DAYTH})|(?P<ord>{ORDINAL}))(?:{S}(?:day{S})?(?:of{S})?|-)(?P<mon>{MONTH})(?!\w|-\w)(?:(?:{YEAR_TAIL})|-(?P<y2>{YEAR}|\d\d)\b)?",
+    "wd_the": rf"(?P<wd>{WEEKDAY_FULL}),?{S}the{S}(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b",
+    "month_year": rf"{MODS}(?P<rel>(?:this{S}past|this{S}coming|last|next|this|the{S}following|the{S}previous|the{S}same|that){S})?(?P<mon>{MONTH})(?!\w|{S}\d{{1,2}}(?:st|nd|rd|th)?\b)(?:{YEAR_TAIL})?",
+    "quarter": rf"{MODS}(?:(?P<rel>next|last|this){S}year's{S})?(?:(?:the|its|their|his|a){S})?(?:(?P<flat>flat|strong|weak|latest|current|company's{S}){S})?(?:(?P<ago>year-ago|year-earlier){S})?(?:(?P<fiscal>fiscal){S})?(?:(?P<y0>{YEAR}){S})?(?:fiscal{S})?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)(?:-|{S})(?P<unit>quarter|half)\b(?!-)(?:{S}(?:of{S})?(?:fiscal{S}|the{S}(?:fiscal{S})?year{S})?(?P<year>{YEAR})\b|{S}of{S}(?P<tail>this|last|next|the){S}(?:fiscal{S})?year)?",
+    "q_code": rf"q(?P<q>[1-4])(?:{S}|/)(?:of{S})?(?P<year>{YEAR})|(?P<y2>{YEAR}){S}?q(?P<q2>[1-4])",
+    "year_quarter": rf"(?:the{S})?(?P<ago>year-ago|year-earlier)(?:{S}(?P<unit>quarter|period|month))?|(?:the{S})(?P<same>same|comparable|corresponding){S}(?P<unit2>quarter|period|month){S}(?:of{S})?(?:last{S}year|a{S}year{S}(?:ago|earlier))",
+    "period": rf"(?:the{S})(?:(?P<adj>latest|recent|current|year|(?P<y>{YEAR})){S})(?P<unit>quarter|period|fiscal{S}year|fiscal{S}quarter)\b",
+    "fiscal": rf"(?:(?:the{S})?(?:current|latest|last|next|this){S}fiscal{S}year|(?:the{S})?fiscal{S}(?:year{S})?(?P<y>{YEAR})|the{S}fiscal{S}year)\b(?:{S}(?P<q>first|second|third|fourth){S}quarter)?",
+    "season": rf"{MODS}(?:(?P<rel>this{S}past|this{S}coming|last|next|this|the{S}following|the{S}previous|the{S}coming|that){S}|the{S})?(?P<season>{SEASON})(?:{S}(?:of{S})?(?P<year>{YEAR})(?:[-/](?P<y2>\d\d|{YEAR}))?\b)?(?!-?time|{S}(?:to|out|in{S}love|short|behind|off|apart|from|under|into|of{S}\w))\b",
+    "decade": rf"{MODS}(?:the{S})?(?P<mod2>early|mid|late|mid-|early-|late-)?[- ]?(?:(?P<d>(?:1[5-9]|20)\d0)'?s\b|'(?P<dd>\d0)s\b|(?P<w>{words(DECADE_WORDS)})\b)",
+    "century": rf"{MODS}(?:the{S})?(?:(?P<n>\d\d?)(?:st|nd|rd|th)|(?P<w>{ORDINAL}))(?:{S}|-)century\b",
+    "day_ref": rf"(?P<mod>early{S}|late{S}|earlier{S}|later{S}|before{S}|by{S})?(?P<w>today|yesterday|tomorrow|tonight)\b(?:{S}(?P<part>{DAY_PART})\b)?|the{S}day{S}(?P<bt>before{S}yesterday|after{S}tomorrow)\b|(?P<mod2>(?:early|late){S})?last{S}(?P<ln>night|evening)\b|(?P<mod3>(?:earlier|later|early|late){S})?this{S}(?P<tp>{DAY_PART})\b|(?P<on>overnight)\b",
+    "weekday": rf"(?P<mod>(?:earlier|later|early|late)(?:{S}(?:on|in))?{S})?(?P<rel>(?:the{S})?(?:previous|following|next|last|coming)|this{S}coming|this{S}past|this|that|every|each){S}(?P<wd>{WEEKDAY_FULL})(?P<plural>s)?\b(?:{S}(?P<part>{DAY_PART})\b)?(?:{S}(?:of{S})?(?P<week>last|this|next){S}week)?|(?P<mod2>(?:earlier|later|early|late)(?:{S}(?:on|in))?{S})?(?P<wd2>{WEEKDAY_FULL})(?P<plural2>s)?\b(?:{S}(?P<part2>{DAY_PART})\b)?(?:{S}(?:of{S})?(?P<week2>last|this|next){S}week)?",
+    "holiday": rf"(?:(?P<rel>last|next|this){S})?(?P<name>{HOLIDAY})\b(?P<wk>{S}week(?:end)?)?(?:,?{S}(?P<year>{YEAR})\b)?",
+    "ago": rf"(?:{APPROX})?(?P<n>{COUNT}|(?P<bare>))(?:{S})?(?P<half>(?:and{S}a{S}half{S}))?(?P<unit>{UNIT})(?:{S}(?P<half2>and{S}a{S}half))?(?:{S}or{S}(?:so|more))?{S}(?P<dir>ago|earlier|later|before(?={S}(?:the|that|he|she|it|they|his|her)\b|[.,;])|from{S}(?:now|today)|hence|on\b(?=,)|since\b)(?:{S}(?P<end>today|yesterday|this{S}(?:week|month)))?",
+    "after_anchor": rf"(?P<n>an?|one|two|three|four|five|six|seven|the){S}(?P<unit>days?|weeks?|months?|years?){S}(?P<dir>after|before|following){S}(?P<anchor>yesterday|today|the{S}(?=\w)|(?=\w))",
+    "last_n": rf"(?:{APPROX})?(?:(?:each|all|most|much|some){S}of{S})?(?P<art>the|this|these|his|her|its|their|our){S}(?P<rel>last|past|next|coming|previous|first|final|following|preceding|recent){S}(?:(?:few|several|couple{S}of|couple|many){S}|(?:(?P<n>{NUMBER})(?:{S}?(?:-|to|or){S}?(?P<n2>{NUMBER})|,{S}(?P<n3>{NUMBER}))?{S}))?(?P<unit>{UNIT}|summers|winters)\b|(?P<rel2>past|last|next){S}(?:(?P<n4>{NUMBER})(?:{S}?(?:-|to|or){S}?(?P<n5>{NUMBER}))?|(?:few|several|couple{S}of)){S}(?P<unit2>{UNIT})\b",
+    "recent_units": rf"(?P<rel>recent|coming|past|future){S}(?P<unit>days|weeks|months|years|quarters|decades)\b",
+    "rel_unit": rf"(?P<mod>{EARLY}|{EDGE}|(?:all|much{S}of|most{S}of|over|during|for){S}(?=the{S}(?:last|past)))?(?P<rel>last|next|this{S}past|this{S}coming|this|that|(?:the|this){S}(?:past|last|next|coming|current|previous|following|preceding|same|latest|upcoming)|past|the|a{S}given){S}(?P<unit>{DATE_UNIT}|day|hour|morning|evening|afternoon|night)(?P<poss>'s)?\b(?!-)",
+    "period_first": rf"(?:the{S})(?P<rel>first|last|final|opening|next|past){S}(?P<n>{NUMBER_WORD}|\d{{1,2}}){S}(?P<unit>days|weeks|months){S}of{S}(?:(?P<year>{YEAR})|(?P<mon>{MONTH})|(?P<ryear>this|last){S}year|the{S}year)",
+    "year_end": rf"(?:the{S})?(?:(?P<y>{YEAR}){S})?(?:year|month)-end\b|(?P<y2>the{S}turn{S}of{S}the{S}year)",
+    "set": rf"(?:every|each|per){S}(?P<every>(?:other|single|{NUMBER}){S})?(?P<unit>{UNIT}|{WEEKDAY_FULL}|{MONTH}|{SEASON}|morning|evening|afternoon)\b|(?P<adv>daily|weekly|monthly|yearly|annually|hourly|nightly|biweekly|quarterly)\b|(?:(?P<freq>once|twice|(?:{NUMBER}){S}times){S})(?:(?:a|an|per|each|every){S}(?P<unit2>{UNIT})|(?P<adv2>daily|weekly|monthly|annually))\b",
+    "clock": rf"(?:{ABOUT})?(?P<clock>{CLOCK}){ZONE}?",
+    "day_part": rf"(?P<rel>the{S}(?:previous|following|next|same){S}|that{S})(?P<part>{DAY_PART})\b|(?P<mod>(?:early|late|earlier|later){S}(?:in{S})?)?(?:(?:in|during|by|on){S})(?P<part2>the{S}(?:morning|afternoon|evening|night)|the{S}early{S}(?:hours|morning))\b|(?P<dawn>(?:before|at|until|by){S}(?:dawn|daybreak|dusk|nightfall))\b",
+    "dur_range": rf"(?:{APPROX})?(?P<n>{NUMBER})(?:{S}?-{S}?|{S}(?:to|or){S})(?P<n2>{NUMBER})(?:{S}|-)(?P<unit>{UNIT})\b(?!{S}old)",
+    "duration": rf"(?:(?P<the>the{S}(?:next{S}|whole{S}|entire{S})?)(?={NUMBER}{S}\w)|{APPROX})?(?P<n>{COUNT})(?:{S}|-)(?P<half>and{S}a{S}half{S})?(?:full{S}|whole{S}|straight{S}|consecutive{S}|long{S}|more{S}|entire{S})?(?P<unit>{UNIT})(?P<half2>{S}and{S}a{S}half)?\b(?!-old|{S}old\b|-olds)(?P<term>{S}(?:term|period)\b)?",
+    "long": rf"(?P<unit>days?|weeks?|months?|years?|decades?|hours?|century|centuries)-long\b|(?P<bare>(?:for|in|over|of|after|took|within|last|lasted|spent|than|about|just|only){S})(?:(?:many|the){S})?(?P<unit2>days|weeks|months|years|decades|hours|centuries|minutes)\b(?!{S}(?:ago|old|earlier|later))",
+    "year": rf"{MODS}(?:the{S}year{S}(?:of{S})?)?(?P<y>{YEAR})(?!\w|[-/.,:]\d|-(?:year|strong|man|page|point)|'s?\w|%)(?:[-/](?P<y2>\d\d|{YEAR})\b)?",
+    "year_span": rf"(?P<y>{YEAR})(?:-|\x01|/)(?P<y2>{YEAR}|\d\d)\b(?![-/]\d|\d)",
+    "word_year": rf"(?:the{S}year{S})?(?:(?P<c>nineteen|eighteen|seventeen){S}(?P<t>(?:{words(TENS)})(?:[- ](?:{words(list(ONES)[1:10])}))?|oh{S}\w{{3,5}}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|two{S}thousand(?:{S}(?:and{S})?(?P<k>{words(list(ONES)[1:])}))?(?!{S}\w{{2,20}}s\b)|twenty{S}(?P<k2>{words(list(ONES)[10:])}))\b",
+    "past_ref": rf"(?:more{S}|most{S}|very{S})?recently\b|\brecent\b|(?:in{S})?(?P<thepast>the{S}(?:recent{S}|distant{S})?past)\b(?!{S}\w)|(?:not{S})?(?:so|that|very|too)?{S}?long{S}ago\b|\blately\b|in{S}the{S}old{S}days",
+    "present_ref": rf"(?:right{S}|just{S})?now\b(?!-)|\bcurrent(?:ly)?\b|\bpresently\b|\bat{S}(?:present|the{S}present{S}time)\b|\bnowadays\b|\bthese{S}days\b|the{S}present(?:{S}day)?\b(?!{S}\w)",
+    "future_ref": rf"(?:(?:the|in){S})?(?:(?:near|foreseeable|immediate|not-too-distant|not{S}too{S}distant){S})?\bfuture\b(?!{S}of)|\bsoon\b|the{S}near{S}term\b|a{S}later{S}(?:date|time)\b|the{S}coming{S}(?:period|time)\b",
+}
+ORDER = (
+    "iso year_span numeric day_range month_range period_first clock_day day_clock date_mdy date_dmy wd_the quarter q_code year_quarter fiscal period "
+    "month_year season decade century day_ref weekday holiday set ago after_anchor last_n recent_units rel_unit year_end clock day_part "
+    "dur_range duration long word_year year past_ref present_ref future_ref"
+).split()
+
+
+@cache
+def rule(name: str) -> re.Pattern[str]:
+    """The compiled pattern of one form, with its named groups."""
+    return re.compile(PATTERNS[name])
+
+
+_NAMED = re.compile(r"\(\?P<\w+>")
+_NUMBERED = re.compile(r"\(\?P=sep\)")
+
+
+def _plain(pattern: str) -> str:
+    """A pattern with its named groups made plain; the back reference of numeric dates is checked by the rule itself."""
+    return _NUMBERED.sub(r"[-/.]", _NAMED.sub("(?:", pattern))
+
+
+ANY = re.compile(
+    r"(?<![\w$\u00a3\u20ac#'.])(?<!\d,)(?<!\d[-/])(?:"
+    + "|".join(f"(?P<r_{name}>{_plain(PATTERNS[name])})" for name in ORDER)
+    + ")"
+)
+TRIGGER = re.compile(
+    rf"\b(?:{WEEKDAY_FULL}|january|february|march|april|may|june|july|august|september|october|november|december|"
+    rf"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|season|summer|winter)s?\b|"
+    rf"centur(?:y|ies)|today|yesterday|tomorrow|tonight|overnight|spring|autumn|fall\b|now\b|nowadays|current|present|recent|lately|past\b|future|"
+    rf"soon\b|ago\b|long\b|dail|hourl|annual|nightly|morning|afternoon|evening|noon|mid|dawn|daybreak|dusk|nightfall|christmas|easter|thanksgiving|"
+    rf"new year|hallow|nowruz|ramadan|half\b|fiscal|period|term\b|date\b|time\b|nineteen|two\s+thousand|{words(DECADE_WORDS)}|labor|memorial|good friday|palm sun|ash wed|boxing|valentine|veterans|armistice|remembrance|juneteenth|bastille|anzac|martin|presidents|columbus|election|a\.m|p\.m|o'clock)|\d{{4}}|\d\d?[/.:-]\d\d|\d{{1,2}} ?[ap]\.?m|\bq[1-4]\b|\d0s\b"
+)

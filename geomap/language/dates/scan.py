@@ -1,0 +1,147 @@
+"""Find time expressions in a report: zones around words of time, one pattern over them, one rule for each form."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import cast
+
+from geomap.language.dates import absolute, amounts, relative
+from geomap.language.dates.context import Context, Draft
+from geomap.language.dates.grammar import ANY, ORDER, TRIGGER, rule
+from geomap.language.dates.intervals import interval
+from geomap.language.dates.opening import opened
+from geomap.language.dates.vocabulary import fold
+from geomap.language.document import Document
+from geomap.model import TimeSpan
+
+Rule = Callable[[re.Match[str], Context], Draft | None]
+RULES: dict[str, Rule] = {
+    "iso": absolute.iso, "numeric": absolute.numeric, "day_range": absolute.day_range, "month_range": absolute.month_range,
+    "period_first": amounts.period_first, "clock_day": relative.clock_day, "day_clock": relative.clock_day,
+    "date_mdy": absolute.full_date, "date_dmy": absolute.full_date, "wd_the": absolute.wd_the, "quarter": relative.quarter,
+    "q_code": relative.q_code, "year_quarter": relative.year_quarter, "fiscal": relative.fiscal, "period": relative.period,
+    "month_year": absolute.month_year, "season": absolute.season, "decade": absolute.decade, "century": absolute.century,
+    "day_ref": relative.day_ref, "weekday": absolute.weekday, "holiday": absolute.holiday, "set": amounts.repeated,
+    "ago": relative.ago, "after_anchor": relative.after_anchor, "last_n": amounts.last_n, "recent_units": amounts.recent_units,
+    "rel_unit": relative.rel_unit, "year_end": relative.year_end, "clock": relative.clock, "day_part": relative.day_part,
+    "dur_range": amounts.dur_range, "duration": amounts.duration, "long": amounts.long, "word_year": absolute.word_year,
+    "year_span": absolute.year_span, "year": absolute.year, "past_ref": cast(Rule, amounts.reference("PAST_REF")),
+    "present_ref": cast(Rule, amounts.reference("PRESENT_REF")), "future_ref": cast(Rule, amounts.reference("FUTURE_REF")),
+}  # fmt: skip
+REACH_BEFORE, REACH_AFTER = 70, 60
+WORD = re.compile(r"\w+|\W")
+
+
+def find_times(doc: Document, published: date | None) -> tuple[TimeSpan, ...]:
+    """Time expressions of a report in text order, counted from its day of publication.
+
+    Without `published` what counts from it stays open: a weekday is XXXX-WXX-4 and has no days. Offsets are code points
+    into `doc.text`. Linear in the length of the text.
+    """
+    low = fold(doc.text)
+    context = Context(text=doc.text, low=low, published=published, day_first=day_first(low))
+    starts = [s.start for s in doc.sentences]
+    spans: list[TimeSpan] = []
+    for match, draft in drafts(context, doc, starts):
+        spans.append(make_span(doc, context, match, draft))
+    return tuple(spans)
+
+
+def day_first(low: str) -> bool | None:
+    """How the report writes numeric dates: True for day first, where some date can only be read so; None unknown."""
+    firsts = {
+        int(m[1]) > 12
+        for m in re.finditer(r"(?<!\d)(\d\d?)[/-](\d\d?)[/-](?:\d{4}|\d\d)(?!\d)", low)
+        if (int(m[1]) > 12) != (int(m[2]) > 12)
+    }
+    return firsts.pop() if len(firsts) == 1 else None
+
+
+def zones(low: str) -> Iterator[tuple[int, int]]:
+    """Stretches of text around words of time; everything else is skipped."""
+    start = end = -1
+    for m in TRIGGER.finditer(low):
+        a, b = max(m.start() - REACH_BEFORE, 0), min(m.end() + REACH_AFTER, len(low))
+        if end < 0:
+            start, end = a, b
+        elif a <= end:
+            end = b
+        else:
+            yield start, end
+            start, end = a, b
+    if end >= 0:
+        yield start, end
+
+
+def drafts(context: Context, doc: Document, starts: list[int]) -> Iterator[tuple[re.Match[str], Draft]]:
+    """Each expression with what its rule makes of it; the context moves along."""
+    low = context.low
+    for first, last in zones(low):
+        at = first
+        while at < last and (found := ANY.search(low, at, min(last + 40, len(low)))):
+            i = max(bisect_right(starts, found.start()) - 1, 0)
+            sentence = doc.sentences[i]
+            context.sentence = (sentence.start, sentence.end)
+            read = interpret(found, context)
+            if read is None:
+                step = WORD.match(low, found.start())
+                at = step.end() if step else found.start() + 1
+                continue
+            match, draft = read
+            end = draft.trim[1] if draft.trim else match.end()
+            at = max(end, found.start() + 1)
+            yield match, draft
+            if not doc.in_furniture(match.start()):
+                remember(context, draft)
+
+
+def interpret(found: re.Match[str], context: Context) -> tuple[re.Match[str], Draft] | None:
+    """The first rule from the matched form on that accepts the place."""
+    name = (found.lastgroup or "r_").removeprefix("r_")
+    for later in ORDER[ORDER.index(name) :]:
+        match = rule(later).match(context.low, found.start())
+        if (
+            match
+            and match.end() > match.start()
+            and (match.end() == len(context.low) or boundary(context.low, match.end()))
+        ):
+            draft = RULES[later](match, context)
+            if draft:
+                return match, draft
+    return None
+
+
+def boundary(low: str, at: int) -> bool:
+    """Whether a word ends at `at`."""
+    return not (low[at].isalnum() and low[at - 1].isalnum())
+
+
+def remember(context: Context, draft: Draft) -> None:
+    """Keep what later expressions count from."""
+    days = draft.days or interval(draft.value)
+    if draft.type not in {"DATE", "TIME"} or days is None or draft.value.endswith("_REF"):
+        return
+    context.last = draft.value
+    if draft.basis == "explicit" and len(draft.value) >= 4:
+        context.year, context.last_sentence = days.earliest.year, context.sentence[0]
+    if days.precision == "day":
+        context.day = days.earliest
+
+
+def make_span(doc: Document, context: Context, match: re.Match[str], draft: Draft) -> TimeSpan:
+    """The record of one expression, its span cut to the words."""
+    start, end = draft.trim or (match.start(), match.end())
+    text = doc.text[start:end]
+    start += len(text) - len(text.lstrip())
+    end -= len(text) - len(text.rstrip(" ,\n\t"))
+    days = (draft.days or interval(draft.value)) if draft.open_days else None
+    if days:
+        days = opened(context, start, end, days)
+    return TimeSpan(
+        report=doc.report.id, start=start, end=end, text=doc.text[start:end], type=cast("object", draft.type), value=draft.value,  # type: ignore[arg-type]
+        earliest=days.earliest if days else None, latest=days.latest if days else None, edtf=days.edtf if days else "",
+        precision=days.precision if days else "unknown", basis=draft.basis if days else "none",
+    )  # fmt: skip
