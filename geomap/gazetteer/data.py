@@ -1,0 +1,29 @@
+"""Where the project's own data lies, and where indices are kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def folder() -> Path:
+    """The data folder: inside the installed package, or `gazetteer/` of the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "_gazetteer"
+    return shipped if shipped.is_dir() else package.parent / "gazetteer"
+
+
+def cache_folder() -> Path:
+    """The user's cache folder for geomap (made when missing); GEOMAP_CACHE overrides it."""
+    chosen = os.environ.get("GEOMAP_CACHE")
+    if chosen:
+        path = Path(chosen)
+    elif sys.platform == "win32":
+        path = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "geomap" / "Cache"
+    elif sys.platform == "darwin":
+        path = Path.home() / "Library" / "Caches" / "geomap"
+    else:
+        path = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "geomap"
+    path.mkdir(parents=True, exist_ok=True)
+    return path
