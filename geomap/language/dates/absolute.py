@@ -75,12 +75,8 @@ def nearest_year(c: Context, month: int, day: int | None, tense: str) -> int | N
         start, end = (safe_date(year, month, day),) * 2 if day else month_span(year, month)
         if start and end:
             options.append((year, start, end))
-    if tense == "future":
-        later = [y for y, _, end in options if end >= p]
-        return later[0] if later else None
-    near = 45 if tense == "" else 0
-    past = [y for y, start, _ in options if (start - p).days <= near]
-    return past[-1] if past else None
+    back, ahead = {"past": (1, 6), "future": (6, 1), "": (1, 2)}[tense]
+    return min(options, key=lambda o: max((p - o[2]).days * back, (o[1] - p).days * ahead, 0), default=(None,))[0]
 
 
 def year_of(m: Match, c: Context, month: int, day: int | None) -> tuple[int | None, bool]:
@@ -88,6 +84,9 @@ def year_of(m: Match, c: Context, month: int, day: int | None) -> tuple[int | No
     groups = m.groupdict()
     if groups.get("year"):
         return int(groups["year"]), True
+    if groups.get("wyear"):
+        century, _, tail = " ".join(groups["wyear"].split()).partition(" ")
+        return {"nineteen": 1900, "eighteen": 1800}[century] + int(number(tail) or 0), True
     if groups.get("y2"):
         return full_year(groups["y2"]), True
     if groups.get("ryear"):
@@ -97,12 +96,9 @@ def year_of(m: Match, c: Context, month: int, day: int | None) -> tuple[int | No
 
 
 def carried_year(c: Context, month: int, day: int | None) -> int | None:
-    """The year told just before, where the report is a narrative of another year or has no publication day."""
-    if c.year is None or c.last_sentence < 0 or c.sentence[0] - c.last_sentence > 400:
-        return None
-    if c.published is None or abs(c.published.year - c.year) > 1:
-        return c.year
-    return None
+    """The year told just before, in a report without a publication day."""
+    near = c.year is not None and day is not None and c.sentence[0] - c.last_sentence <= 400
+    return c.year if near and c.published is None else None
 
 
 def full_date(m: Match, c: Context) -> Draft | None:
@@ -211,7 +207,7 @@ def month_year(m: Match, c: Context) -> Draft | None:
     name, at = m["mon"].rstrip("."), m.start("mon")
     if not c.capital(at):
         return None
-    dated = m["year"] or m["ryear"] or m["rel"] or m["mod"]
+    dated = m["year"] or m["wyear"] or m["ryear"] or m["rel"] or m["mod"]
     if not dated and (name in {"may", "march"} or len(name) <= 4) and not month_context(c, at, name):
         return None
     month = MONTHS[name]
@@ -285,7 +281,7 @@ def resolve_weekday(index: int, rel: str, week: str | None, m: Match, c: Context
     tense = c.tense(m.start(), m.end())
     if rel == "this":
         return shift_days(p, -back if tense == "past" else ahead)
-    return shift_days(p, ahead if tense == "future" else -back)
+    return shift_days(p, ahead if tense == "future" and not c.low.startswith("'s", m.end()) else -back)
 
 
 def season(m: Match, c: Context) -> Draft | None:
@@ -432,9 +428,9 @@ def nearest_feast(rule: str, m: Match, c: Context) -> date | None:
     if p is None:
         return None
     days = [d for y in (p.year - 1, p.year, p.year + 1) if (d := holiday_day(rule, y))]
-    if m["rel"] == "next" or (m["rel"] != "last" and c.tense(m.start(), m.end()) == "future"):
-        return next((d for d in days if d >= p), None)
-    return next((d for d in reversed(days) if d <= p), None)
+    tense = {"next": "future", "last": "past"}.get(m["rel"] or "", "") or c.tense(m.start(), m.end())
+    back, ahead = {"past": (1, 6), "future": (6, 1), "": (1, 2)}[tense]
+    return min(days, key=lambda d: max((p - d).days * back, (d - p).days * ahead), default=None)
 
 
 def holiday_day(rule: str, year: int) -> date | None:

@@ -153,7 +153,7 @@ def period_first(m: Match, c: Context) -> Draft | None:
     )
 
 
-ADVERBS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "hourly": "PT1H", "nightly": "XXXX-XX-XXTNI",
+ADVERBS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "hourly": "PT1H", "nightly": "XXXX-XX-XXTNI",
            "biweekly": "P2W", "quarterly": "P1Q"}  # fmt: skip
 
 

@@ -10,14 +10,15 @@ from geomap.language.dates.intervals import Interval
 from geomap.model import DateBasis
 
 FUTURE = re.compile(
-    r"\b(?:will|shall|won't|would|going to|(?:is|are|was|were) to|expect(?:s|ed)?(?: to)?|scheduled|due|set (?:to|for)|plan(?:s|ned|ning)?|intends?|aims? to|"
-    r"hopes? to|slated|upcoming|deadline|should|must|can|could|may|might|supposed to|likely to|ready to|as (?:early|soon) as|no later than|ahead of|"
-    r"payable|effective|until|forecast(?:s|ed)?|foresees?|about to|urged?|through|starting|beginning|postponed|next|proposed?|tomorrow)\b|'ll\b"
+    r"\b(?:will|shall|won't|would|going to|(?:is|are|was|were) to|expect(?:s|ed)?(?: to)?|scheduled|due to|set (?:to|for)|plan(?:s|ned|ning)?|intends?|aims? to|"
+    r"hopes? to|slated|upcoming|deadline|should|must|can|could|may|might|supposed to|likely to|ready to|as (?:early|soon) as|no later than|"
+    r"payable|effective|forecast(?:s|ed)?|foresees?|about to|expires?|tomorrow)\b|'ll\b"
 )
 PAST = re.compile(
     r"\b(?:said|says|was|were|had|has|have|did|been|told|took|began|came|went|left|fell|rose|killed|held|made|met|got|became|saw|gave|found|lost|won|"
-    r"led|sent|brought|hit|shot|struck|broke|wrote|spoke|kept|stood|grew|drove|flew|fled|sank|since|ended|after|dated|last|quit|seized|(?!need|feed|speed|seed|indeed|proceed|embed|red|bed|led|shed|agreed)[a-z]{2,14}ed)\b|'d\b"
+    r"led|sent|brought|hit|shot|struck|broke|wrote|spoke|kept|stood|grew|drove|flew|fled|sank|since|ended|after|dated|last|quit|seized|(?<!be )(?!need|feed|speed|seed|indeed|proceed|embed|shed|united|armed|allied|hundred|limited|occupied|masked|unarmed|red\b|bed\b)[a-z]{2,14}ed)\b|'d\b"
 )
+HAD = re.compile(r"[,\s]{1,3}(?:\w+\s){0,3}(?:had|was|were)\b")
 CLAUSE = re.compile(r"[;:\x01\"]|\b(?:but|while|although|whereas)\b")
 BEFORE, AFTER = 90, 70
 
@@ -56,7 +57,7 @@ class Context:
             r"\b(?:as early as|as soon as|no later than|ahead of|until|starting|effective|payable)\s(?:on )?$",
             self.low[max(0, start - 24) : start],
         ):
-            return "future"
+            return "past" if HAD.match(self.low, end) else "future"
         before = self.low[max(self.sentence[0], start - BEFORE) : start]
         cut = [m.end() for m in CLAUSE.finditer(before)]
         before = before[cut[-1] :] if cut else before

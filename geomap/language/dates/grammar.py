@@ -88,11 +88,10 @@ PATTERNS: dict[str, str] = {
     rf"(?P<mon2>{MONTH}){S}(?P<e1>{DAYTH})(?:{S}?(?:-|\x01){S}?|{S}(?:to|through){S})(?P<e2>{DAYTH}))(?:{YEAR_TAIL})?",
     "month_range": rf"(?P<m1>{MONTH})(?:{S}(?P<y1>{YEAR}))?(?:{S}?(?:-|\x01){S}?|{S}(?:to|through){S})(?P<m2>{MONTH}){S}(?P<year>{YEAR})\b(?!{S}?\d)",
     "clock_day": rf"(?:{ABOUT})?(?P<clock>{CLOCK}){ZONE}?,?{S}(?:on{S})?(?P<day>(?:(?:last|next|this){S})?(?:{WEEKDAY_FULL})\b(?:,?{S}(?P<mon2>{MONTH}){S}(?P<d2>{DAYTH}))?|yesterday|today|tomorrow|(?P<mon>{MONTH}){S}(?P<d>{DAYTH})|(?P<d3>{DAYTH}){S}(?P<mon3>{MONTH}))(?:{YEAR_TAIL})?",
-    "day_clock": rf"(?P<day>(?:{WEEKDAY_FULL})|yesterday|today|tomorrow){S}at{S}(?:{ABOUT})?(?P<clock>{CLOCK}){ZONE}?",
     "date_mdy": rf"{MODS}(?:(?P<wd>{WD}),?{S}(?:the{S})?)?(?P<mon>{MONTH}){S}(?:the{S})?(?:(?P<d>{DAYTH})|(?P<ord>{ORDINAL}))(?:{YEAR_TAIL})?(?:(?:,|{S}in{S}the)?{S}(?P<part>{DAY_PART})\b)?",
     "date_dmy": rf"{MODS}(?:(?P<wd>{WD}),?{S}(?:the{S})?)?(?:the{S})?(?:(?P<d>{DAYTH})|(?P<ord>{ORDINAL}))(?:{S}(?:day{S})?(?:of{S})?|-)(?P<mon>{MONTH})(?!\w|-\w)(?:(?:{YEAR_TAIL})|-(?P<y2>{YEAR}|\d\d)\b)?",
     "wd_the": rf"(?P<wd>{WEEKDAY_FULL}),?{S}the{S}(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b",
-    "month_year": rf"{MODS}(?P<rel>(?:this{S}past|this{S}coming|last|next|this|the{S}following|the{S}previous|the{S}same|that){S})?(?P<mon>{MONTH})(?!\w|{S}\d{{1,2}}(?:st|nd|rd|th)?\b)(?:{YEAR_TAIL})?",
+    "month_year": rf"{MODS}(?P<rel>(?:this{S}past|this{S}coming|last|next|this|the{S}following|the{S}previous|the{S}same|that){S})?(?P<mon>{MONTH})(?!\w|{S}\d{{1,2}}(?:st|nd|rd|th)?\b)(?:{YEAR_TAIL}|{S}(?P<wyear>(?:nineteen|eighteen){S}(?:{words(TENS)})(?:[- ](?:{words(list(ONES)[1:10])}))?)\b)?",
     "quarter": rf"{MODS}(?:(?P<rel>next|last|this){S}year's{S})?(?:(?:the|its|their|his|a){S})?(?:(?P<flat>flat|strong|weak|latest|current|company's{S}){S})?(?:(?P<ago>year-ago|year-earlier){S})?(?:(?P<fiscal>fiscal){S})?(?:(?P<y0>{YEAR}){S})?(?:fiscal{S})?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)(?:-|{S})(?P<unit>quarter|half)\b(?!-)(?:{S}(?:of{S})?(?:fiscal{S}|the{S}(?:fiscal{S})?year{S})?(?P<year>{YEAR})\b|{S}of{S}(?P<tail>this|last|next|the){S}(?:fiscal{S})?year)?",
     "q_code": rf"q(?P<q>[1-4])(?:{S}|/)(?:of{S})?(?P<year>{YEAR})|(?P<y2>{YEAR}){S}?q(?P<q2>[1-4])",
     "year_quarter": rf"(?:the{S})?(?P<ago>year-ago|year-earlier)(?:{S}(?P<unit>quarter|period|month))?|(?:the{S})(?P<same>same|comparable|corresponding){S}(?P<unit2>quarter|period|month){S}(?:of{S})?(?:last{S}year|a{S}year{S}(?:ago|earlier))",
@@ -111,23 +110,23 @@ PATTERNS: dict[str, str] = {
     "rel_unit": rf"(?P<mod>{EARLY}|{EDGE}|(?:all|much{S}of|most{S}of|over|during|for){S}(?=the{S}(?:last|past)))?(?P<rel>last|next|this{S}past|this{S}coming|this|that|(?:the|this){S}(?:past|last|next|coming|current|previous|following|preceding|same|latest|upcoming)|past|the|a{S}given){S}(?P<unit>{DATE_UNIT}|day|hour|morning|evening|afternoon|night)(?P<poss>'s)?\b(?!-)",
     "period_first": rf"(?:the{S})(?P<rel>first|last|final|opening|next|past){S}(?P<n>{NUMBER_WORD}|\d{{1,2}}){S}(?P<unit>days|weeks|months){S}of{S}(?:(?P<year>{YEAR})|(?P<mon>{MONTH})|(?P<ryear>this|last){S}year|the{S}year)",
     "year_end": rf"(?:the{S})?(?:(?P<y>{YEAR}){S})?(?:year|month)-end\b|(?P<y2>the{S}turn{S}of{S}the{S}year)",
-    "set": rf"(?:every|each|per){S}(?P<every>(?:other|single|{NUMBER}){S})?(?P<unit>{UNIT}|{WEEKDAY_FULL}|{MONTH}|{SEASON}|morning|evening|afternoon)\b|(?P<adv>daily|weekly|monthly|yearly|annually|hourly|nightly|biweekly|quarterly)\b|(?:(?P<freq>once|twice|(?:{NUMBER}){S}times){S})(?:(?:a|an|per|each|every){S}(?P<unit2>{UNIT})|(?P<adv2>daily|weekly|monthly|annually))\b",
+    "set": rf"(?:every|each|per){S}(?P<every>(?:other|single|{NUMBER}){S})?(?P<unit>{UNIT}|{WEEKDAY_FULL}|{MONTH}|{SEASON}|morning|evening|afternoon)\b|(?P<adv>daily|weekly|monthly|yearly|hourly|nightly|biweekly)\b|(?:(?P<freq>once|twice|(?:{NUMBER}){S}times){S})(?:(?:a|an|per|each|every){S}(?P<unit2>{UNIT})|(?P<adv2>daily|weekly|monthly|annually))\b",
     "clock": rf"(?:{ABOUT})?(?P<clock>{CLOCK}){ZONE}?",
     "day_part": rf"(?P<rel>the{S}(?:previous|following|next|same){S}|that{S})(?P<part>{DAY_PART})\b|(?P<mod>(?:early|late|earlier|later){S}(?:in{S})?)?(?:(?:in|during|by|on){S})(?P<part2>the{S}(?:morning|afternoon|evening|night)|the{S}early{S}(?:hours|morning))\b|(?P<dawn>(?:before|at|until|by){S}(?:dawn|daybreak|dusk|nightfall))\b",
     "dur_range": rf"(?:{APPROX})?(?P<n>{NUMBER})(?:{S}?-{S}?|{S}(?:to|or){S})(?P<n2>{NUMBER})(?:{S}|-)(?P<unit>{UNIT})\b(?!{S}old)",
-    "duration": rf"(?:(?P<the>the{S}(?:next{S}|whole{S}|entire{S})?)(?={NUMBER}{S}\w)|{APPROX})?(?P<n>{COUNT})(?:{S}|-)(?P<half>and{S}a{S}half{S})?(?:full{S}|whole{S}|straight{S}|consecutive{S}|long{S}|more{S}|entire{S})?(?P<unit>{UNIT})(?P<half2>{S}and{S}a{S}half)?\b(?!-old|{S}old\b|-olds)(?P<term>{S}(?:term|period)\b)?",
-    "long": rf"(?P<unit>days?|weeks?|months?|years?|decades?|hours?|century|centuries)-long\b|(?P<bare>(?:for|in|over|of|after|took|within|last|lasted|spent|than|about|just|only){S})(?:(?:many|the){S})?(?P<unit2>days|weeks|months|years|decades|hours|centuries|minutes)\b(?!{S}(?:ago|old|earlier|later))",
+    "duration": rf"(?:(?P<the>the{S}(?:next{S}|whole{S}|entire{S})?)(?={NUMBER}{S}\w)|{APPROX})?(?P<n>{COUNT})(?:{S}|-)(?P<half>and{S}a{S}half{S})?(?:full{S}|whole{S}|straight{S}|consecutive{S}|long{S}|more{S}|entire{S})?(?P<unit>{UNIT})(?P<half2>{S}and{S}a{S}half)?\b(?!-old|{S}old\b|-olds|-(?:earlier|ago|long)|{S}apart)(?P<term>{S}(?:term|period)\b)?",
+    "long": rf"(?P<unit>days?|weeks?|months?|years?|decades?|hours?|century|centuries)-long\b|(?P<bare>(?:for|in|over|of|after|took|within|last|lasted|spent|follows|following|despite|caps|ended|ending|during){S})(?:(?:many|the){S})?(?P<unit2>days|weeks|months|years|decades|hours|centuries|minutes)\b(?!{S}(?:ago|old|earlier|later|before|apart)\b)",
     "year": rf"{MODS}(?:the{S}year{S}(?:of{S})?)?(?P<y>{YEAR})(?!\w|[-/.,:]\d|-(?:year|strong|man|page|point)|'s?\w|%)(?:[-/](?P<y2>\d\d|{YEAR})\b)?",
     "year_span": rf"(?P<y>{YEAR})(?:-|\x01|/)(?P<y2>{YEAR}|\d\d)\b(?![-/]\d|\d)",
-    "word_year": rf"(?:the{S}year{S})?(?:(?P<c>nineteen|eighteen|seventeen){S}(?P<t>(?:{words(TENS)})(?:[- ](?:{words(list(ONES)[1:10])}))?|oh{S}\w{{3,5}}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|two{S}thousand(?:{S}(?:and{S})?(?P<k>{words(list(ONES)[1:])}))?(?!{S}\w{{2,20}}s\b)|twenty{S}(?P<k2>{words(list(ONES)[10:])}))\b",
-    "past_ref": rf"(?:more{S}|most{S}|very{S})?recently\b|\brecent\b|(?:in{S})?(?P<thepast>the{S}(?:recent{S}|distant{S})?past)\b(?!{S}\w)|(?:not{S})?(?:so|that|very|too)?{S}?long{S}ago\b|\blately\b|in{S}the{S}old{S}days",
+    "word_year": rf"(?:the{S}year{S})?(?:(?P<c>nineteen|eighteen|seventeen){S}(?P<t>(?:{words(TENS)})(?:[- ](?:{words(list(ONES)[1:10])}))?|oh{S}\w{{3,5}}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|two{S}thousand(?:{S}(?:and{S})?(?P<k>{words(list(ONES)[1:])}))?|twenty{S}(?P<k2>{words(list(ONES)[10:])}))\b",
+    "past_ref": rf"(?:more{S}|most{S}|very{S})?recently\b|\brecent\b|(?:in{S})?(?P<thepast>the{S}(?:recent{S}|distant{S})?past)\b(?!{S}\w)|(?<!that\s)long{S}ago\b|\blately\b|in{S}the{S}old{S}days",
     "present_ref": rf"(?:right{S}|just{S})?now\b(?!-)|\bcurrent(?:ly)?\b|\bpresently\b|\bat{S}(?:present|the{S}present{S}time)\b|\bnowadays\b|\bthese{S}days\b|the{S}present(?:{S}day)?\b(?!{S}\w)",
-    "future_ref": rf"(?:(?:the|in){S})?(?:(?:near|foreseeable|immediate|not-too-distant|not{S}too{S}distant){S})?\bfuture\b(?!{S}of)|\bsoon\b|the{S}near{S}term\b|a{S}later{S}(?:date|time)\b|the{S}coming{S}(?:period|time)\b",
+    "future_ref": rf"(?:(?:the|in){S})(?:(?:near|foreseeable|immediate|not-too-distant|not{S}too{S}distant){S})?future\b(?!{S}of)|near{S}future\b|(?<!as\s)\bsoon\b(?!{S}(?:as|after)\b)|the{S}near{S}term\b|a{S}later{S}(?:date|time)\b|the{S}coming{S}(?:period|time)\b",
 }
 ORDER = (
-    "iso year_span numeric day_range month_range period_first clock_day day_clock date_mdy date_dmy wd_the quarter q_code year_quarter fiscal period "
-    "month_year season decade century day_ref weekday holiday set ago after_anchor last_n recent_units rel_unit year_end clock day_part "
-    "dur_range duration long word_year year past_ref present_ref future_ref"
+    "iso year_span numeric day_range month_range period_first clock_day date_mdy date_dmy wd_the quarter q_code year_quarter fiscal period "
+    "month_year season word_year decade century day_ref weekday holiday set ago after_anchor last_n recent_units rel_unit year_end clock day_part "
+    "dur_range duration long year past_ref present_ref future_ref"
 ).split()
 
 
@@ -154,7 +153,7 @@ ANY = re.compile(
 TRIGGER = re.compile(
     rf"\b(?:{WEEKDAY_FULL}|january|february|march|april|may|june|july|august|september|october|november|december|"
     rf"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|season|summer|winter)s?\b|"
-    rf"centur(?:y|ies)|today|yesterday|tomorrow|tonight|overnight|spring|autumn|fall\b|now\b|nowadays|current|present|recent|lately|past\b|future|"
+    rf"centur(?:y|ies)|weekly|monthly|yearly|today|yesterday|tomorrow|tonight|overnight|spring|autumn|fall\b|now\b|nowadays|current|present|recent|lately|past\b|future|"
     rf"soon\b|ago\b|long\b|dail|hourl|annual|nightly|morning|afternoon|evening|noon|mid|dawn|daybreak|dusk|nightfall|christmas|easter|thanksgiving|"
     rf"new year|hallow|nowruz|ramadan|half\b|fiscal|period|term\b|date\b|time\b|nineteen|two\s+thousand|{words(DECADE_WORDS)}|labor|memorial|good friday|palm sun|ash wed|boxing|valentine|veterans|armistice|remembrance|juneteenth|bastille|anzac|martin|presidents|columbus|election|a\.m|p\.m|o'clock)|\d{{4}}|\d\d?[/.:-]\d\d|\d{{1,2}} ?[ap]\.?m|\bq[1-4]\b|\d0s\b"
 )

@@ -171,9 +171,7 @@ def the_unit(m: Match, c: Context, unit: str, mod: str) -> Draft | None:
             after = bool(re.match(r"\s(?:after|later|following)", low[end : end + 12]))
             base = c.anchor()
             return Draft("DATE", shift_days(base, 1 if after else -1).isoformat()) if base else None
-        if not mod and not re.search(r"(?:later|earlier|early|late)\sin\s$", low[max(0, m.start() - 12) : m.start()]):
-            return None
-        return told_day(c)
+        return told_day(c) if mod.startswith(("the ", "end", "start")) else None
     if unit == "E":
         return weekend(c.published, "the", c, m) if c.published else Draft("DATE", UNKNOWN["E"], basis="none")
     if unit == "Q":
@@ -253,7 +251,7 @@ def ago(m: Match, c: Context) -> Draft | None:
         return None
     sign = 1 if direction in {"later", "on", "hence", "from now", "from today"} else -1
     if n is None:
-        return vague_ago(unit, sign, c)
+        return None if direction == "before" else vague_ago(unit, sign, c)
     if unit == "Y" and n == 1 and not half and sign < 0 and c.quarter and recent_quarter(c):
         return Draft("DATE", f"{c.quarter[0] - 1}-Q{c.quarter[1]}")
     base = count_base(c, unit, told)
@@ -390,9 +388,11 @@ def period(m: Match, c: Context) -> Draft | None:
     if adj == "current" and c.published and m["unit"] == "quarter":
         return Draft("DATE", unit_value(c.published, "Q", 0))
     if adj == "latest":
-        if c.quarter is None and c.published:
-            return Draft("DATE", unit_value(c.published, "Q", -1))
-        return told_quarter(c)
+        if c.published is None:
+            return told_quarter(c)
+        done = unit_value(c.published, "Q", -1)
+        told = f"{c.quarter[0]}-Q{c.quarter[1]}" if c.quarter else done
+        return Draft("DATE", min(told, done))
     return None
 
 

@@ -20,7 +20,7 @@ from geomap.model import TimeSpan
 Rule = Callable[[re.Match[str], Context], Draft | None]
 RULES: dict[str, Rule] = {
     "iso": absolute.iso, "numeric": absolute.numeric, "day_range": absolute.day_range, "month_range": absolute.month_range,
-    "period_first": amounts.period_first, "clock_day": relative.clock_day, "day_clock": relative.clock_day,
+    "period_first": amounts.period_first, "clock_day": relative.clock_day,
     "date_mdy": absolute.full_date, "date_dmy": absolute.full_date, "wd_the": absolute.wd_the, "quarter": relative.quarter,
     "q_code": relative.q_code, "year_quarter": relative.year_quarter, "fiscal": relative.fiscal, "period": relative.period,
     "month_year": absolute.month_year, "season": absolute.season, "decade": absolute.decade, "century": absolute.century,
