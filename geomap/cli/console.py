@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-Progress = Callable[[int, int, str], None]  # (done, total, what): the shape of every progress callback
+Progress = Callable[[str, int, int], None]  # (what, done, total): the shape of every progress callback
 CODES = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
 
 
@@ -52,10 +52,10 @@ def complain(text: str) -> None:
 def progress(what: str, *, quiet: bool = False) -> Iterator[Progress]:
     """A progress bar on stderr for long work; on a pipe or when quiet it stays silent.
 
-    Yields a callback (done, total, what); the bar appears with its first call, so short work shows none.
+    Yields a callback (what, done, total); the bar appears with its first call, so short work shows none.
     """
     if quiet or not sys.stderr.isatty():
-        yield lambda _done, _total, _what: None
+        yield lambda _what, _done, _total: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -65,7 +65,7 @@ def progress(what: str, *, quiet: bool = False) -> Iterator[Progress]:
     with Bar(*columns, console=Console(stderr=True, no_color=not coloured()), transient=True) as bar:
         task = bar.add_task(what, total=None)
 
-        def update(done: int, total: int, now: str) -> None:
+        def update(now: str, done: int, total: int) -> None:
             bar.update(task, completed=done, total=total, description=printable(now or what))
 
         yield update

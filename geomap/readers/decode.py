@@ -99,13 +99,18 @@ def _cyrillic_like(data: bytes) -> bool:
 
 def windows_latin(data: bytes) -> str:
     """cp1252 as browsers read it: the five undefined bytes become control characters instead of an error."""
-    return data.decode("cp1252", "geomap-latin")
+    return data.decode("cp1252", LATIN)
 
 
 def _undefined(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that an encoding does not know: Windows Latin where that has them (in damaged UTF-8), else themselves."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return error.object[error.start : error.end].decode("latin-1"), error.end
+    wrong = error.object[error.start : error.end]
+    if error.encoding == "utf-8":
+        return wrong.decode("cp1252", LATIN), error.end
+    return wrong.decode("latin-1"), error.end
 
 
-codecs.register_error("geomap-latin", _undefined)
+LATIN = "geomap-latin"  # the name of this way to go on after an error
+codecs.register_error(LATIN, _undefined)
