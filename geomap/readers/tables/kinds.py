@@ -53,6 +53,8 @@ def recognise(frame: pd.DataFrame, *, knows_place: Knows | None = None, where: s
     found = {role: names[word] for role, words in ROLE_WORDS.items() for word in reversed(words) if word in names}
     guessed = _by_content(frame, found, knows_place)
     found |= guessed
+    if kind == "viina_control":
+        kind, found["holder"] = "control", names["status"]
     if not kind:
         kind = "control" if "holder" in found and ("place" in found or "lat" in found) else "events"
     roles = Roles(kind, found, tuple(guessed))

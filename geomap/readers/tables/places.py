@@ -1,0 +1,287 @@
+"""Where the rows of a table are: positions checked, and rows without one geocoded by the names in their columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from geomap.gazetteer.fold import fold
+from geomap.geo import distance_km
+from geomap.readers.tables.kinds import Roles
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geomap.gazetteer.index import Candidate, Gazetteer
+
+GENERIC = re.compile(
+    r"(?i)^(?:the\s+)?(?:city|town|village|settlement|district|province|oblast|governorate|raion)\s+of\s+"
+    r"|[\s,]+(?:city|town|village|settlement|municipality|urban[- ]type settlement|hromada|camp site)$|\s*\([^)]*\)",
+)
+QUALIFIER = re.compile(r"(?i)\s+(?:area|region|surroundings?|outskirts?|countryside|vicinity)$")
+NAMED = ("geonameid", "place", "admin2", "admin1", "country")  # roles that say where a row is
+CITIES = ("city", "town", "village", "camp", "neighbourhood")
+AREAS = ("admin1", "admin2", "region", "country")
+SAME_KM = 60.0  # a namesake farther from the table's own position is another place
+# GeoNames admin seats are towns; a feature's rank in "Donetsk" without "oblast": the town first.
+FEATURE_RANK = {
+    name: rank
+    for rank, names in enumerate((CITIES, ("airport", "airbase", "port", "base", "border_crossing"), AREAS))
+    for name in names
+}
+PRECISION = {"exact": 1, "admin2": 3, "admin1": 4, "country": 6}
+
+
+class Found(NamedTuple):
+    """A place for the names of a row: the candidate, by which column it was found, and how sure that is."""
+
+    candidate: Candidate | None
+    level: str  # exact, admin2, admin1, country, none
+    confidence: float
+
+
+class Located(NamedTuple):
+    """Columns on the table's index: position (degrees, NaN where none), place, precision, and what the check says.
+
+    `check`: ok, geocoded, swapped (latitude and longitude were exchanged and are put right), zero (0,0: geocoded
+    anew), out_of_range, outside_country, not_found.
+    """
+
+    lat: pd.Series
+    lon: pd.Series
+    check: pd.Series
+    found: list[Found]  # one per row of `names`
+    codes: np.ndarray[Any, np.dtype[np.int64]]  # row -> entry of `found`
+    country: pd.Series
+
+
+def locate(frame: pd.DataFrame, roles: Roles, gazetteer: Gazetteer, *, countries: Sequence[str] = ()) -> Located:
+    """Positions and places of all rows. Distinct combinations of names are looked up once."""
+    import pandas as pd
+
+    columns = [roles[r] for r in NAMED if r in roles]
+    names = frame[columns].apply(lambda s: s.str.strip()) if columns else pd.DataFrame(index=frame.index)
+    keys = pd.MultiIndex.from_frame(names) if columns else pd.Index([()] * len(frame))
+    lat, lon = _degrees(frame, roles["lat"]), _degrees(frame, roles["lon"])
+    lat, lon, check = check_range(lat, lon)
+    rough = pd.DataFrame({"lat": lat.round(1), "lon": lon.round(1)})
+    codes, distinct = pd.factorize(
+        pd.MultiIndex.from_arrays([pd.factorize(keys)[0], rough["lat"].fillna(999.0), rough["lon"].fillna(999.0)])
+    )
+    first = pd.Series(np.arange(len(frame))).groupby(codes).first().to_numpy()
+    named = [
+        dict(zip((r for r in NAMED if r in roles), row, strict=True))
+        for row in names.iloc[first].itertuples(index=False)
+    ]
+    known_lat, known_lon = lat.to_numpy()[first], lon.to_numpy()[first]
+    finder = Finder(gazetteer, countries)
+    found = [
+        finder.find(row, None if np.isnan(a) else (float(a), float(b)))
+        for row, a, b in zip(named or [{}] * len(distinct), known_lat, known_lon, strict=True)
+    ]
+    iso = [
+        finder.country(row.get("country", "")) or (f.candidate.country if f.candidate else "")
+        for row, f in zip(named or [{}] * len(distinct), found, strict=True)
+    ]
+    country = pd.Series(np.array([*iso, ""], dtype=object)[codes], index=frame.index)
+    told = pd.Series(
+        np.array([bool(finder.country(row.get("country", ""))) for row in named or [{}] * len(distinct)])[codes],
+        index=frame.index,
+    )
+    lat, lon, check = check_country(lat, lon, check, country.where(told, ""))
+    return _filled(Located(lat, lon, check, found, codes, country))
+
+
+def _degrees(frame: pd.DataFrame, column: str | None) -> pd.Series:
+    """A column of degrees as numbers; decimal commas, degree signs and hemisphere letters are understood."""
+    import pandas as pd
+
+    if column is None:
+        return pd.Series(np.nan, index=frame.index)
+    text = frame[column].str.strip()
+    values = pd.to_numeric(text, errors="coerce").astype(float)
+    odd = values.isna() & (text != "")
+    if odd.any():
+        parsed = {t: degrees(t) for t in text[odd].unique()}
+        values = values.where(~odd, text.map(parsed).astype(float))
+    return values.replace([np.inf, -np.inf], np.nan)
+
+
+DMS = re.compile(
+    r"""(?ix)^([NSEW])?\s*(-?\d{1,3}(?:[.,]\d+)?)\s*(?:[\u00b0\u00ba:d\s]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:['\u2032\u2019:m\s]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:["\u2033\u201d]|''|s)?)?)?)?)?\s*([NSEW])?$"""
+)
+
+
+def degrees(text: str) -> float:
+    """Decimal degrees of "50,45", "50\u00b027'00\\"N" or "30.5 E"; NaN for anything else."""
+    m = DMS.match(text.strip())
+    if not m:
+        return float("nan")
+    whole, minutes, seconds = (float((g or "0").replace(",", ".")) for g in (m[2], m[3], m[4]))
+    value = abs(whole) + minutes / 60 + seconds / 3600
+    return -value if whole < 0 or (m[1] or m[5] or "").upper() in ("S", "W") else value
+
+
+def check_range(lat: pd.Series, lon: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Positions off the globe put right where latitude and longitude are plainly exchanged, else dropped; 0,0 dropped."""
+    import pandas as pd
+
+    check = pd.Series(np.where(lat.isna() | lon.isna(), "", "ok"), index=lat.index, dtype=object)
+    swapped = (lat.abs() > 90) & (lat.abs() <= 180) & (lon.abs() <= 90)
+    lat, lon = lat.where(~swapped, lon), lon.where(~swapped, lat)
+    out = (lat.abs() > 90) | (lon.abs() > 180)
+    zero = (lat.abs() < 1e-6) & (lon.abs() < 1e-6)
+    check = check.mask(swapped, "swapped").mask(out, "out_of_range").mask(zero, "zero")
+    gone = out | zero | lat.isna() | lon.isna()
+    return lat.mask(gone), lon.mask(gone), check
+
+
+def check_country(
+    lat: pd.Series, lon: pd.Series, check: pd.Series, country: pd.Series
+) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """Positions against the country that the row names: `swapped` (put right) or `outside_country` (kept, and told).
+
+    A margin allows for coasts, border towns and the coarse outline of countries.
+    """
+    from geomap.gazetteer.shapes import countries as outlines
+
+    asked = lat.notna() & (country != "")
+    if not asked.any():
+        return lat, lon, check
+    areas = {str(row.country): row.geometry for row in outlines().itertuples()}
+    for iso in sorted(set(country[asked])):
+        if iso not in areas:
+            continue
+        rows = asked & (country == iso)
+        x, y = lon[rows].to_numpy(), lat[rows].to_numpy()
+        outside = ~_inside(areas[iso], x, y)
+        swapped = outside & (np.abs(x) <= 90) & _inside(areas[iso], y, x, margin=0.0)
+        index = lat.index[rows]
+        check.loc[index[outside]] = "outside_country"
+        check.loc[index[swapped]] = "swapped"
+        lat.loc[index[swapped]], lon.loc[index[swapped]] = x[swapped], y[swapped]
+    return lat, lon, check
+
+
+MARGIN = 0.5  # degrees
+
+
+def _inside(
+    area: Any, x: np.ndarray[Any, Any], y: np.ndarray[Any, Any], margin: float = MARGIN
+) -> np.ndarray[Any, Any]:
+    import shapely
+
+    pairs, back = np.unique(np.column_stack([x, y]), axis=0, return_inverse=True)
+    wide = area.buffer(margin) if margin else area
+    shapely.prepare(wide)
+    inside: np.ndarray[Any, Any] = shapely.contains_xy(wide, pairs[:, 0], pairs[:, 1])[back.reshape(-1)]
+    return inside
+
+
+def _filled(located: Located) -> Located:
+    """Positions of geocoded places for the rows that have none of their own."""
+    import pandas as pd
+
+    place_lat = np.array([f.candidate.lat if f.candidate else np.nan for f in located.found])
+    place_lon = np.array([f.candidate.lon if f.candidate else np.nan for f in located.found])
+    missing = located.lat.isna()
+    lat = located.lat.where(~missing, pd.Series(place_lat[located.codes], index=missing.index))
+    lon = located.lon.where(~missing, pd.Series(place_lon[located.codes], index=missing.index))
+    check = located.check.mask(missing & lat.notna() & located.check.eq(""), "geocoded").mask(
+        lat.isna() & located.check.eq(""), "not_found"
+    )
+    return located._replace(lat=lat, lon=lon, check=check)
+
+
+class Finder:
+    """Looks up the places of a table: place within its district, province and country, else the smallest area known."""
+
+    def __init__(self, gazetteer: Gazetteer, countries: Sequence[str] = ()) -> None:
+        self.gazetteer, self.bias = gazetteer, tuple(countries)
+        self._countries: dict[str, str] = {}
+
+    def knows(self, text: str) -> bool:
+        """Whether `text` is the name of a place."""
+        return bool(text.strip()) and any(
+            c.kind != "demonym" for form in forms(text) for c in self.gazetteer.lookup(form)
+        )
+
+    def country(self, name: str) -> str:
+        """The ISO code of a country's name or code, "" when it is none ("Russia (Soviet Union)" is Russia)."""
+        if name not in self._countries:
+            found = [
+                c
+                for form in forms(name)
+                for c in self.gazetteer.lookup(form)
+                if c.feature == "country" and c.kind != "demonym"
+            ]
+            self._countries[name] = found[0].country if found else ""
+        return self._countries[name]
+
+    def find(self, names: dict[str, str], position: tuple[float, float] | None = None) -> Found:
+        """The place of a row. With a known `position`, a namesake far from it is refused."""
+        iso = self.country(names.get("country", ""))
+        if ident := names.get("geonameid", ""):
+            if known := self.gazetteer.candidate(f"geonames:{ident.removesuffix('.0')}"):
+                return Found(known, PLAIN_LEVEL.get(known.feature, "exact"), 0.95)
+        for level, role in (("exact", "place"), ("admin2", "admin2"), ("admin1", "admin1")):
+            if names.get(role) and (best := self._best(names[role], names, iso, role, position)):
+                sure = 0.9 if level == "exact" and (iso or position) else 0.6 if level == "exact" else 0.5
+                return Found(best, PLAIN_LEVEL.get(best.feature, level) if level == "exact" else level, sure)
+        whole = self.gazetteer.country(iso) if iso and position is None else None
+        candidate = self.gazetteer.candidate(whole.place_id) if whole else None
+        return Found(candidate, "country", 0.4) if candidate else Found(None, "none", 0.0)
+
+    def _best(
+        self, name: str, names: dict[str, str], iso: str, role: str, position: tuple[float, float] | None
+    ) -> Candidate | None:
+        wanted = fold(names.get("admin1", ""))
+        for form in forms(name):
+            candidates = [
+                c for c in self.gazetteer.lookup(form) if c.kind != "demonym" and (not iso or c.country == iso)
+            ]
+            if position:
+                candidates = [c for c in candidates if distance_km(position, (c.lat, c.lon)) <= SAME_KM + c.radius_km]
+            if candidates:
+                return min(candidates, key=lambda c: self._rank(c, role, wanted, position))
+        return None
+
+    def _rank(self, c: Candidate, role: str, admin1: str, position: tuple[float, float] | None) -> tuple[Any, ...]:
+        """Best first: kind of place, the right province, own places, nearness, kind of name, population."""
+        area = role != "place"
+        kind = (c.feature not in AREAS) if area else FEATURE_RANK.get(c.feature, 1)
+        if area:
+            kind = kind or c.feature != role
+        within = bool(admin1) and not area and not self._in_admin1(c, admin1)
+        away = distance_km(position, (c.lat, c.lon)) // 20 if position else 0
+        return (
+            within,
+            kind,
+            -c.layer,
+            away,
+            c.country not in self.bias if self.bias else False,
+            c.kind not in ("name", "alternate"),
+            -c.population,
+            c.key,
+        )
+
+    def _in_admin1(self, c: Candidate, admin1: str) -> bool:
+        area = self.gazetteer.admin1(c.country, c.admin1) if c.admin1 else None
+        if area is None:
+            return False
+        known = {fold(area.name), *map(fold, area.names)}
+        return admin1 in known or bool({fold(f) for f in forms(admin1)} & known)
+
+
+PLAIN_LEVEL = {"admin1": "admin1", "admin2": "admin2", "country": "country"}
+
+
+def forms(name: str) -> list[str]:
+    """Ways to look a table's place name up: as it is, without "town" and brackets, each part before a comma or slash."""
+    plain = GENERIC.sub("", name).strip()
+    first = re.split(r"\s*[,;/]\s*", plain)[0]
+    out = dict.fromkeys(f for f in (name.strip(), plain, first, GENERIC.sub("", first), QUALIFIER.sub("", first)) if f)
+    return list(out)
