@@ -1,0 +1,136 @@
+// What is shown: one state, one function that applies it to every table.
+const FACETS = [
+  { id: "type", title: "Event types", mode: "hide", col: "type", tables: ["events"], label: (v) => eventStyle(v).label },
+  { id: "side", title: "Sides", mode: "hide", label: sideName },
+  { id: "actor", title: "Actor", mode: "only", col: "actor", tables: ["events", "advances"], label: String },
+  { id: "source", title: "Source", mode: "only", label: String },
+  { id: "claim", title: "Claim", mode: "only", col: "claim_status", label: (v) => sentence(word("claim_status", v)) },
+  { id: "stance", title: "Told as", mode: "only", col: "stance", label: (v) => sentence(word("stance", v)) },
+  { id: "conf", title: "Confidence", mode: "only", label: sentence },
+];
+let head, tables = [], byId = {}, reports = {}, actorSides = {};
+const state = {
+  full: null, range: null, undated: true, picked: {}, layers: {}, selected: null, compare: false, swipe: 0.5,
+  step: "week", grow: false, speed: 1, theme: null, as: {},
+};
+
+function facetValue(facet, table, i) {
+  if (facet.id === "source") {
+    const report = table.value("report", i);
+    return report === null ? null : (reports[report] && (reports[report].source || reports[report].title)) || report;
+  }
+  if (facet.id === "conf") return table.cols.confidence ? likelihood(table.value("confidence", i)) : null;
+  if (facet.id === "side") {
+    if (table.cols.side_a) return table.value("side_a", i);
+    const side = table.value("side", i);
+    return side || (table.id === "events" ? actorSides[table.value("actor", i)] || null : null);
+  }
+  return facet.col ? table.value(facet.col, i) : null;
+}
+
+function carries(facet, table) {
+  if (table.id === "mentions" || table.id === "places") return facet.id === "source" && Boolean(table.cols.report);
+  if (facet.tables && !facet.tables.includes(table.id)) return false;
+  if (facet.id === "side") return Boolean(table.cols.side || table.cols.side_a || table.id === "events");
+  if (facet.id === "source") return Boolean(table.cols.report);
+  if (facet.id === "conf") return Boolean(table.cols.confidence);
+  return Boolean(table.cols[facet.col]);
+}
+
+function learnActorSides() {
+  for (const [id, column] of [["advances", "actor"], ["control_claims", "holder"], ["events", "actor"]]) {
+    const table = byId[id];
+    if (!table || !table.cols.side) continue;
+    for (let i = 0; i < table.n; i++) {
+      const [actor, side] = [table.value(column, i), table.value("side", i)];
+      if (actor && side && !(actor in actorSides)) actorSides[actor] = side;
+    }
+  }
+  for (const side of Object.keys(head.style.sides)) {
+    for (const name of [side, side.replaceAll("_", " "), sideName(side)]) actorSides[name] ??= side;
+  }
+}
+
+function codeFacets() {
+  for (const facet of FACETS) {
+    const index = new Map();
+    const code = (value) => {
+      if (value === null || value === undefined || value === "") return -1;
+      if (!index.has(value)) index.set(value, index.size);
+      return index.get(value);
+    };
+    if (facet.id === "conf") head.style.likelihood.forEach(([, words]) => code(words));
+    if (facet.id === "type") Object.keys(head.style.events).forEach(code);
+    if (facet.id === "side") Object.keys(head.style.sides).forEach(code);
+    for (const table of tables) {
+      if (!carries(facet, table)) continue;
+      const codes = new Int32Array(table.n);
+      for (let i = 0; i < table.n; i++) codes[i] = code(facetValue(facet, table, i));
+      table.codes[facet.id] = codes;
+      if (facet.id === "side" && table.cols.side_b) table.sideB = Int32Array.from({ length: table.n }, (_, i) => code(table.value("side_b", i)));
+    }
+    facet.values = [...index.keys()];
+    facet.counts = new Float64Array(facet.values.length);
+    facet.totals = new Float64Array(facet.values.length);
+    state.picked[facet.id] = new Set();
+  }
+}
+
+function fails(facet, table, i) {
+  const picked = state.picked[facet.id], codes = table.codes[facet.id];
+  if (!picked.size || !codes) return false;
+  if (facet.mode === "only") return !picked.has(codes[i]);
+  return picked.has(codes[i]) && (!table.sideB || picked.has(table.sideB[i]));
+}
+
+// The interval meets the range; for pictures of control, the picture on the range's last day.
+function inTime(table, i, from, to) {
+  const start = table.ds[i];
+  if (start === NONE) return state.undated || !table.dated;
+  if (!table.state) return start <= to && table.de[i] >= from;
+  const day = Math.min(to, table.maxEnd);
+  return start <= day && table.until[i] >= day && table.until[i] >= Math.min(from, day);
+}
+
+const UNIT_DAYS = { day: 1, week: 7, month: 30, year: 365 };
+function windows() {
+  if (!state.compare) return [state.range];
+  const span = UNIT_DAYS[state.step] - 1;
+  return state.range.map((day) => [Math.max(state.full[0], day - span), day]);
+}
+
+function countFacet(table, i, weight) { // a value's count says what choosing it would show
+  let failed = null, times = 0;
+  for (const facet of FACETS) if (fails(facet, table, i)) { failed = facet; if (++times > 1) return false; }
+  for (const facet of FACETS) {
+    const codes = table.codes[facet.id];
+    if (!codes || codes[i] < 0 || (failed && failed !== facet)) continue;
+    facet.counts[codes[i]] += weight;
+  }
+  return times === 0;
+}
+
+function apply() {
+  for (const facet of FACETS) facet.counts.fill(0);
+  const pictures = state.range ? windows() : [[0, 0]];
+  for (const table of tables) {
+    table.shown = 0; table.undated = 0;
+    for (let i = 0; i < table.n; i++) {
+      let show = 0;
+      pictures.forEach(([from, to], side) => { if (inTime(table, i, from, to)) show |= 1 << side; });
+      if (table.dated && table.ds[i] === NONE) table.undated += table.weight[i];
+      const counted = show && table.on;
+      const pass = counted ? countFacet(table, i, table.weight[i]) : !FACETS.some((facet) => fails(facet, table, i));
+      table.pass[i] = pass ? 1 : 0;
+      table.show[i] = pass && table.on ? show : 0;
+      if (table.show[i]) table.shown += table.weight[i];
+    }
+  }
+}
+
+const watchers = [];
+const watch = (run) => watchers.push(run);
+function changed(what = "data") {
+  if (what === "data") apply();
+  for (const run of watchers) run(what);
+}

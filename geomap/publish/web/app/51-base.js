@@ -1,0 +1,109 @@
+// The base map: land, coasts, borders, graticule; quiet, so that the data speak.
+let base = null;
+
+function buildBase(raw) {
+  const arcs = raw.arcs.map((steps) => decodeLine(steps, raw.scale));
+  const boxes = arcs.map((arc) => boxOf([arc]));
+  const rings = [], countries = [];
+  for (const country of raw.countries) {
+    let best = null;
+    for (const polygon of country.polygons) {
+      const ring = { outer: polygon[0], all: polygon, box: unionBox(polygon[0].map((a) => boxes[a < 0 ? ~a : a])) };
+      rings.push(ring);
+      const size = (ring.box[2] - ring.box[0]) * (ring.box[3] - ring.box[1]);
+      if (!best || size > best.size) best = { ring, size };
+    }
+    if (best && country.name) countries.push({ name: country.name, box: best.ring.box, ...middle(best.ring, arcs) });
+  }
+  base = { arcs, boxes, kinds: raw.kinds, rings, countries, source: raw.source };
+}
+
+const unionBox = (boxes) => boxes.reduce((u, b) => [Math.min(u[0], b[0]), Math.min(u[1], b[1]), Math.max(u[2], b[2]), Math.max(u[3], b[3])], [Infinity, Infinity, -Infinity, -Infinity]);
+
+function ringPoints(arcNumbers, arcs) {
+  const points = [];
+  for (const a of arcNumbers) {
+    const arc = arcs[a < 0 ? ~a : a];
+    if (a >= 0) for (let k = 0; k < arc.length; k += 2) points.push([arc[k], arc[k + 1]]);
+    else for (let k = arc.length - 2; k >= 0; k -= 2) points.push([arc[k], arc[k + 1]]);
+  }
+  return points;
+}
+
+// A place for the country's name: the widest stretch of land on a few lines across it.
+function middle(ring, arcs) {
+  const points = ringPoints(ring.outer, arcs), [x0, y0, x1, y1] = ring.box;
+  let best = { x: (x0 + x1) / 2, y: (y0 + y1) / 2, w: 0, score: 0 };
+  for (let step = 3; step <= 13; step++) {
+    const y = y0 + ((y1 - y0) * step) / 16, cuts = [];
+    for (let k = 0, j = points.length - 1; k < points.length; j = k++) {
+      const [ax, ay] = points[j], [bx, by] = points[k];
+      if (ay > y !== by > y) cuts.push(ax + ((y - ay) / (by - ay)) * (bx - ax));
+    }
+    cuts.sort((a, b) => a - b);
+    for (let k = 0; k + 1 < cuts.length; k += 2) {
+      const w = cuts[k + 1] - cuts[k], score = w * (1 - Math.abs(step - 8) / 14);
+      if (score > best.score) best = { x: (cuts[k] + cuts[k + 1]) / 2, y, w, score };
+    }
+  }
+  return { x: best.x, y: best.y, w: best.w };
+}
+
+function traceRing(path, ring, view) {
+  let first = true;
+  for (const a of ring) {
+    const arc = base.arcs[a < 0 ? ~a : a], back = a < 0;
+    let lastX = Infinity, lastY = Infinity;
+    for (let n = 0; n < arc.length; n += 2) {
+      const k = back ? arc.length - 2 - n : n, x = view.px(arc[k]), y = view.py(arc[k + 1]);
+      if (n && n < arc.length - 2 && Math.abs(x - lastX) + Math.abs(y - lastY) < 0.7) continue;
+      if (first) path.moveTo(x, y); else path.lineTo(x, y);
+      first = false; lastX = x; lastY = y;
+    }
+  }
+  path.closePath();
+}
+
+function paintBase(ctx, view) {
+  ctx.fillStyle = theme.sea;
+  ctx.fillRect(view.x0, view.y0, view.x1 - view.x0, view.y1 - view.y0);
+  if (!base) return;
+  for (const world of [-1, 0, 1]) {
+    const shift = world * view.scale;
+    if (view.px(world) > view.x1 || view.px(world + 1) < view.x0) continue;
+    const there = { ...view, px: (mx) => view.px(mx) + shift, mercator: [view.mercator[0] - world, view.mercator[1], view.mercator[2] - world, view.mercator[3]] };
+    const land = new Path2D();
+    for (const ring of base.rings) if (meets(ring.box, there)) for (const part of ring.all) traceRing(land, part, there);
+    ctx.fillStyle = theme.land;
+    ctx.fill(land, "evenodd");
+    const lines = [new Path2D(), new Path2D(), new Path2D()];
+    base.arcs.forEach((arc, k) => { if (meets(base.boxes[k], there)) trace(lines[base.kinds[k]], arc, there); });
+    if (!world) graticule(ctx, there);
+    ctx.lineJoin = "round";
+    const pens = [[theme.coast, 0.8, []], [theme.border, view.zoom < 4 ? 0.7 : 1, []], [theme.disputed, 1, [4, 3]]];
+    lines.forEach((path, k) => {
+      [ctx.strokeStyle, ctx.lineWidth] = pens[k];
+      ctx.setLineDash(pens[k][2]);
+      ctx.stroke(path);
+    });
+    ctx.setLineDash([]);
+  }
+}
+
+function gridStep(zoom) { return [30, 20, 20, 10, 10, 5, 2, 1, 0.5, 0.25, 0.1, 0.1, 0.05, 0.02, 0.01][clamp(Math.round(zoom), 0, 14)]; }
+
+function graticule(ctx, view) {
+  const step = gridStep(view.zoom), path = new Path2D();
+  const west = view.mercator[0] * 360 - 180, east = view.mercator[2] * 360 - 180;
+  for (let lon = Math.ceil(west / step) * step; lon <= east; lon += step) {
+    const x = Math.round(view.px(mercX(lon))) + 0.5;
+    path.moveTo(x, view.y0); path.lineTo(x, view.y1);
+  }
+  const south = latOf(view.mercator[3]), north = latOf(view.mercator[1]);
+  for (let lat = Math.ceil(south / step) * step; lat <= north; lat += step) {
+    const y = Math.round(view.py(mercY(lat))) + 0.5;
+    path.moveTo(view.x0, y); path.lineTo(view.x1, y);
+  }
+  ctx.strokeStyle = theme.grid; ctx.lineWidth = 0.6; ctx.setLineDash([]);
+  ctx.stroke(path);
+}

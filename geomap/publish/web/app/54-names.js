@@ -1,0 +1,87 @@
+// Names by zoom: countries spaced, water in italics, towns by size; places of the reports first. None may collide.
+let names = [];
+
+const SEAS = [
+  ["Mediterranean Sea", 18, 35.2, 3], ["Black Sea", 34.5, 43.3, 4], ["Red Sea", 37.5, 21, 4], ["Arabian Sea", 63, 15, 3], ["Persian Gulf", 51.6, 26.9, 5],
+  ["Gulf of Aden", 47.5, 12.3, 5], ["Caspian Sea", 50.6, 41.8, 4], ["Aegean Sea", 25, 38.4, 5.5], ["Adriatic Sea", 15.6, 43.1, 5.5], ["Baltic Sea", 19, 57, 4],
+  ["North Sea", 3, 56.5, 4], ["Bay of Bengal", 88, 15, 3], ["Andaman Sea", 96, 11, 4.5], ["South China Sea", 114, 14, 3], ["East China Sea", 125, 29, 4],
+  ["Sea of Japan", 134, 40, 4], ["Sea of Azov", 36.6, 46.1, 6], ["Gulf of Guinea", 3, 2, 3.5], ["Mozambique Channel", 41, -18, 4], ["Caribbean Sea", -75, 15, 3],
+  ["Gulf of Mexico", -90, 25, 3.5], ["Bay of Biscay", -4.5, 45, 4.5], ["Gulf of Oman", 58.7, 24.8, 5.5], ["Sea of Okhotsk", 150, 54, 3.5], ["Bering Sea", -176, 57, 3],
+  ["Atlantic Ocean", -30, 30, 2], ["Atlantic Ocean", -15, -20, 2], ["Indian Ocean", 78, -20, 2], ["Pacific Ocean", -150, 10, 2], ["Pacific Ocean", 165, 25, 2],
+  ["Alboran Sea", -3.2, 36, 6], ["Ionian Sea", 18.8, 38, 5.5], ["Levantine Sea", 32.4, 33.9, 5.5], ["Gulf of Suez", 33.2, 28.6, 6.5], ["Gulf of Cádiz", -7.3, 36.6, 6],
+];
+
+function buildNames() {
+  names = [];
+  const add = (text, mx, my, rank, from, kind) => names.push({ text, mx, my, rank, from, kind });
+  if (byId.places) {
+    const table = byId.places;
+    for (let i = 0; i < table.n; i++) {
+      const feature = table.value("feature", i), text = table.value("place", i);
+      if (!text || Number.isNaN(table.mx[i]) || feature === "country" || feature === "continent") continue;
+      add(text, table.mx[i], table.my[i], 4e8 + 1e6 * ((table.value("events", i) || 0) + (table.value("mentions", i) || 0)), 4, ["sea", "lake", "river", "coast"].includes(feature) ? "water" : "told");
+      names[names.length - 1].row = i;
+    }
+  }
+  const labels = head.labels, points = new Table({ id: "labels", title: "", n: labels.name.length, order: [], cols: {}, points: labels.points });
+  const told = new Set(names.map((n) => n.text));
+  labels.name.forEach((text, i) => {
+    if (told.has(text)) return;
+    const kind = labels.kind[i], people = labels.population[i];
+    if (kind === "country") return;
+    const from = kind === "capital" ? 3.5 : people >= 3e6 ? 4 : people >= 1e6 ? 5 : people >= 3e5 ? 6 : people >= 8e4 ? 7 : people >= 2e4 ? 8 : 9;
+    if (kind === "sea" || kind === "lake") add(text, points.mx[i], points.my[i], 2e8, 4, "water");
+    else add(text, points.mx[i], points.my[i], people + (kind === "capital" ? 1e8 : 0), from, kind === "capital" ? "capital" : "town");
+  });
+  for (const [text, lon, lat, from] of SEAS) add(text, mercX(lon), mercY(lat), 2e8, from, "water");
+  for (const c of base.countries) names.push({ text: c.name, mx: c.x, my: c.y, rank: 3e8 + c.w, from: 0, kind: "country", w: c.w });
+  names.sort((a, b) => b.rank - a.rank || (a.text < b.text ? -1 : 1));
+}
+
+const PEN = {
+  country: () => ["600 12px " + theme.font, theme.country], water: () => ["italic 12px " + theme.font, theme.water],
+  capital: () => ["600 12px " + theme.font, theme["name-strong"]], told: () => ["600 12px " + theme.font, theme["name-strong"]], town: () => ["11.5px " + theme.font, theme.name],
+};
+
+function paintNames(ctx, view) {
+  const taken = marks.filter((m) => !m.small).map((m) => [m.x - m.r, m.y - m.r, m.x + m.r, m.y + m.r]);
+  const free = (box) => taken.every((t) => box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3]);
+  ctx.lineJoin = "round"; ctx.textBaseline = "middle";
+  let count = 0;
+  for (const name of names) {
+    if (view.zoom + 0.01 < name.from || count > 160) continue;
+    if (name.mx < view.mercator[0] || name.mx > view.mercator[2] || name.my < view.mercator[1] || name.my > view.mercator[3]) continue;
+    if (name.row !== undefined && byId.places && !byId.places.on) continue;
+    if (writeName(ctx, view, name, taken, free)) count++;
+  }
+}
+
+function writeName(ctx, view, name, taken, free) {
+  const [font, colour] = PEN[name.kind](), country = name.kind === "country", water = name.kind === "water";
+  const text = country ? name.text.toUpperCase() : name.text;
+  ctx.font = font;
+  if ("letterSpacing" in ctx) ctx.letterSpacing = country ? "2.5px" : water ? "1px" : "0px";
+  const wide = ctx.measureText(text).width, x = view.px(name.mx), y = view.py(name.my);
+  if (country && wide > name.w * view.scale * 1.15) return false;
+  const centred = country || water;
+  const spots = centred ? [[x - wide / 2, y]] : [[x + 7, y], [x - 7 - wide, y], [x - wide / 2, y - 12], [x - wide / 2, y + 12]];
+  for (const [left, at] of spots) {
+    const box = [left - 4, at - 8, left + wide + 4, at + 8];
+    if (!free(box)) continue;
+    taken.push(box);
+    if (!centred) {
+      taken.push([x - 3, y - 3, x + 3, y + 3]);
+      if (name.row === undefined) {
+        ctx.beginPath();
+        if (name.kind === "capital") ctx.rect(x - 2.2, y - 2.2, 4.4, 4.4); else ctx.arc(x, y, 1.7, 0, 7);
+        ctx.fillStyle = colour; ctx.fill();
+      }
+    }
+    ctx.textAlign = "left"; ctx.direction = "ltr";
+    ctx.strokeStyle = water ? theme.sea : theme.land; ctx.lineWidth = 3; ctx.globalAlpha = 0.85; ctx.strokeText(text, left, at); ctx.globalAlpha = 1;
+    ctx.fillStyle = colour; ctx.fillText(text, left, at);
+    if ("letterSpacing" in ctx) ctx.letterSpacing = "0px";
+    return true;
+  }
+  return false;
+}
