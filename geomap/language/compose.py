@@ -1,0 +1,192 @@
+"""From recognised names to place phrases: class words, relations, links between names, described facilities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.language import relations
+from geomap.language.phrases import Phrase
+from geomap.language.spots import Spot
+from geomap.language.view import View
+from geomap.language.words import (
+    CLASS_AFTER,
+    CLASS_BEFORE_OF,
+    CLASS_FEATURES,
+    HYPHEN_ASSOCIATIVE,
+    HYPHEN_LITERAL,
+    LOCATIONAL_NOUNS,
+)
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.index import Candidate
+
+_TWO_WORDS = {
+    ("air", "base"): "airbase", ("air", "bases"): "airbase", ("refugee", "camp"): "camp", ("border", "crossing"): "crossing",
+    ("military", "airport"): "airbase", ("international", "airport"): "airport", ("displacement", "camp"): "camp", ("military", "base"): "base",
+    ("naval", "base"): "base", ("mountain", "range"): "mountain", ("health", "zone"): "zone", ("local", "government"): "lga",
+}  # fmt: skip
+_AREA = frozenset(("country", "admin1", "admin2", "region", "continent", "sea"))
+
+
+def compose(view: View, spots: list[Spot]) -> list[Phrase]:
+    """One phrase per recognised name, in text order, with its class, relation and links."""
+    phrases = [_phrase(view, s) for s in spots]
+    for i, p in enumerate(phrases):
+        if p.role != "organisation":
+            _relate(view, p, phrases[i - 1] if i else None)
+    for p, q in zip(phrases, phrases[1:], strict=False):
+        _link(view, p, q)
+    _share_classes(view, phrases)
+    return phrases
+
+
+def _phrase(view: View, s: Spot) -> Phrase:
+    p = Phrase(s.start, s.end, s, role=s.role)
+    if s.hyphen:
+        ending = s.hyphen.split("-")[-1]
+        p.role = "literal" if ending in HYPHEN_LITERAL else "associative" if ending in HYPHEN_ASSOCIATIVE else s.role
+        return p
+    if s.role:
+        return p
+    low, n, tokens = view.low, len(view), view.doc.tokens
+    j = s.last
+    if j < n and view.sentence[j] == view.sentence[s.first] and view.breaks[j] < 2:
+        pair = _TWO_WORDS.get((low[j], low[j + 1])) if j + 1 < n else None
+        if pair:
+            p.class_word, p.end = pair, tokens[j + 1].end
+        elif low[j] in CLASS_AFTER:
+            p.class_word, p.end = low[j], tokens[j].end
+        elif low[j] in CLASS_FEATURES and not view.caps[j]:
+            p.classes = CLASS_FEATURES[low[j]]
+    if not p.class_word:
+        _class_before(view, s, p)
+    if p.class_word:
+        p.classes = CLASS_FEATURES.get(p.class_word, ())
+    return p
+
+
+def _class_before(view: View, s: Spot, p: Phrase) -> None:
+    low, i = view.low, s.first
+    if i > 1 and low[i - 1] == "the":
+        i -= 1
+    if (
+        i > 1
+        and low[i - 1] == "of"
+        and low[i - 2] in CLASS_BEFORE_OF
+        and view.sentence[i - 2] == view.sentence[s.first]
+    ):
+        word = low[i - 2]
+        p.classes = CLASS_FEATURES.get(word, CLASS_FEATURES.get(word.rstrip("s"), ()))
+    elif (
+        i
+        and s.first == i
+        and low[i - 1] in ("town", "village", "city", "province", "district", "governorate", "lake", "mount", "river")
+        and not view.breaks[i]
+    ):
+        p.classes = CLASS_FEATURES[low[i - 1]]
+
+
+def _relate(view: View, p: Phrase, previous: Phrase | None) -> None:
+    """Find the relation that the words around a phrase express."""
+    s, text = p.spot, view.doc.text
+    sentence = view.doc.sentences[view.sentence[s.first]]
+    low = view.low
+    follower = low[s.last] if s.last < len(view) and view.sentence[s.last] == view.sentence[s.first] else ""
+    if follower in ("'s", "\u2019s", "'", "\u2019") and s.last + 1 < len(view):
+        follower = low[s.last + 1]
+    demonym = p.role == "demonym"
+    if follower in relations.RIGHT_TRIGGERS or (demonym and follower in LOCATIONAL_NOUNS):
+        found = relations.after(text, s.end, sentence.end)
+        if found and not (demonym and found.relation.startswith("part")):
+            p.relation, p.compass, p.end = found.relation, found.compass, found.edge
+            p.role = "literal" if demonym else p.role
+            return
+    if demonym or s.first == 0 or low[s.first - 1] not in relations.LEFT_TRIGGERS:
+        return
+    floor = max(sentence.start, previous.spot.end if previous else 0)
+    found = relations.before(text, s.start, floor)
+    if found and not _describes_other(view, found, previous):
+        p.relation, p.compass, p.km = found.relation, found.compass, found.km
+        if found.relation.startswith("part:") or found.relation in (
+            "coast of",
+            "airspace",
+            "waters",
+            "off the coast of",
+        ):
+            p.start = _trim_determiner(text, found.edge)
+
+
+def _trim_determiner(text: str, start: int) -> int:
+    for word in ("the ", "The "):
+        if text.startswith(word, start):
+            return start + len(word)
+    return start
+
+
+def _describes_other(view: View, found: relations.Found, previous: Phrase | None) -> bool:
+    """ "Ziwa, 20 km north of Mbogo": the words locate the name before, not an unnamed spot."""
+    if previous is None or found.relation.startswith("part:") or found.relation in ("airspace", "waters", "coast of"):
+        return False
+    gap = view.doc.text[previous.end : found.edge].strip().lower()
+    return len(gap) < 60 and (
+        gap in (",", "(", "is", "was", "lies", "in", "at", "the", "town", "village")
+        or relations.apposition(view.doc.text[previous.end : found.edge] + found.words + " ") is not None
+    )
+
+
+def _link(view: View, p: Phrase, q: Phrase) -> None:
+    """How two names in a row hang together: "X, Y", "X in Y", "A and B", "Iraqi city of X"."""
+    a, b = p.spot, q.spot
+    if view.sentence[a.first] != view.sentence[b.first] or b.start - p.end > 90 or "organisation" in (p.role, q.role):
+        return
+    gap = " ".join(view.doc.text[p.end : q.start].lower().split())
+    if p.role == "demonym":
+        if b.first - a.last <= 5 and "," not in gap and " and " not in f" {gap} ":
+            q.links.append(("people", p))
+        return
+    if q.role == "demonym":
+        return
+    if gap in (",", "(", ", the") and _may_hold(p, q):
+        p.links.append(("comma", q))
+        q.links.append(("contains", p))
+    elif gap in (",", "and", "or", ", and", ", or", "to", "&", "/", "and the", ", the"):
+        p.links.append(("sibling", q))
+        q.links.append(("sibling", p))
+    elif gap in (
+        "in",
+        "in the",
+        ", in",
+        "of",
+        "in southern",
+        "in northern",
+        "in eastern",
+        "in western",
+        ", in the",
+    ) or (gap.endswith((" in", " in the", " of", "in central")) and len(gap) < 50):
+        if _may_hold(p, q):
+            p.links.append(("in", q))
+    elif gap in ("'s", "\u2019s") or (gap.startswith(("'s ", "\u2019s ")) and len(gap) < 30):
+        if _may_hold(q, p):
+            q.links.append(("in", p))
+    if not a.candidates or not p.links:
+        found = relations.apposition(view.doc.text[p.end : q.start])
+        if found and not (a.candidates and found.relation == "in"):
+            p.anchor, p.relation, p.compass, p.km = q, found.relation, found.compass, found.km
+
+
+def _may_hold(inner: Phrase, outer: Phrase) -> bool:
+    """Whether some candidate of `outer` is an area, or a larger place that can hold `inner`."""
+    return any(c.feature in _AREA or _larger(c, inner) for c in outer.spot.candidates)
+
+
+def _larger(c: Candidate, inner: Phrase) -> bool:
+    return c.population > 50_000 and all(
+        x.population < c.population or x.feature in _AREA for x in inner.spot.candidates
+    )
+
+
+def _share_classes(view: View, phrases: list[Phrase]) -> None:
+    """ "A, B and C provinces": the class word speaks for every member of the list."""
+    for p, q in zip(reversed(phrases[:-1]), reversed(phrases[1:]), strict=True):
+        if q.class_word.endswith("s") and not p.classes and any(kind == "sibling" and x is q for kind, x in p.links):
+            p.classes, p.class_word = q.classes, p.class_word

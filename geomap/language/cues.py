@@ -1,0 +1,209 @@
+"""What speaks for and against a span being a place name: named cues, each a readable string.
+
+A cue is an indicator; the recogniser adds up the trained weight of each. Cues speak of words of the language, shapes,
+the run a span lies in, the gazetteer's prior and the rest of the document; never of one place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from geomap.language.spots import Spot
+from geomap.language.view import UPPER, View
+from geomap.language.words import (
+    CLASS_BEFORE_OF,
+    CLASS_FEATURES,
+    COMPASS_ADJECTIVES,
+    DAYS,
+    FUNCTION,
+    GIVEN,
+    MONTHS,
+    ORG_WORDS,
+    PERSON_VERBS,
+    PREP_IN,
+    STATE_ABBREVIATIONS,
+    TITLES,
+)
+
+_AREAS = frozenset(("country", "admin1"))
+
+
+def word_class(low: str) -> str:
+    """The class of a word that cues are written in: "title", "org", "class", "prep", ... or ""."""
+    for name, words in _CLASSES:
+        if low in words:
+            return name
+    return ""
+
+
+_CLASSES = (
+    ("prep", PREP_IN), ("title", TITLES), ("compass", frozenset(COMPASS_ADJECTIVES)), ("class", frozenset(CLASS_FEATURES)),
+    ("org", ORG_WORDS), ("said", PERSON_VERBS), ("given", GIVEN), ("month", MONTHS), ("day", DAYS), ("function", FUNCTION),
+)  # fmt: skip
+_CLASS_OF = {w: name for name, words in reversed(_CLASSES) for w in words}
+
+
+@dataclass(slots=True)
+class DocumentCues:
+    """What the whole document says of its names, counted once."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    placed: Counter[str] = field(default_factory=Counter)  # after a preposition of place
+    titled: set[str] = field(default_factory=set)  # last words of "Mr X", "John X"
+    in_person: set[str] = field(default_factory=set)  # words of runs that a given name or title opens
+    share_upper: float = 0.0
+
+
+def survey(view: View, spots: list[Spot]) -> DocumentCues:
+    """Count what the document says of each name."""
+    seen = DocumentCues()
+    low = view.low
+    for s in spots:
+        name = s.name.lower()
+        seen.counts[name] += 1
+        before = low[s.first - 1] if s.first else ""
+        if before in PREP_IN and s.first == s.run[0]:
+            seen.placed[name] += 1
+    for first, last in dict.fromkeys(s.run for s in spots):
+        _survey_run(view, first, last, seen)
+    return seen
+
+
+def _survey_run(view: View, first: int, last: int, seen: DocumentCues) -> None:
+    low = view.low
+    person = low[first] in GIVEN or low[first] in TITLES or (first and low[first - 1] in TITLES)
+    if person and last - first >= 2 and low[last - 1] not in ORG_WORDS and low[last - 1] not in CLASS_FEATURES:
+        seen.titled.add(low[last - 1])
+        seen.in_person.update(low[first:last])
+
+
+def cues(view: View, s: Spot, seen: DocumentCues, common: dict[str, float]) -> list[str]:
+    """Every cue of one span, as strings."""
+    out = ["bias"]
+    _name_cues(view, s, seen, common, out)
+    _neighbour_cues(view, s, out)
+    _run_cues(view, s, out)
+    _gazetteer_cues(view, s, out)
+    return out
+
+
+def _name_cues(view: View, s: Spot, seen: DocumentCues, common: dict[str, float], out: list[str]) -> None:
+    name, low = s.name.lower(), view.low
+    known = "k" if s.candidates else "u"
+    n = s.last - s.first
+    out.append(f"{known}.words={min(n, 4)}")
+    upper = all(c == UPPER for c in view.caps[s.first : s.last] if c)
+    if upper:
+        out.append(f"{known}.upper={'short' if len(name) < 5 else 'long'}")
+    if not s.name.isascii():
+        out.append("not_ascii")
+    if "-" in s.name:
+        out.append(f"{known}.hyphen")
+    if s.hyphen:
+        out.append(f"ending={s.hyphen}")
+    if n == 1:
+        if name in view.seen_lower:
+            out.append(f"{known}.seen_lower")
+        if name in common:
+            out.append(f"{known}.common={min(int(common[name]), 6)}")
+        if name in GIVEN:
+            out.append("given")
+        if name in seen.titled:
+            out.append(f"{known}.surname")
+        elif name in seen.in_person:
+            out.append(f"{known}.in_person")
+    cls = _CLASS_OF.get(low[s.last - 1], "")
+    if cls:
+        out.append(f"{known}.last={cls}")
+    cls = _CLASS_OF.get(low[s.first], "")
+    if cls and n > 1:
+        out.append(f"{known}.head={cls}")
+    placed = seen.placed[name] - (1 if s.first and low[s.first - 1] in PREP_IN else 0)
+    count = seen.counts[name]
+    out.append(f"{known}.placed={min(placed, 3)}/{'1' if count == 1 else '2+' if count < 5 else '5+'}")
+    if not s.candidates:
+        tail = low[s.last - 1]
+        out.append(f"tail={tail[-4:]}")
+        out.append(f"tail3={tail[-3:]}")
+
+
+def _neighbour_cues(view: View, s: Spot, out: list[str]) -> None:
+    low, sentence, n = view.low, view.sentence, len(view)
+    i, j, here = s.first, s.last, view.sentence[s.first]
+    known = "k" if s.candidates else "u"
+    before = low[i - 1] if i and sentence[i - 1] == here else "^"
+    before2 = low[i - 2] if i > 1 and sentence[i - 2] == here else "^"
+    after = low[j] if j < n and sentence[j] == here and view.breaks[j] < 2 else "$"
+    after2 = low[j + 1] if j + 1 < n and sentence[j + 1] == here and view.breaks[j + 1] < 2 else "$"
+    out.append(f"before={before}")
+    out.append(f"after={after}")
+    out.append(f"before2={before2} {before}")
+    out.append(f"after2={after} {after2}")
+    kb, ka = _CLASS_OF.get(before, ""), _CLASS_OF.get(after, "")
+    if kb:
+        out.append(f"{known}.kbefore={kb}")
+    if ka:
+        out.append(f"{known}.kafter={ka}")
+    out.append(f"{known}.around={kb or _mark(before)}|{ka or _mark(after)}")
+    if before == "of" and before2 in CLASS_BEFORE_OF:
+        out.append("class_of")
+    if after == "," and after2 in STATE_ABBREVIATIONS:
+        out.append("state_after")
+    if before == "(":
+        out.append(f"{known}.bracket")
+
+
+def _mark(word: str) -> str:
+    if word[0].isalpha():
+        return "w"
+    return "#" if word[0].isdigit() else word[:1]
+
+
+def _run_cues(view: View, s: Spot, out: list[str]) -> None:
+    low = view.low
+    first, last = s.run
+    known = "k" if s.candidates else "u"
+    place = ("whole" if s.last >= last else "head") if s.first == first else ("tail" if s.last >= last else "inner")
+    out.append(f"{known}.run={place}")
+    if place == "whole":
+        return
+    if s.first > first:
+        previous = low[s.first - 1]
+        out.append(f"in_before={previous}")
+        out.append(f"in_kbefore={_CLASS_OF.get(previous, '')}/{_CLASS_OF.get(low[first], '')}")
+    if s.last < last:
+        following = low[s.last]
+        out.append(f"in_after={following}")
+        out.append(f"in_kafter={_CLASS_OF.get(following, '')}/{_CLASS_OF.get(low[last - 1], '')}")
+        out.append(f"in_last={low[last - 1]}")
+        if s.last + 1 < last:
+            out.append(f"in_after2={following} {low[s.last + 1]}")
+    if any(w in ORG_WORDS for w in low[first:last]):
+        out.append(f"{known}.org_run={place}")
+    if low[first] in GIVEN or low[first] in TITLES:
+        out.append(f"{known}.person_run={place}")
+    out.append(f"{known}.run_size={min(last - first, 6)}/{place}")
+
+
+def _gazetteer_cues(view: View, s: Spot, out: list[str]) -> None:
+    found = s.candidates
+    if not found:
+        return
+    best = max(found, key=lambda c: (c.feature in _AREAS, c.population))
+    kinds = {c.kind for c in found}
+    size = len(str(max(c.population for c in found)))
+    out.append(f"pop={size}")
+    out.append(f"feature={best.feature}")
+    out.append(f"namesakes={min(len(found), 9) if len(found) < 10 else '10+' if len(found) < 30 else '30+'}")
+    for kind in kinds:
+        out.append(f"kind={kind}")
+    if "name" not in kinds and "alternate" not in kinds:
+        out.append(f"only={'+'.join(sorted(kinds))}")
+    if best.seat:
+        out.append(f"seat={best.seat}")
+    single = "1" if s.last - s.first == 1 else "2"
+    start = "^" if s.first == 0 or view.sentence[s.first - 1] != view.sentence[s.first] else ""
+    out.append(f"size={size}/{single}/{best.feature in _AREAS}{start}")
+    if s.last - s.first == 1 and len(s.name) <= 3:
+        out.append(f"short_name={len(s.name)}/{best.feature in _AREAS}")

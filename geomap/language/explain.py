@@ -1,0 +1,74 @@
+"""Why this place: short reasons in plain words, made from the features that decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.language.phrases import Phrase
+from geomap.language.rank import FEATURES
+from geomap.language.resolve import Group
+from geomap.language.weigh import table
+from geomap.model import Place
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.index import Gazetteer
+
+_WORDS = {
+    "log_population": "it is large", "relative_population": "it is the largest of that name", "largest": "it is the largest of that name",
+    "country": "it is a country", "admin1": "it is a first-level area", "class_fits": "the word beside the name asks for this kind of place",
+    "inside_comma": "the text puts it in the place that follows", "inside_in": "the text says what it lies in",
+    "inside_people": "a people named beside it is at home there", "contains": "the place named before it lies in it",
+    "same_country": "other places of the report are in the same country", "same_admin1": "other places of the report are in the same area",
+    "within_50": "other places of the report are within 50 km", "within_150": "other places of the report are within 150 km",
+    "nearest": "a place of the report is close by", "country_named": "the report names its country", "admin1_named": "the report names its area",
+    "asked_country": "it is in a country that was asked for", "asked_near": "it is near the position that was asked for",
+    "siblings": "it lies with the other members of the list", "capital": "it is a capital", "seat1": "it is the seat of its area",
+    "curated": "it is in a list made for conflict reporting",
+}  # fmt: skip
+
+
+def reasons(p: Phrase, group: Group, place: Place, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Up to four reasons: what spoke for the place, and why not the runner-up."""
+    out = []
+    if group.fixed:
+        return (f"people or language of {place.name}",)
+    if len(group.candidates) == 1:
+        out.append("the only place of that name in the gazetteer")
+    weights = table("resolve")["features"]
+    order = sorted(range(len(group.candidates)), key=lambda i: -group.p[i])
+    best = group.features[order[0]]
+    if len(order) > 1:
+        second = group.features[order[1]]
+        gains = sorted(
+            ((weights[f] * (a - b), f) for f, a, b in zip(FEATURES, best, second, strict=True)), reverse=True
+        )
+        out += [_WORDS[f] for gain, f in gains[:4] if gain > 0.3 and f in _WORDS][:3]
+        rival = gazetteer.place(group.candidates[order[1]])
+        where = ", ".join(x for x in (rival.admin1, rival.country) if x)
+        out.append(
+            f"rather than {rival.name} ({rival.feature}{', ' + where if where else ''}), {group.p[order[1]]:.2f} to {group.p[order[0]]:.2f}"
+        )
+    else:
+        gains = sorted(((weights[f] * v, f) for f, v in zip(FEATURES, best, strict=True)), reverse=True)
+        out += [
+            _WORDS[f] for gain, f in gains if gain > 0.5 and f in _WORDS and f not in ("relative_population", "largest")
+        ][:2]
+    if p.relation:
+        out.insert(
+            0,
+            f"{p.relation.removeprefix('part:')} {'part of ' if p.relation.startswith('part:') else ''}{place.name}, by the words of the text",
+        )
+    return tuple(dict.fromkeys(out))
+
+
+def nowhere(p: Phrase, group: Group) -> str:
+    """Why a mention has no place."""
+    if not group.candidates:
+        return "no gazetteer knows this name, and the text does not say where it lies"
+    return f"none of the {len(group.candidates)} places of that name fits this report"
+
+
+def leaning(p: Phrase, lean: Phrase, place: Place) -> str:
+    """Why an unknown name has a position."""
+    distance = f"{p.km:g} km " if p.km else ""
+    return f"not in the gazetteer; the text puts it {distance}{p.relation} {place.name}"

@@ -1,0 +1,133 @@
+"""Places in a report: recognise, give roles, resolve, and turn relations into geometry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.language import explain
+from geomap.language.compose import compose
+from geomap.language.document import Document
+from geomap.language.extras import extra_phrases
+from geomap.language.geometry import locate
+from geomap.language.phrases import Phrase
+from geomap.language.recognise import recognise
+from geomap.language.resolve import Bias, Group, decide, group_phrases
+from geomap.language.roles import give_roles
+from geomap.language.view import look
+from geomap.model import Mention, Resolution, Scored
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.index import Candidate, Gazetteer
+
+__all__ = ["Bias", "find_places"]
+_NO_BIAS = Bias()
+_SHOWN = 5  # candidates kept with a resolution
+
+
+def find_places(doc: Document, gazetteer: Gazetteer, *, bias: Bias = _NO_BIAS) -> tuple[Resolution, ...]:
+    """Every mention of a place in a report, in text order, each with its role, place, candidates and reasons.
+
+    A mention that no candidate fits stays, with `place` None and a reason; what the text says of it ("four kilometres
+    east of X") still gives it a position. `bias` prefers, it never filters.
+    """
+    view = look(doc)
+    if not len(view):
+        return ()
+    phrases = compose(view, recognise(view, gazetteer))
+    give_roles(view, phrases)
+    groups = group_phrases(phrases, bias)
+    decide(groups, bias)
+    made = [resolution(doc, p, groups, gazetteer) for p in phrases]
+    made += extra_phrases(view, phrases, groups, gazetteer)
+    return tuple(sorted(made, key=lambda r: (r.mention.start, -r.mention.end)))
+
+
+def resolution(doc: Document, p: Phrase, groups: list[Group], gazetteer: Gazetteer) -> Resolution:
+    """The resolution of one phrase, given the document's decision."""
+    group = groups[p.group]
+    top = group.top
+    if top is None and group.fixed and group.candidates:
+        top = group.candidates[0]
+    shown = candidates(group, gazetteer)
+    if top is None or (p.anchor is not None and group.p[group.best] < 0.5):
+        return _unplaced(doc, p, groups, gazetteer, shown)
+    other = _second(p, groups)
+    lat, lon, radius = locate(p, top, gazetteer, other)
+    place = gazetteer.place(top)
+    return Resolution(
+        mention=mention(doc, p, place.name),
+        place=place,
+        other=gazetteer.place(other) if other else None,
+        lat=round(lat, 5),
+        lon=round(lon, 5),
+        radius_km=round(radius, 2),
+        confidence=round(group.p[group.best], 3),
+        reasons=explain.reasons(p, group, place, gazetteer),
+        candidates=shown,
+    )
+
+
+def mention(doc: Document, p: Phrase, anchor: str) -> Mention:
+    """The mention of a phrase."""
+    return Mention(
+        report=doc.report.id,
+        start=p.start,
+        end=p.end,
+        text=doc.text[p.start : p.end],
+        role=p.role,  # type: ignore[arg-type]
+        name=p.spot.name,
+        relation=p.relation,
+        anchor=(p.anchor.spot.name if p.anchor else anchor) if p.relation else None,
+        distance_km=p.km,
+    )
+
+
+def candidates(group: Group, gazetteer: Gazetteer) -> tuple[Scored, ...]:
+    """The best candidates with their probabilities, best first."""
+    order = sorted(range(len(group.candidates)), key=lambda i: -group.p[i])[:_SHOWN]
+    places = [(gazetteer.place(group.candidates[i]), group.p[i]) for i in order]
+    return tuple(Scored(place_id=x.place_id, place=x.name, country=x.country, score=round(p, 3)) for x, p in places)
+
+
+def _second(p: Phrase, groups: list[Group]) -> Candidate | None:
+    """The other side of a border: what the phrase names, else the country that the document speaks of most."""
+    if not (p.relation or "").startswith("border"):
+        return None
+    if p.other is not None and groups[p.other.group].candidates:
+        return groups[p.other.group].top or groups[p.other.group].candidates[0]
+    here = groups[p.group].top
+    tally: dict[str, int] = {}
+    best: dict[str, Candidate] = {}
+    for g in groups:
+        top = g.top or (g.candidates[0] if g.fixed and g.candidates else None)
+        if top is not None and top.feature == "country" and here is not None and top.country != here.country:
+            tally[top.country] = tally.get(top.country, 0) + len(g.phrases)
+            best[top.country] = top
+    return best[max(tally, key=lambda c: (tally[c], c))] if tally else None
+
+
+def _unplaced(
+    doc: Document, p: Phrase, groups: list[Group], gazetteer: Gazetteer, shown: tuple[Scored, ...]
+) -> Resolution:
+    """A mention without a place of its own: positioned by what the text leans it on, or nowhere with a reason."""
+    lean = p.anchor or next((q for kind, q in p.links if kind in ("in", "comma")), None)
+    top = groups[lean.group].top if lean else None
+    made = mention(doc, p, lean.spot.name if lean else "")
+    if lean is None or top is None:
+        return Resolution(mention=made, reasons=(explain.nowhere(p, groups[p.group]),), candidates=shown)
+    if p.anchor is None:
+        p.relation = "in"
+    lat, lon, radius = locate(p, top, gazetteer)
+    if p.anchor is None or p.relation == "in":
+        radius = max(radius, 5.0)
+    made = mention(doc, p, lean.spot.name)
+    confidence = round(0.6 * groups[lean.group].p[groups[lean.group].best], 3)
+    return Resolution(
+        mention=made,
+        lat=round(lat, 5),
+        lon=round(lon, 5),
+        radius_km=round(radius, 2),
+        confidence=confidence,
+        reasons=(explain.leaning(p, lean, gazetteer.place(top)),),
+        candidates=shown,
+    )

@@ -1,0 +1,90 @@
+"""How well a candidate fits a mention: the features of the resolver, in one fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import cos, hypot, log, log10, radians
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.index import Candidate
+
+FEATURES = (
+    "log_population", "population_unknown", "relative_population", "largest", "country", "admin1", "admin2", "city", "small_town",
+    "neighbourhood", "natural", "facility", "alternate", "short", "abbreviation", "former", "capital", "seat1", "seat2", "curated",
+    "class_fits", "class_differs", "inside_comma", "inside_in", "inside_people", "contains", "not_inside", "same_country", "same_admin1",
+    "within_50", "within_150", "nearest", "country_named", "admin1_named", "asked_country", "asked_near", "siblings", "unlike_context",
+    "region", "area_alone",
+)  # fmt: skip
+NONE_FEATURES = ("none", "none_score", "none_population", "none_namesakes", "none_words")
+STATIC = 22  # the first features need no other mention
+_NATURAL = frozenset("mountain river sea coast lake island desert strait".split())
+_FACILITY = frozenset("airport airbase port base bridge dam facility site border_crossing camp road airspace".split())
+_SMALL = frozenset(("town", "village"))
+
+
+def static_features(c: Candidate, most: float, classes: tuple[str, ...]) -> list[float]:
+    """What the candidate, its namesakes and a class word beside the name say; `most` is the largest log population."""
+    size, f, kind, seat = log10(c.population + 1), c.feature, c.kind, c.seat
+    fits = f in classes if classes else False
+    return [
+        size / 7, c.population == 0, (size - most) / 3, size >= most, f == "country", f == "admin1", f == "admin2", f == "city", f in _SMALL,
+        f == "neighbourhood", f in _NATURAL, f in _FACILITY, kind == "alternate", kind == "short", kind in ("abbreviation", "code"),
+        kind == "former", seat == "capital", seat == "admin1", seat == "admin2", c.layer > 0,
+        (1.0 if f == classes[0] else 0.6) if fits else 0.0, bool(classes) and not fits,
+    ]  # fmt: skip
+
+
+def rough_km(a: Candidate, b: Candidate) -> float:
+    """Distance good enough to rank by (equirectangular), kilometres."""
+    dlon = abs(a.lon - b.lon)
+    if dlon > 180:
+        dlon = 360 - dlon
+    return 111.2 * hypot(a.lat - b.lat, dlon * cos(radians((a.lat + b.lat) / 2)))
+
+
+def inside(c: Candidate, area: Candidate) -> bool:
+    """Whether a candidate lies in an area, by the gazetteer's codes; near a town, by distance."""
+    if c.key == area.key:
+        return False
+    if area.feature == "country":
+        return bool(c.country) and c.country == area.country
+    if area.feature == "admin1":
+        return c.country == area.country and c.admin1 == area.admin1 and bool(c.admin1)
+    if area.feature == "admin2":
+        return c.country == area.country and c.admin1 == area.admin1 and c.admin2 == area.admin2 and bool(c.admin2)
+    if area.feature in ("continent", "region", "sea"):
+        return False
+    return c.country == area.country and c.feature not in ("country", "admin1") and rough_km(c, area) < 60
+
+
+def inside_any(c: Candidate, areas: Sequence[Candidate]) -> bool:
+    """Whether a candidate lies in one of the candidates of a linked mention."""
+    return any(inside(c, a) for a in areas)
+
+
+def context_features(c: Candidate, others: Sequence[tuple[Candidate, float]]) -> list[float]:
+    """Shares of the other places (candidate, weight) that agree with the candidate, and how near the nearest is."""
+    weight = same = same1 = w50 = w150 = 0.0
+    nearest, named, named1 = 5000.0, False, False
+    small = c.feature != "country"
+    for o, w in others:
+        weight += w
+        if o.country == c.country and c.country:
+            same += w
+            if o.feature == "country":
+                named = True
+            elif o.admin1 == c.admin1 and c.admin1:
+                same1 += w
+                named1 = named1 or o.feature == "admin1"
+        if o.feature != "country" and small:
+            d = rough_km(c, o)
+            if d < 150:
+                w150 += w
+                if d < 50:
+                    w50 += w
+            if d < nearest and o.key != c.key:
+                nearest = d
+    weight = weight or 1.0
+    near = 1 - log(1 + nearest) / log(5001)
+    return [same / weight, same1 / weight, w50 / weight, w150 / weight, near, named and small, named1 and small]

@@ -1,0 +1,67 @@
+"""Which spans are names of places: candidate spans, cues, trained weights, one choice per run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.language.cues import cues, survey
+from geomap.language.spots import Spot, find_spots
+from geomap.language.view import View
+from geomap.language.weigh import table, total
+from geomap.language.words import HYPHEN_ASSOCIATIVE, HYPHEN_LITERAL, ORG_WORDS
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.index import Gazetteer
+
+
+def recognise(view: View, gazetteer: Gazetteer) -> list[Spot]:
+    """The spans that name a place, a people (role "demonym") or lie in the name of a body ("organisation")."""
+    spots = find_spots(view, gazetteer)
+    judge(view, spots)
+    return choose(view, spots)
+
+
+def judge(view: View, spots: list[Spot]) -> None:
+    """Give every span its log odds of being a place, and demonyms their role."""
+    weights, common = table("recognise")["cues"], table("common_words")["words"]
+    seen = survey(view, spots)
+    for s in spots:
+        if is_demonym(s):
+            s.role, s.score = "demonym", 0.5
+            continue
+        s.score = total(cues(view, s, seen, common), weights)
+        if s.hyphen and s.hyphen.split("-")[-1] in HYPHEN_LITERAL | HYPHEN_ASSOCIATIVE:
+            s.score += 2.0
+
+
+def is_demonym(s: Spot) -> bool:
+    """Whether the gazetteer knows the word as a people or language of a country only."""
+    kinds = {c.kind for c in s.candidates}
+    if "demonym" not in kinds:
+        return False
+    others = [c for c in s.candidates if c.kind != "demonym"]
+    return all(c.population < 100_000 and c.layer == 0 and c.feature not in ("country", "admin1") for c in others)
+
+
+def choose(view: View, spots: list[Spot]) -> list[Spot]:
+    """The best spans that do not overlap, in text order; places inside names of bodies stay with that role."""
+    taken: list[Spot] = []
+    for s in sorted(spots, key=lambda s: (-s.score, s.start)):
+        if s.score <= 0 and not _in_body(view, s):
+            continue
+        if any(t.start < s.end and s.start < t.end for t in taken):
+            continue
+        if s.score <= 0:
+            s.role = "organisation"
+        taken.append(s)
+    return sorted(taken, key=lambda s: s.start)
+
+
+def _in_body(view: View, s: Spot) -> bool:
+    """Whether a known place lies inside a longer run that names a body ("Aberdeen Evening Post")."""
+    first, last = s.run
+    if not s.candidates or (s.first == first and s.last >= last) or s.score < -6:
+        return False
+    if max(c.population for c in s.candidates) < 5000:
+        return False
+    return any(w in ORG_WORDS for w in view.low[first : s.first] + view.low[s.last : last])

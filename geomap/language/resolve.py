@@ -1,0 +1,200 @@
+"""Which place each name means: containment first, then one decision for the whole document.
+
+Every distinct name (with what stands beside it) is one group. Groups are ranked by trained weights, a first time
+alone, then in the light of the others' best candidates; "none of these" competes with its own score. A group leans
+on others only through shares and distances, so that one bad name never empties the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import exp, log10
+from operator import mul
+from typing import TYPE_CHECKING
+
+from geomap.language.phrases import Phrase
+from geomap.language.rank import FEATURES, NONE_FEATURES, context_features, inside_any, rough_km, static_features
+from geomap.language.weigh import table
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.index import Candidate
+
+ROUNDS = 2
+KEPT = 12  # candidates of one name that are ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Bias:
+    """What the caller knows: countries and a position to prefer (never a filter), the outlet, the title."""
+
+    countries: tuple[str, ...] = ()
+    near: tuple[float, float] | None = None
+    source: str = ""
+    title: str = ""
+
+
+@dataclass(slots=True)
+class Group:
+    """One name as it is used in a document, its candidates, and their probabilities (the last is "none")."""
+
+    name: str
+    candidates: list[Candidate]
+    phrases: list[Phrase]
+    links: list[tuple[str, Group]] = field(default_factory=list)
+    static: list[list[float]] = field(default_factory=list)
+    features: list[list[float]] = field(default_factory=list)
+    none: list[float] = field(default_factory=list)
+    p: list[float] = field(default_factory=list)
+    best: int = -1
+    fixed: bool = False  # a people: its country counts as named, nothing to decide
+
+    @property
+    def top(self) -> Candidate | None:
+        """The best candidate, or None when "none of these" wins or there is none."""
+        return self.candidates[self.best] if 0 <= self.best < len(self.candidates) else None
+
+
+def group_phrases(phrases: Sequence[Phrase], bias: Bias) -> list[Group]:
+    """Phrases that share a name, a class word and what they are linked to make one group."""
+    groups: dict[tuple[object, ...], Group] = {}
+    for p in phrases:
+        key = (
+            p.spot.name.lower(),
+            p.classes,
+            tuple((kind, q.spot.name.lower()) for kind, q in p.links if kind != "sibling"),
+            p.role == "demonym",
+        )
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = Group(p.spot.name, [], [], fixed=p.role == "demonym")
+        group.phrases.append(p)
+    out = list(groups.values())
+    for number, g in enumerate(out):
+        for p in g.phrases:
+            p.group = number
+    _share_links(out)
+    named = {c.country for g in out for c in g.phrases[0].spot.candidates if c.feature == "country"}
+    areas = {(c.country, c.admin1) for g in out for c in g.phrases[0].spot.candidates if c.feature == "admin1"}
+    for g in out:
+        g.candidates = shortlist(g.phrases[0], named | set(bias.countries), areas)
+    return out
+
+
+def _share_links(groups: list[Group]) -> None:
+    """Groups of one name share what one of their mentions is linked to: "Paris, Texas ... Paris"."""
+    by_name: dict[tuple[str, tuple[str, ...]], list[Group]] = {}
+    for g in groups:
+        by_name.setdefault((g.name.lower(), ()), []).append(g)
+        for p in g.phrases:
+            for kind, q in p.links:
+                pair = (kind, groups[q.group])
+                if pair not in g.links and groups[q.group] is not g:
+                    g.links.append(pair)
+    for same in by_name.values():
+        linked = [g for g in same if any(k == "comma" for k, _ in g.links)]
+        if len(linked) == 1:
+            for g in same:
+                if not any(k in ("comma", "in") for k, _ in g.links):
+                    g.links.extend(("echo", q) for k, q in linked[0].links if k == "comma")
+
+
+def shortlist(phrase: Phrase, named: set[str], areas: set[tuple[str, str]]) -> list[Candidate]:
+    """The candidates worth ranking: the largest, those of the class asked for, those where the document is."""
+    found = phrase.spot.candidates
+    if phrase.role != "demonym" and any(c.kind != "demonym" for c in found):
+        found = tuple(c for c in found if c.kind != "demonym")
+    if len(found) <= KEPT:
+        return list(found)
+
+    def prior(c: Candidate) -> float:
+        here = (c.country, c.admin1) in areas and c.feature != "admin1"
+        return (
+            log10(c.population + 1)
+            + 3 * (c.feature in ("country", "admin1"))
+            + 3 * here
+            + (c.country in named)
+            + 2 * c.layer
+            + (c.feature in phrase.classes)
+        )
+
+    return sorted(found, key=prior, reverse=True)[:KEPT]
+
+
+def decide(groups: list[Group], bias: Bias) -> None:
+    """Rank the candidates of every group: alone, then together."""
+    weights = table("resolve")
+    w, w_none = [weights["features"][f] for f in FEATURES], [weights["none"][f] for f in NONE_FEATURES]
+    for g in groups:
+        prepare(g)
+    for turn in range(ROUNDS + 1):
+        tops = [(g.top, g.p[g.best] * (1 + log10(len(g.phrases)))) if g.top else None for g in groups]
+        for i, g in enumerate(groups):
+            others = (
+                [t for j, t in enumerate(tops) if t is not None and j != i and groups[j].name != g.name] if turn else []
+            )
+            featurise(g, others, bias)  # type: ignore[arg-type]
+            score(g, w, w_none)
+
+
+def prepare(g: Group) -> None:
+    """Features that do not change between rounds."""
+    most = max((log10(c.population + 1) for c in g.candidates), default=0.0)
+    classes = g.phrases[0].classes
+    g.static = [static_features(c, most, classes) for c in g.candidates]
+    spot = g.phrases[0].spot
+    g.none = [
+        1.0,
+        max(-1.0, min(1.0, max(p.spot.score for p in g.phrases) / 8)),
+        most / 7,
+        log10(len(g.candidates) + 1),
+        float(spot.last - spot.first > 1),
+    ]
+
+
+def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> None:
+    """The full feature vector of every candidate, given the others' best candidates."""
+    g.features = []
+    for c, static in zip(g.candidates, g.static, strict=True):
+        link = _link_features(g, c)
+        context = context_features(c, others)
+        asked = float(c.country in bias.countries) if bias.countries else 0.0
+        near = 1 / (1 + rough_km(c, c._replace(lat=bias.near[0], lon=bias.near[1])) / 200) if bias.near else 0.0
+        unlike = bool(others) and context[0] == 0 and c.feature != "country"
+        alone = c.feature in ("admin1", "admin2") and not g.phrases[0].classes
+        g.features.append(
+            [*static, *link[:5], *context, asked, near, link[5], unlike, c.feature in ("region", "continent"), alone]
+        )
+
+
+def _link_features(g: Group, c: Candidate) -> list[float]:
+    comma = in_ = people = contains = sibling = 0.0
+    asked = False
+    for kind, other in g.links:
+        areas = other.candidates[:1] if other.fixed else ([other.top] if other.top else other.candidates)
+        if kind == "contains":
+            contains = max(contains, float(any(inside_any(x, (c,)) for x in other.candidates)))
+        elif kind == "sibling":
+            top = other.top
+            sibling = max(sibling, float(top is not None and (top.country, top.admin1) == (c.country, c.admin1)))
+        elif kind == "people":
+            people = max(people, float(inside_any(c, areas)))
+        else:
+            within = float(inside_any(c, areas) or inside_any(c, other.candidates))
+            asked = True
+            if kind in ("comma", "echo"):
+                comma = max(comma, within)
+            else:
+                in_ = max(in_, within)
+    return [comma, in_, people, contains, float(asked and not comma and not in_), sibling]
+
+
+def score(g: Group, w: Sequence[float], w_none: Sequence[float]) -> None:
+    """Softmax over the candidates and "none of these"."""
+    scores = [sum(map(mul, w, f)) for f in g.features]
+    scores.append(sum(map(mul, w_none, g.none)))
+    top = max(scores)
+    odds = [exp(s - top) for s in scores]
+    total = sum(odds)
+    g.p = [o / total for o in odds]
+    g.best = max(range(len(scores)), key=scores.__getitem__)

@@ -1,0 +1,197 @@
+"""Literal or associative: does a name mean the place, or those who speak and act for it?
+
+Rules of grammar decide what they can ("in X", "X denied", "X's airspace"); trained weights over readable cues decide
+the rest. A list shares its role: in "Iraq, Iran and Russia agreed" the verb speaks for all three.
+"""
+
+from __future__ import annotations
+
+from geomap.language.phrases import Phrase
+from geomap.language.role_words import (
+    ABOUT_NOUNS,
+    AGENT_VERBS,
+    AIMED_VERBS,
+    BODY_NOUNS,
+    COPULAS,
+    LITERAL_NOUNS,
+    LITERAL_PREPOSITIONS,
+    MOVING,
+)
+from geomap.language.view import View
+from geomap.language.weigh import table, total
+
+POLITICAL = frozenset(("country", "capital"))
+
+
+def kind_of(p: Phrase) -> str:
+    """What roles turn on: "country", "capital", "area" or "town"."""
+    best = max(p.spot.candidates, key=lambda c: (c.layer, c.feature == "country", c.population), default=None)
+    if best is None:
+        return "unknown"
+    if best.feature == "country":
+        return "country"
+    if best.seat == "capital":
+        return "capital"
+    return "area" if best.feature in ("admin1", "admin2", "region", "continent") else "town"
+
+
+def give_roles(view: View, phrases: list[Phrase]) -> None:
+    """Set the role of every phrase that has none yet."""
+    weights = table("roles")["cues"]
+    for p, (first, last) in zip(phrases, spread(view, phrases), strict=True):
+        if p.role:
+            continue
+        kind = kind_of(p)
+        ruled = rule(view, p, kind, first, last)
+        if ruled:
+            p.role = ruled
+            continue
+        odds = total(role_cues(view, first, last, kind), weights)
+        if kind not in POLITICAL:
+            odds -= 1.5
+        p.role = "associative" if odds > 0 else "literal"
+
+
+def spread(view: View, phrases: list[Phrase]) -> list[tuple[int, int]]:
+    """Token ranges of the lists that phrases stand in: "A, B and C" is one range for each of its members."""
+    ranges = [(p.spot.first, _past(view, p)) for p in phrases]
+    out: list[tuple[int, int]] = []
+    i = 0
+    while i < len(ranges):
+        j = i
+        while j + 1 < len(ranges) and _joined(view, ranges[j][1], ranges[j + 1][0]):
+            j += 1
+        joined = j > i and _ends_list(view, ranges, i, j)
+        out.extend([(ranges[i][0], ranges[j][1])] * (j - i + 1) if joined else ranges[i : j + 1])
+        i = j + 1
+    return out
+
+
+def _past(view: View, p: Phrase) -> int:
+    last = p.spot.last
+    tokens = view.doc.tokens
+    while last < len(tokens) and tokens[last].start < p.end:
+        last += 1
+    return last
+
+
+def _joined(view: View, a: int, b: int) -> bool:
+    between = view.low[a:b]
+    return (
+        0 < len(between) <= 3
+        and all(w in (",", "and", "or", "the") for w in between)
+        and view.sentence[a] == view.sentence[b]
+    )
+
+
+def _ends_list(view: View, ranges: list[tuple[int, int]], i: int, j: int) -> bool:
+    """A real list has "and", or more than two members ("Homs, Syria" is no list)."""
+    return j - i > 1 or any(w in ("and", "or") for w in view.low[ranges[i][1] : ranges[j][0]])
+
+
+def rule(view: View, p: Phrase, kind: str, first: int, last: int) -> str:
+    """What grammar alone decides, or ""."""
+    low = view.low
+    if p.relation or p.class_word or p.anchor:
+        return "literal"
+    if p.spot.hyphen:
+        return ""
+    previous = _before(view, first)
+    following = low[last] if last < len(low) and view.sentence[last] == view.sentence[first] else "$"
+    if following in ("'s", "\u2019s", "'", "\u2019"):
+        return _possessive(view, last + 1, kind)
+    if kind not in POLITICAL:
+        return "literal" if previous in LITERAL_PREPOSITIONS else ""
+    if previous in LITERAL_PREPOSITIONS:
+        return "literal"
+    verb = _verb_after(view, last)
+    if verb in AGENT_VERBS and previous not in ("of", "from", "to", "for", "with"):
+        return "associative"
+    return ""
+
+
+def _possessive(view: View, i: int, kind: str) -> str:
+    words = view.low[i : i + 4]
+    for w in words:
+        if w in LITERAL_NOUNS:
+            return "literal"
+        if w in BODY_NOUNS:
+            return "associative" if kind in POLITICAL else ""
+    return "associative" if kind in POLITICAL else ""
+
+
+def _before(view: View, first: int) -> str:
+    i = first - 1
+    while i >= 0 and view.low[i] in ("the", "neighbouring", "neighboring", "nearby", "both", "war-torn", "\u201c", '"'):
+        i -= 1
+    return view.low[i] if i >= 0 and view.sentence[i] == view.sentence[first] else "^"
+
+
+def _verb_after(view: View, last: int) -> str:
+    """The first word after a name that can be a verb: auxiliaries, adverbs and an apposition between commas are skipped."""
+    low, n, i = view.low, len(view), last
+    if i < n and low[i] == ",":
+        close = next((k for k in range(i + 1, min(i + 12, n)) if low[k] == ","), None)
+        if close is None:
+            return ""
+        i = close + 1
+    while i < n and (low[i] in COPULAS or low[i].endswith("ly") or low[i] in _SKIPPED):
+        i += 1
+    return low[i] if i < n and view.sentence[i] == view.sentence[max(0, last - 1)] else ""
+
+
+_SKIPPED = frozenset(
+    "not also still now never already has have had will would may might could should can must to yet again then itself later".split()
+)
+
+
+def role_cues(view: View, first: int, last: int, kind: str) -> list[str]:
+    """Cues for the trained part; positive weights speak for "associative"."""
+    low, n, here = view.low, len(view), view.sentence[first]
+    b1 = _before(view, first)
+    i = first - 1
+    while i >= 0 and low[i] != b1:
+        i -= 1
+    b2 = low[i - 1] if i > 0 and view.sentence[i - 1] == here else "^"
+    b3 = low[i - 2] if i > 1 and view.sentence[i - 2] == here else "^"
+    a1 = low[last] if last < n and view.sentence[last] == here else "$"
+    a2 = low[last + 1] if last + 1 < n and view.sentence[last + 1] == here else "$"
+    verb = _verb_after(view, last) if a1 != "$" else ""
+    out = ["bias", f"kind={kind}", f"b1={b1}", f"b2={b2} {b1}", f"a1={a1}", f"a2={a1} {a2}"]
+    out += [
+        f"{c}:{w}"
+        for c, w in (
+            ("b", group(b1)),
+            ("bb", group(b2)),
+            ("bbb", group(b3)),
+            ("a", group(a1)),
+            ("aa", group(a2)),
+            ("v", group(verb)),
+        )
+        if w
+    ]
+    if group(b1) or group(a1):
+        out.append(f"pair={group(b1)}|{group(a1)}")
+    if b1 in ("of", "for", "from", "to", "with", "by", "on", "between", "against"):
+        out.append(f"{b1}<{group(b2) or group(b3)}")
+    if verb:
+        out.append(f"verb={verb}")
+    if a1 in ("'s", "\u2019s"):
+        out.append(f"owns={a2}")
+    if b1 == "^":
+        out.append("opens")
+    if "and" in low[first:last] or "," in low[first:last]:
+        out.append("list")
+    return out
+
+
+_GROUPS = (
+    ("literal_prep", LITERAL_PREPOSITIONS), ("agent", AGENT_VERBS), ("aimed", AIMED_VERBS), ("moving", MOVING), ("about", ABOUT_NOUNS),
+    ("body", BODY_NOUNS), ("place_noun", LITERAL_NOUNS), ("copula", COPULAS),
+)  # fmt: skip
+_GROUP_OF = {w: name for name, words in reversed(_GROUPS) for w in words}
+
+
+def group(word: str) -> str:
+    """The class of a word for roles, or ""."""
+    return _GROUP_OF.get(word, "")

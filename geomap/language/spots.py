@@ -1,0 +1,143 @@
+"""Candidate spans: what might be a place name, before anybody judges it.
+
+One pass over the words: longest match in the gazetteer inside (and past) each capitalised run, then what the
+gazetteer lacks: the whole run, or what a place-introducing word brings in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geomap.language.view import View, chunks
+from geomap.language.words import CLASS_AFTER, CLASS_BEFORE_OF, DAYS, FUNCTION, MONTHS, TITLES
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.index import Candidate, Gazetteer
+
+LONGEST = 6
+_WITHIN = frozenset(".-\u2013&,'\u2019`/")
+
+
+@dataclass(slots=True)
+class Spot:
+    """A candidate span: tokens `first..last` (exclusive), the run it lies in, and what the gazetteer has for it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    name: str
+    run: tuple[int, int]
+    candidates: tuple[Candidate, ...] = ()
+    hyphen: str = ""  # ending of a compound: "bound" in "Iran-bound"
+    score: float = 0.0
+    role: str = ""
+    classes: tuple[str, ...] = field(default=())
+
+
+def find_spots(view: View, gazetteer: Gazetteer) -> list[Spot]:
+    """Every candidate span of a document, in text order; spans of one run may overlap."""
+    spots: list[Spot] = []
+    done = 0
+    for first, last in chunks(view):
+        if last <= done:
+            continue
+        first = max(first, done)
+        found, reached = _matches(view, gazetteer, first, last)
+        spots.extend(found)
+        spots.extend(_unmatched(view, first, last, found))
+        done = reached
+    return spots
+
+
+def _matches(view: View, gazetteer: Gazetteer, first: int, last: int) -> tuple[list[Spot], int]:
+    """Longest gazetteer matches from each word of a run on; a match may pass the end of the run ("and Tobago")."""
+    found: list[Spot] = []
+    i, reached = first, last
+    while i < last:
+        spot = None
+        if view.caps[i]:
+            spot = _longest(view, gazetteer, i, (first, last)) or _compound(view, gazetteer, i, (first, last))
+        if spot is None:
+            i += 1
+            continue
+        found.append(spot)
+        i = spot.last
+        reached = max(reached, i)
+    return found, reached
+
+
+def _longest(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) -> Spot | None:
+    limit = _limit(view, i, min(gazetteer.reach(view.words[i]), LONGEST))
+    for j in range(limit, i, -1):
+        if j > i + 1 and not (view.caps[j - 1] or view.words[j - 1][0].isdigit()):
+            continue
+        if j - i == 1 and len(view.words[i]) < 2:
+            continue
+        name = view.text(i, j)
+        candidates = gazetteer.lookup(name)
+        if candidates:
+            return make_spot(view, i, j, run, candidates)
+    return None
+
+
+def _limit(view: View, i: int, words: int) -> int:
+    """How far a name that begins at token `i` may go: same sentence, no blank line, no mark that ends a name."""
+    j, n, counted = i + 1, len(view), 1
+    while j < n and view.breaks[j] < 2 and view.sentence[j] == view.sentence[i]:
+        word = view.words[j]
+        if word[0].isalnum():
+            if counted >= words or (view.breaks[j] and not view.caps[j]):
+                break
+            counted += 1
+        elif word not in _WITHIN or word == "," or (word == "." and view.breaks[j]):
+            break
+        j += 1
+    while j > i + 1 and not view.words[j - 1][0].isalnum():
+        j -= 1
+    return j
+
+
+def _compound(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) -> Spot | None:
+    """The first part of a hyphenated word: "Iran-bound", "Paris-based", and of "Kunduz-Aliabad"."""
+    word = view.words[i]
+    cut = word.find("-")
+    if cut < 2:
+        return None
+    token = view.doc.tokens[i]
+    cut = word.rfind("-") if word[word.rfind("-") + 1 :].islower() else cut
+    candidates = gazetteer.lookup(word[:cut])
+    if not candidates:
+        return None
+    return Spot(i, i + 1, token.start, token.start + cut, word[:cut], run, candidates, word[cut + 1 :].lower())
+
+
+def _unmatched(view: View, first: int, last: int, found: list[Spot]) -> list[Spot]:
+    """What the gazetteer lacks in a run: the run itself without titles and class words, or what lies after a match."""
+    a, b = first, last
+    while a < b and (view.low[a] in TITLES or view.words[a] == "." or view.low[a] in FUNCTION):
+        a += 1
+    if a + 2 < b and view.low[a] in CLASS_BEFORE_OF and view.low[a + 1] == "of":
+        a += 2
+    while b > a + 1 and (
+        view.low[b - 1] in CLASS_AFTER or view.low[b - 1] in CLASS_BEFORE_OF or view.words[b - 1] in ".&"
+    ):
+        b -= 1
+    if b <= a or b - a > 5 or (b - a == 1 and (len(view.words[a]) < 3 or view.low[a] in MONTHS or view.low[a] in DAYS)):
+        return []
+    spots = [] if any(s.first == a and s.last == b for s in found) else [make_spot(view, a, b, (first, last), ())]
+    for (
+        s
+    ) in found:  # "Umm Dabil" where only "Umm" or only "Dabil" is known is covered above; here the tail: "X Qalandar"
+        if s.last < b and b - s.last <= 3 and view.words[s.last][0].isalpha() and s.first > a and view.caps[s.last]:
+            spots.append(make_spot(view, s.first, b, (first, last), ()))
+    return spots
+
+
+def make_spot(view: View, i: int, j: int, run: tuple[int, int], candidates: tuple[Candidate, ...]) -> Spot:
+    """A spot over tokens `i..j` with its offsets and its name on one line."""
+    tokens = view.doc.tokens
+    start, end = tokens[i].start, tokens[j - 1].end
+    name = view.doc.text[start:end]
+    return Spot(i, j, start, end, " ".join(name.split()) if "\n" in name or "  " in name else name, run, candidates)

@@ -1,0 +1,125 @@
+"""A document seen as parallel lists of words: what the place work asks for again and again, computed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geomap.language.document import ABBREVIATIONS, Document
+from geomap.language.words import FUNCTION
+
+LOWER, TITLE, UPPER = 0, 1, 2
+#: Words that may stand inside a name between two capitalised ones.
+CONNECTORS = frozenset(
+    "of the de la le les del du des da do dos el al ul bin ibn van der den von di upon sur en".split()
+)
+NAME_ABBREVIATIONS = frozenset(ABBREVIATIONS) - frozenset("a.m p.m e.g i.e etc no nos km approx".split())
+
+
+@dataclass(slots=True)
+class View:
+    """Words of a document: text, lower case, capitals, sentence number, and where a line ends before a word."""
+
+    doc: Document
+    words: list[str]
+    low: list[str]
+    caps: bytearray
+    sentence: list[int]
+    breaks: bytearray  # 1: a line end lies before the word, 2: a blank line or a wide gap
+    seen_lower: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def text(self, first: int, last: int) -> str:
+        """The text from token `first` up to, not including, token `last`."""
+        tokens = self.doc.tokens
+        return self.doc.text[tokens[first].start : tokens[last - 1].end]
+
+
+def look(doc: Document) -> View:
+    """The view of a document."""
+    tokens, text = doc.tokens, doc.text
+    words = [t.text for t in tokens]
+    low = [w.lower() for w in words]
+    caps, breaks = bytearray(len(words)), bytearray(len(words))
+    end = 0
+    for i, (start, stop, word) in enumerate(tokens):
+        if start - end > 1:
+            gap = text[end:start]
+            lines = gap.count("\n")
+            breaks[i] = 2 if lines > 1 or len(gap) > 8 else 1 if lines or len(gap) > 3 or "\t" in gap else 0
+        elif start > end and text[end] in "\n\t\r\x0b\x0c\u2028\u2029":
+            breaks[i] = 1
+        end = stop
+        if word[0].isupper():
+            caps[i] = UPPER if len(word) > 1 and word.isupper() else TITLE
+        elif len(word) > 3 and "-" in word and word[word.find("-") + 1 :][:1].isupper():
+            caps[i] = TITLE  # "al-Shughour", "ez-Zor"
+    sentence = [0] * len(words)
+    for number, s in enumerate(doc.sentences):
+        sentence[s.first : s.last] = [number] * (s.last - s.first)
+    return View(
+        doc, words, low, caps, sentence, breaks, frozenset(w for w, c in zip(words, caps, strict=True) if not c)
+    )
+
+
+def chunks(view: View) -> list[tuple[int, int]]:
+    """Token ranges of capitalised runs, connectors and full stops of abbreviations inside them included."""
+    found, i, n = [], 0, len(view)
+    low, caps = view.low, view.caps
+    while i < n:
+        if not caps[i] or (low[i] in FUNCTION and view.words[i] != "US"):  # the pronoun is never in capitals
+            i += 1
+            continue
+        j = _grow(view, i, n)
+        found.append((i, j))
+        i = j
+    return found
+
+
+def _grow(view: View, i: int, n: int) -> int:
+    low, caps, breaks, words, sentence = view.low, view.caps, view.breaks, view.words, view.sentence
+    j = i + 1
+    while j < n and sentence[j] == sentence[i] and breaks[j] < 2:
+        if breaks[j] and not _wrapped(view, j):
+            break
+        if (
+            (
+                caps[j]
+                and (low[j] not in FUNCTION or low[j] in CONNECTORS)
+                and (low[j] not in CONNECTORS or _carries(view, j, n))
+            )
+            or (low[j] in CONNECTORS and _carries(view, j, n))
+            or (
+                words[j] == "."
+                and low[j - 1] in NAME_ABBREVIATIONS | _INITIALS
+                and j + 1 < n
+                and caps[j + 1]
+                and sentence[j + 1] == sentence[i]
+                and not breaks[j + 1]
+            )
+            or (words[j] == "&" and j + 1 < n and caps[j + 1] and not breaks[j + 1])
+        ):
+            j += 1
+        else:
+            break
+    return j
+
+
+_INITIALS = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+def _carries(view: View, j: int, n: int) -> bool:
+    """Whether a connector at `j` leads on to a capitalised word of the same line."""
+    k = j + 1
+    if k < n and view.low[k] in CONNECTORS and not view.breaks[k]:
+        k += 1
+    return k < n and bool(view.caps[k]) and view.low[k] not in FUNCTION and not view.breaks[k]
+
+
+def _wrapped(view: View, j: int) -> bool:
+    """Whether the line end before token `j` is only the wrap of running text: the line before it is long."""
+    tokens, text = view.doc.tokens, view.doc.text
+    end = tokens[j - 1].end
+    line = text.rfind("\n", 0, end)
+    return end - line > 55

@@ -1,0 +1,150 @@
+"""Train the weights of the place recogniser: logistic regression on readable cues, L2, scipy's L-BFGS.
+
+    python scripts/train_recogniser.py ../shared/corpora [--folds 5] [--write]
+
+Reads lgl_train, trnews_train, humset_train and wotr. Prints five-fold and leave-one-corpus-out figures on candidate
+spans (the figures that count come from benchmarks/places.py); --write trains on all and writes
+geomap/language/weights/recognise.json and common_words.json (counts of lower-case words that are also place names).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from math import log2
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from geomap.gazetteer.index import Gazetteer, open_gazetteer
+from geomap.language import document, recognise
+from geomap.language.cues import cues, survey
+from geomap.language.spots import Spot, find_spots
+from geomap.language.view import View, look
+from geomap.model import Report
+
+WEIGHTS = Path(__file__).resolve().parent.parent / "geomap" / "language" / "weights"
+CORPORA = ("lgl_train", "trnews_train", "humset_train", "wotr")
+IMPORTANCE = {"lgl_train": 1.0, "trnews_train": 1.5, "humset_train": 0.5, "wotr": 0.4}
+Row = tuple[list[str], int, float]  # cues, label, weight
+
+
+def read_corpus(path: Path) -> list[dict[str, Any]]:
+    """The documents of a corpus."""
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+
+
+def common_words(docs: list[dict[str, Any]], gazetteer: Gazetteer) -> dict[str, float]:
+    """Lower-case words of running text that are also names of places, with the log of their count."""
+    counts: Counter[str] = Counter()
+    for d in docs:
+        counts.update(
+            t.text for t in document.tokenise(d["text"]) if t.text.islower() and t.text.isalpha() and t.text.isascii()
+        )
+    return {
+        w: round(log2(n), 1) for w, n in sorted(counts.items()) if n > 1 and len(w) > 1 and gazetteer.lookup(w.title())
+    }
+
+
+def label(spots: list[Spot], gold: list[dict[str, Any]]) -> dict[int, int]:
+    """Index of spot -> 1 or 0; each gold span goes to the spot that fits it best, and what overlaps that is wrong."""
+    out: dict[int, int] = {}
+    for g in gold:
+        inside = [(i, s) for i, s in enumerate(spots) if s.start < g["end"] and g["start"] < s.end]
+        inside.sort(key=lambda p: (-_fit(p[1], g), -bool(p[1].candidates)))
+        taken: list[Spot] = []
+        for i, s in inside:
+            if any(t.start < s.end and s.start < t.end for t in taken):
+                out.setdefault(i, 0)
+            else:
+                out[i] = 1
+                taken.append(s)
+    return out
+
+
+def _fit(s: Spot, g: dict[str, Any]) -> float:
+    return (min(s.end, g["end"]) - max(s.start, g["start"])) / (max(s.end, g["end"]) - min(s.start, g["start"]))
+
+
+def rows_of(doc: dict[str, Any], gazetteer: Gazetteer, common: dict[str, float], importance: float) -> list[Row]:
+    """Cues and labels of the candidate spans of one document."""
+    view: View = look(document.read(Report(id=doc["doc_id"], text=doc["text"])))
+    spots = find_spots(view, gazetteer)
+    seen = survey(view, spots)
+    labels = label(spots, doc["toponyms"])
+    return [
+        (cues(view, s, seen, common), labels.get(i, 0), importance)
+        for i, s in enumerate(spots)
+        if not recognise.is_demonym(s)
+    ]
+
+
+def fit(rows: list[Row], *, l2: float = 1.0, least: int = 4) -> dict[str, float]:
+    """Weights by cue: logistic loss plus an L2 penalty."""
+    counts = Counter(c for cs, _, _ in rows for c in set(cs))
+    names = sorted(c for c, n in counts.items() if n >= least)
+    index = {c: i for i, c in enumerate(names)}
+    indptr, indices = [0], []
+    for cs, _, _ in rows:
+        indices.extend(index[c] for c in cs if c in index)
+        indptr.append(len(indices))
+    x = csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(rows), len(names)))
+    y = np.array([2 * label - 1 for _, label, _ in rows], float)
+    w = np.array([weight for _, _, weight in rows])
+    penalty = np.full(len(names), l2)
+    if "bias" in index:
+        penalty[index["bias"]] = 0.01
+
+    def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
+        z = y * (x @ theta)
+        value = float(w @ np.logaddexp(0, -z) + 0.5 * penalty @ theta**2)
+        p = 1 / (1 + np.exp(np.clip(z, -50, 50)))
+        return value, -(x.T @ (w * y * p)) + penalty * theta
+
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return {c: round(float(v), 3) for c, v in zip(names, best.x, strict=True) if abs(v) >= 0.04}
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--folds", type=int, default=0)
+    args = parser.parse_args()
+    gazetteer = open_gazetteer()
+    docs = {name: read_corpus(args.corpora / f"{name}.jsonl") for name in CORPORA}
+    common = common_words([d for ds in docs.values() for d in ds], gazetteer)
+    rows = {name: [rows_of(d, gazetteer, common, IMPORTANCE[name]) for d in ds] for name, ds in docs.items()}
+    for k in range(args.folds):
+        train = [r for ds in rows.values() for i, d in enumerate(ds) if i % args.folds != k for r in d]
+        test = {name: [r for i, d in enumerate(ds) if i % args.folds == k for r in d] for name, ds in rows.items()}
+        print(f"fold {k}", {name: span_f1(fit(train), rs) for name, rs in test.items()} if k == 0 else "", flush=True)
+    if args.write:
+        weights = fit([r for ds in rows.values() for d in ds for r in d])
+        note = "log odds by cue; logistic regression, scripts/train_recogniser.py, on LGL, TR-News, HumSet and WOTR development parts"
+        dump(WEIGHTS / "recognise.json", {"note": note, "cues": dict(sorted(weights.items()))})
+        dump(
+            WEIGHTS / "common_words.json",
+            {"note": "log2 count in running text of lower-case words that also name places", "words": common},
+        )
+
+
+def span_f1(weights: dict[str, float], rows: list[Row]) -> float:
+    """F1 over candidate spans."""
+    p = [(sum(weights.get(c, 0.0) for c in cs) > 0, label) for cs, label, _ in rows]
+    tp = sum(a and b for a, b in p)
+    return round(2 * tp / max(1, sum(a for a, _ in p) + sum(b for _, b in p)), 4)
+
+
+def dump(path: Path, data: dict[str, Any]) -> None:
+    """Write one cue a line, so that changes can be read."""
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=0, sort_keys=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
