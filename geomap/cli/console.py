@@ -31,10 +31,10 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in text.replace("\n", " "))
 
 
-def say(text: str, *, quiet: bool = False) -> None:
-    """A line of talk, unless the user asked for quiet."""
+def say(text: str, *, quiet: bool = False, done: bool = False) -> None:
+    """A line of talk, unless the user asked for quiet; `done` puts a green "done:" in front."""
     if not quiet:
-        sys.stderr.write(printable(text) + "\n")
+        sys.stderr.write(f"{paint('done:', 'green')} " * done + printable(text) + "\n")
 
 
 def warn(text: str, *, quiet: bool = False) -> None:

@@ -224,9 +224,9 @@ class Finder:
     def find(self, names: dict[str, str], position: tuple[float, float] | None = None) -> Found:
         """The place of a row. With a known `position`, a namesake far from it is refused."""
         iso = self.country(names.get("country", ""))
-        if ident := names.get("geonameid", ""):
-            if known := self.gazetteer.candidate(f"geonames:{ident.removesuffix('.0')}"):
-                return Found(known, PLAIN_LEVEL.get(known.feature, "exact"), 0.95)
+        ident = names.get("geonameid", "").removesuffix(".0")
+        if ident and (known := self.gazetteer.candidate(f"geonames:{ident}")):
+            return Found(known, PLAIN_LEVEL.get(known.feature, "exact"), 0.95)
         for level, role in (("exact", "place"), ("admin2", "admin2"), ("admin1", "admin1")):
             if names.get(role) and (best := self._best(names[role], names, iso, role, position)):
                 sure = 0.9 if level == "exact" and (iso or position) else 0.6 if level == "exact" else 0.5

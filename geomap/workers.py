@@ -1,0 +1,141 @@
+"""Read many reports, in order, in this process or in a pool; a report that breaks its reader breaks nothing else."""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap.model import Reading, Report
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.index import Gazetteer
+    from geomap.language.places import Bias
+
+AHEAD = 4  # batches in flight per process: memory stays flat however long the stream is
+BATCH = 16  # reports per task
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that reading depends on besides the report: overlays on the gazetteer, and where to look first."""
+
+    overlays: tuple[Path, ...] = ()
+    countries: tuple[str, ...] = ()
+    near: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A report that could not be read, and why."""
+
+    report: Report
+    reason: str
+
+
+class Reader:
+    """Reads reports by a recipe; holds the opened gazetteer."""
+
+    def __init__(self, recipe: Recipe, gazetteer: Gazetteer | None = None) -> None:
+        from geomap.gazetteer.index import open_gazetteer
+
+        self.recipe = recipe
+        self.gazetteer = gazetteer or open_gazetteer(recipe.overlays)
+
+    def bias(self, report: Report) -> Bias:
+        """Where the places of this report are looked for first."""
+        from geomap.language.places import Bias
+
+        return Bias(countries=self.recipe.countries, near=self.recipe.near, source=report.source, title=report.title)
+
+    def read(self, report: Report) -> Reading | Failure:
+        """The reading of one report. A fault of ours in one report must not cost the others, hence the wide net."""
+        from geomap.language.reading import read_report
+
+        try:
+            return read_report(report, self.gazetteer, bias=self.bias(report))
+        except (RecursionError, MemoryError) as error:
+            return Failure(report, f"too large or too deeply nested to read ({type(error).__name__})")
+        except Exception as error:
+            return Failure(report, f"could not be read: {type(error).__name__}: {error}")
+
+
+_reader: list[Reader] = []  # one per worker process, set once when it starts
+
+
+def _start(recipe: Recipe) -> None:
+    _reader[:] = [Reader(recipe)]
+
+
+def _task(reports: list[Report]) -> list[Reading | Failure]:
+    return [_reader[0].read(report) for report in reports]
+
+
+def read_all(
+    reports: Iterable[Report], recipe: Recipe, *, jobs: int = 1, gazetteer: Gazetteer | None = None
+) -> Iterator[Reading | Failure]:
+    """The readings of `reports`, in their order. With `jobs` above 1, in that many processes."""
+    if jobs < 2:
+        reader = Reader(recipe, gazetteer)
+        yield from map(reader.read, reports)
+        return
+    batches = _batches(reports)
+    while True:
+        owed: list[list[Report]] = []
+        with _pool(jobs, recipe) as pool:
+            yield from _stream(pool, batches, jobs * AHEAD, owed)
+        if not owed:
+            return
+        yield from _one_by_one([report for batch in owed for report in batch], recipe)
+
+
+def _pool(jobs: int, recipe: Recipe) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(recipe,))
+
+
+def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    stream = iter(reports)
+    while batch := list(itertools.islice(stream, BATCH)):
+        yield batch
+
+
+def _stream(
+    pool: ProcessPoolExecutor, batches: Iterator[list[Report]], ahead: int, owed: list[list[Report]]
+) -> Iterator[Reading | Failure]:
+    """Results in order, at most `ahead` batches in flight. When a process dies, `owed` gets what has no result yet."""
+    waiting: deque[tuple[list[Report], Future[list[Reading | Failure]] | None]] = deque()
+    try:
+        for batch in batches:
+            waiting.append((batch, None))
+            waiting[-1] = (batch, pool.submit(_task, batch))
+            while len(waiting) >= ahead:
+                yield from _result(waiting[0][1])
+                waiting.popleft()
+        while waiting:
+            yield from _result(waiting[0][1])
+            waiting.popleft()
+    except BrokenProcessPool:
+        owed.extend(batch for batch, _ in waiting)
+
+
+def _result(future: Future[list[Reading | Failure]] | None) -> list[Reading | Failure]:
+    return future.result() if future else []
+
+
+def _one_by_one(reports: list[Report], recipe: Recipe) -> Iterator[Reading | Failure]:
+    """Each report in a process of its own turn, to tell the one that kills its reader from those beside it."""
+    waiting = deque(reports)
+    while waiting:
+        with _pool(1, recipe) as pool:
+            try:
+                while waiting:
+                    yield pool.submit(_task, [waiting[0]]).result()[0]
+                    waiting.popleft()
+            except BrokenProcessPool:
+                yield Failure(waiting.popleft(), "its reader died (out of memory?)")
