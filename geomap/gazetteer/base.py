@@ -11,7 +11,7 @@ import gzip
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
 from math import cos, pi, radians, sqrt
@@ -21,7 +21,7 @@ from typing import Any
 
 from geomap.gazetteer import data
 from geomap.gazetteer.entry import Entry, Name, settlement
-from geomap.gazetteer.fold import fold_fast
+from geomap.gazetteer.fold import fold_fast, skeleton_of_folded
 from geomap.geo import distance_km
 
 _GEONAMES = "GeoNames"
@@ -78,7 +78,7 @@ def entries() -> Iterator[Entry]:
             groups[inner].append(city)
     seats = _seats(countries, area1, groups)
     parts = _label_points()
-    yield from _countries(countries, parts)
+    yield from _countries(countries, parts, cities)
     yield from _first_level(area1, groups, parts)
     yield from _second_level(area2, groups, parts)
     for city in cities.values():
@@ -101,23 +101,22 @@ def _seats(countries: Any, area1: dict[str, str], groups: dict[str, list[Any]]) 
     """Capitals by name; seats of first-level areas: the place of the same name, or else the most populous one."""
     seats: dict[int, str] = {}
     states = {f"US.{row['code']}": row["capital"] for row in read_names("states.csv") if row["country"] == "US"}
+    capitals: dict[str, list[Any]] = defaultdict(list)
     for code, name in area1.items():
         members = groups.get(code)
         if not members:
             continue
-        wanted = {fold_fast(states.get(code, GENERIC.sub("", name)))}
-        named = [c for c in members if fold_fast(c["name"]) in wanted]
-        best = max(named or members, key=lambda c: (c["population"], -c["geonameid"]))
+        wanted = fold_fast(states.get(code, GENERIC.sub("", name)))
+        # A seat is among the biggest, and folding every member would take seconds.
+        biggest = sorted(members, key=lambda c: (-c["population"], c["geonameid"]))[:15]
+        best = next((c for c in biggest if fold_fast(c["name"]) == wanted), biggest[0])
         seats[best["geonameid"]] = "admin1"
-    everyone: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    capitals = {(iso, fold_fast(c["capital"])) for iso, c in countries.items() if c["capital"]}
-    for members in groups.values():
-        for city in members:
-            key = (city["countrycode"], fold_fast(city["name"]))
-            if key in capitals:
-                everyone[key].append(city)
-    for cities in everyone.values():
-        seats[max(cities, key=lambda c: c["population"])["geonameid"]] = "capital"
+        capital = countries.get(code[:2], {}).get("capital") or ""
+        capitals[code[:2]] += [c for c in members if c["name"] == capital or (c in biggest and capital in c["alternatenames"])]
+    for iso, found in capitals.items():
+        exact = [c for c in found if c["name"] == countries[iso]["capital"]]
+        if found:
+            seats[max(exact or found, key=lambda c: c["population"])["geonameid"]] = "capital"
     return seats
 
 
@@ -129,7 +128,7 @@ def _label_points() -> dict[str, tuple[float, float, float]]:
     return {r[0]: (float(r[2]), float(r[3]), float(r[4])) for r in read_tsv("parts.tsv.gz") if r[1] == "label"}
 
 
-def _countries(countries: Any, parts: dict[str, tuple[float, float, float]]) -> Iterator[Entry]:
+def _countries(countries: Any, parts: dict[str, tuple[float, float, float]], cities: Any) -> Iterator[Entry]:
     names: dict[str, list[Name]] = defaultdict(list)
     for code, lang, name in read_tsv("country_names.tsv.gz"):
         names[code].append(Name(name, "alternate", lang))
@@ -139,8 +138,11 @@ def _countries(countries: Any, parts: dict[str, tuple[float, float, float]]) -> 
             for column in columns:
                 words = [w for n in row[column].split("|") if n for w in (plurals(n) if column == "demonyms" else (n,))]
                 names[row["country"]] += [Name(w, kinds[column], "en") for w in words]
+    without = {iso: [c for c in cities.values() if c["countrycode"] == iso] for iso in countries if iso not in parts}
     for iso, row in countries.items():
-        label = parts.get(iso) or (0.0, 0.0, 0.0)
+        if iso not in parts and not without[iso]:
+            continue  # no land and nobody there: dissolved states
+        label = parts.get(iso) or _spread(without[iso])
         yield Entry(
             place_id=f"geonames:{row['geonameid']}", name=row["name"], feature="country", country=iso, lat=label[0], lon=label[1],
             radius_km=label[2] or sqrt(max(row["areakm2"], 1) / pi), population=row["population"],
@@ -166,12 +168,15 @@ def _spread(members: list[Any]) -> tuple[float, float, float]:
     return lat, lon, max(5.0, away[int(0.9 * (len(away) - 1))])
 
 
-def _iso_rows() -> dict[str, list[list[str]]]:
-    """ISO 3166-2 rows by country."""
-    rows: dict[str, list[list[str]]] = defaultdict(list)
+def iso_index() -> dict[str, dict[str, list[list[str]]]]:
+    """ISO 3166-2 rows by country and by the core of each of their names."""
+    found: dict[str, dict[str, list[list[str]]]] = defaultdict(lambda: defaultdict(list))
     for row in read_tsv("iso3166_2.tsv.gz"):
-        rows[row[0][:2]].append(row)
-    return rows
+        for core in {_core(row[1]), *(_core(n.text) for n in local_names(row[2]))}:
+            found[row[0][:2]][core].append(row)
+            if (bones := "~" + skeleton_of_folded(core)) != "~":
+                found[row[0][:2]][bones].append(row)
+    return found
 
 
 def local_names(text: str) -> list[Name]:
@@ -180,12 +185,15 @@ def local_names(text: str) -> list[Name]:
     return [Name(name.strip(), "alternate", lang[:3]) for name, lang in found if name.strip()]
 
 
-def match_iso(name: str, rows: Iterable[list[str]]) -> list[str] | None:
-    """The ISO 3166-2 row that has this name among its own, if there is just one."""
-    wanted = _core(name)
-    hits = [row for row in rows if wanted in {_core(row[1]), *(_core(n.text) for n in local_names(row[2]))}]
-    top = [row for row in hits if not row[4]] or hits
-    return top[0] if len(top) == 1 else None
+def match_iso(name: str, rows: dict[str, list[list[str]]]) -> list[str] | None:
+    """The ISO 3166-2 row that has this name among its own, or its skeleton, if there is just one."""
+    core = _core(name)
+    for key in (core, "~" + skeleton_of_folded(core)):
+        codes = {row[0]: row for row in rows.get(key, ())}
+        top = [row for row in codes.values() if not row[4]] or list(codes.values())
+        if len(top) == 1:
+            return top[0]
+    return None
 
 
 def _core(name: str) -> str:
@@ -208,7 +216,8 @@ _NO_NAMES = frozenset(
 
 
 def _first_level(area1: dict[str, str], groups: dict[str, list[Any]], parts: dict[str, tuple[float, float, float]]) -> Iterator[Entry]:
-    iso_rows = _iso_rows()
+    iso_rows = iso_index()
+    known = {code: rest.split("|") for code, rest in read_tsv("admin1_ids.tsv.gz")}
     states = {f"{row['country']}.{row['code']}": row for row in read_names("states.csv")}
     for code, name in area1.items():
         country, admin1 = code.split(".", 1)
@@ -220,9 +229,10 @@ def _first_level(area1: dict[str, str], groups: dict[str, list[Any]], parts: dic
         if point is None:
             continue
         entry = Entry(
-            place_id=f"iso:{iso[0]}" if iso else f"geonames-admin1:{code}", name=name, feature="admin1", country=country, admin1=admin1,
+            place_id=f"geonames:{known[code][0]}" if code in known else f"iso:{iso[0]}" if iso else f"geonames-admin1:{code}", name=name, feature="admin1", country=country, admin1=admin1,
             lat=point[0], lon=point[1], radius_km=point[2], population=sum(c["population"] for c in members or ()), source=_GEONAMES,
         )  # fmt: skip
+        entry.names += [Name(n) for n in known.get(code, ())[1:]]
         if iso:
             entry.ids["iso3166-2"] = iso[0]
             entry.names += [Name(iso[1]), *local_names(iso[2])]

@@ -17,11 +17,12 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.entry import Entry
-from geomap.gazetteer.fold import fold_fast, skeleton, strip_article
+from geomap.gazetteer.fold import fold_fast, skeleton_of_folded, strip_article
 from geomap.gazetteer.pack import FEATURE_CODE, FORMAT, KIND_CODE, MICRO, POSTING, SEAT_CODE, exact_key, hash64
 
 Progress = Callable[[str, int, int], None]  # what, done, of how many (0: unknown)
@@ -38,13 +39,17 @@ CREATE TABLE parts(place_id TEXT, part TEXT, lat REAL, lon REAL, radius_km REAL,
 CREATE TABLE borders(a TEXT, b TEXT, lat REAL, lon REAL, half_km REAL, PRIMARY KEY(a, b)) WITHOUT ROWID;
 CREATE TABLE replaced(place_id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE meta(k TEXT PRIMARY KEY, v TEXT) WITHOUT ROWID;
-CREATE TEMP TABLE raw(h INTEGER, kind INTEGER, p BLOB);
+CREATE TEMP TABLE raw(h INTEGER, p BLOB);
 CREATE TEMP TABLE raw_reach(h INTEGER, n INTEGER);
 CREATE TEMP TABLE raw_cells(cell INTEGER, p BLOB);
 CREATE TEMP TABLE raw_spellings(country TEXT, name TEXT, key INTEGER);
 CREATE TEMP TABLE raw_skeletons(h INTEGER, key INTEGER);
 """
 _BATCH = 20_000
+_UNSPELT = (KIND_CODE["demonym"], KIND_CODE["short"])  # not offered by fuzzy search
+_KIND_AT = 25  # where a posting holds the kind of name
+_first = itemgetter(0)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # Where "el" and "al" are no articles to leave out: "El Paso" is never "Paso".
 _ARTICLE_STAYS = frozenset("ES MX GT HN SV NI CR PA CU DO PR CO VE EC PE BO CL AR UY PY PH US GQ BR PT IT FR TR ID".split())
 
@@ -82,6 +87,7 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection, *, first_key: int = 1) -> None:
         self.connection, self.key = connection, first_key
         self._areas: dict[tuple[str, str, str], int] = {}
+        self._reach: dict[str, int] = {}
         self._rows: dict[str, list[tuple[object, ...]]] = {
             "raw": [], "raw_reach": [], "raw_cells": [], "raw_spellings": [], "raw_skeletons": [], "places": [], "ids": [],
         }  # fmt: skip
@@ -92,29 +98,28 @@ class Writer:
         area = self._areas.setdefault((entry.country, entry.admin1, entry.admin2), len(self._areas))
         head = (key, round(entry.lat * MICRO), round(entry.lon * MICRO), min(entry.population, 0xFFFFFFFF), area, entry.radius_km)
         feature, seat = FEATURE_CODE[entry.feature], SEAT_CODE[entry.seat]
-        keys = _keys(entry)
-        for folded, kind in keys.items():
-            self._rows["raw"].append((hash64(folded), kind, POSTING.pack(*head, feature, kind, seat, 0)))
+        for folded, kind in _keys(entry).items():
+            self._rows["raw"].append((hash64(folded), POSTING.pack(*head, feature, kind, seat, 0)))
             self._index_spelling(folded, kind, key, entry.country)
         self._rows["raw_cells"].append((cell(entry.lat, entry.lon), POSTING.pack(*head, feature, 0, seat, 0)))
         self._rows["places"].append((key, record(entry)))
-        for ident in _idents(entry):
-            self._rows["ids"].append((hash64(ident), key))
+        self._rows["ids"] += [(hash64(ident), key) for ident in _idents(entry)]
         if len(self._rows["raw"]) >= _BATCH:
             self.flush()
         return key
 
     def _index_spelling(self, folded: str, kind: int, key: int, country: str) -> None:
-        if folded[0] == "~" or kind == KIND_CODE["demonym"]:
-            first, words = folded, 1
-        else:
-            first, words = folded.split(" ", 1)[0], folded.count(" ") + 1
+        first, words = folded.partition(" ")[0], folded.count(" ") + 1
+        if folded[0] != "~" and kind not in _UNSPELT:
             self._rows["raw_spellings"].append((country, folded, key))
             self._rows["raw_skeletons"].append((hash64(skeleton_of_folded(folded)), key))
-        self._rows["raw_reach"].append((hash64(first), words))
+        if self._reach.get(first, 0) < words:
+            self._reach[first] = words
 
     def flush(self) -> None:
         """Hand what has gathered to SQLite."""
+        if len(self._reach) > _BATCH * 10:
+            self._flush_reach()
         for table, rows in self._rows.items():
             if rows:
                 verb = "INSERT OR IGNORE" if table == "ids" else "INSERT"
@@ -122,21 +127,32 @@ class Writer:
                 self.connection.executemany(f"{verb} INTO {table} VALUES({marks})", rows)
                 rows.clear()
 
+    def _flush_reach(self) -> None:
+        self._rows["raw_reach"] += [(hash64(word), words) for word, words in self._reach.items()]
+        self._reach.clear()
+
     def finish(self, meta: dict[str, str]) -> None:
         """Sort, merge and write the look-up tables."""
+        self._flush_reach()
         self.flush()
         db = self.connection
         db.executemany("INSERT INTO areas VALUES(?,?,?,?)", ((i, *area) for area, i in self._areas.items()))
-        merge = db.execute("SELECT h, p FROM raw ORDER BY h, kind, p")
-        db.executemany("INSERT INTO names VALUES(?,?)", ((h, b"".join(p for _, p in rows)) for h, rows in groupby(merge, lambda r: r[0])))
+        names = db.execute("SELECT h, p FROM raw ORDER BY h")
+        db.executemany("INSERT INTO names VALUES(?,?)", ((h, _postings(rows)) for h, rows in groupby(names, _first)))
         db.execute("INSERT INTO reach SELECT h, max(n) FROM raw_reach GROUP BY h ORDER BY h")
-        cells = db.execute("SELECT cell, p FROM raw_cells ORDER BY cell, p")
-        db.executemany("INSERT INTO cells VALUES(?,?)", ((c, b"".join(p for _, p in rows)) for c, rows in groupby(cells, lambda r: r[0])))
+        cells = db.execute("SELECT cell, p FROM raw_cells ORDER BY cell")
+        db.executemany("INSERT INTO cells VALUES(?,?)", ((c, _postings(rows)) for c, rows in groupby(cells, _first)))
         skeletons = db.execute("SELECT DISTINCT h, key FROM raw_skeletons ORDER BY h, key")
-        db.executemany("INSERT INTO skeletons VALUES(?,?)", ((h, _numbers(rows)) for h, rows in groupby(skeletons, lambda r: r[0])))
+        db.executemany("INSERT INTO skeletons VALUES(?,?)", ((h, _numbers(rows)) for h, rows in groupby(skeletons, _first)))
         spellings = db.execute("SELECT DISTINCT country, name, key FROM raw_spellings ORDER BY country, name, key")
-        db.executemany("INSERT INTO spellings VALUES(?,?,?)", (_spellings(c, rows) for c, rows in groupby(spellings, lambda r: r[0])))
+        db.executemany("INSERT INTO spellings VALUES(?,?,?)", (_spellings(c, rows) for c, rows in groupby(spellings, _first)))
         db.executemany("INSERT INTO meta VALUES(?,?)", sorted({**meta, "format": str(FORMAT), "places": str(self.key - 1)}.items()))
+
+
+def _postings(rows: Iterable[tuple[int, bytes]]) -> bytes:
+    """The postings of one key in a fixed order: best kind of name first, then by place."""
+    packed = [p for _, p in rows]
+    return packed[0] if len(packed) == 1 else b"".join(sorted(packed, key=lambda p: (p[_KIND_AT], POSTING.unpack(p)[0])))
 
 
 def _numbers(rows: Iterable[tuple[int, int]]) -> bytes:
@@ -147,11 +163,6 @@ def _spellings(country: str, rows: Iterable[tuple[str, str, int]]) -> tuple[str,
     pairs = [(name, key) for _, name, key in rows]
     names = zlib.compress("\n".join(n for n, _ in pairs).encode("utf-8"), 6)
     return country, names, array("I", [k for _, k in pairs]).tobytes()
-
-
-def skeleton_of_folded(folded: str) -> str:
-    """The skeleton of a name that is folded already."""
-    return skeleton(folded)
 
 
 def cell(lat: float, lon: float) -> int:
@@ -184,6 +195,8 @@ def _keys(entry: Entry) -> dict[str, int]:
 def _idents(entry: Entry) -> list[str]:
     """Everything the entry can be asked for by: its id, cross-walked ids, its area code."""
     idents = [entry.place_id, *(f"{scheme}:{value}" for scheme, value in entry.ids.items())]
+    if "iso3166-2" in entry.ids:
+        idents.append(f"iso:{entry.ids['iso3166-2']}")
     if entry.feature == "country":
         idents.append(f"code:{entry.country}")
     elif entry.feature == "admin1":
@@ -200,4 +213,4 @@ def record(entry: Entry) -> str:
         entry.place_id, entry.name, entry.feature, entry.country, round(entry.lat, 6), round(entry.lon, 6), round(entry.radius_km, 3),
         entry.admin1, entry.admin2, entry.population, names, entry.ids, entry.valid_from, entry.valid_to, entry.source, entry.seat,
     ]  # fmt: skip
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return _encode(fields)

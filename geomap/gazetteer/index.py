@@ -25,6 +25,7 @@ from geomap.model import Place
 _FILE_BITS = 40
 _ROW = (1 << _FILE_BITS) - 1
 _ABBREVIATION_LENGTH = 9
+_NOT_SHOWN = ("demonym", "code", "abbreviation")  # found by, but no names of the place
 
 
 class Candidate(NamedTuple):
@@ -195,7 +196,7 @@ class Gazetteer:
         return Place(
             place_id=place_id, name=name, feature=feature, country=country, lat=lat, lon=lon, radius_km=radius,
             admin1=self._area_name(country, admin1) if admin1 and feature != "admin1" else "", admin1_code=admin1, admin2_code=admin2,
-            population=population, names=tuple(dict.fromkeys(n[0] for n in names)), ids=tuple(sorted(ids.items())), valid_from=since,
+            population=population, names=tuple(dict.fromkeys(n[0] for n in names if n[2] not in _NOT_SHOWN)), ids=tuple(sorted(ids.items())), valid_from=since,
             valid_to=until, source=source,
         )  # fmt: skip
 
