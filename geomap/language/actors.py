@@ -1,0 +1,134 @@
+"""Who acts: actors found in noun phrases through the belligerent tables, else as written.
+
+The search needs no gazetteer: names come from `gazetteer/belligerents`, nationalities from the mentions that are
+already marked as demonyms or as standing for a government, generic nouns ("rebels", "the army") from the countries
+that the report speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from geomap.gazetteer.belligerents import Belligerent, Belligerents
+from geomap.language.clauses import Word
+from geomap.language.lexicon import TROOPS
+from geomap.model import Resolution
+
+FORCE_NOUNS = TROOPS | frozenset(
+    """army military navy air-force airforce government regime jets warplanes planes aircraft helicopters drones artillery
+    gunners police commandos officials authorities defence defense ministry artillery tanks strikes airstrikes shelling
+    shells missiles rockets fire air officers pilots marines president security border invasion""".split(),
+)
+OPPOSED = re.compile(r"(?:opposed to|opposing|against|fighting|hostile to|anti-)\s*(?:the\s+)?$", re.IGNORECASE)
+LEAD = re.compile(
+    r"^(?:the|a|an|some|around|about|at least|more than|up to|hundreds of|dozens of|thousands of|scores of|several|many|two|three|its|their|his|both|these|those|this)\s+",
+    re.IGNORECASE,
+)
+ATTACHED = re.compile(
+    r"-(?:backed|linked|trained|made|bound|held|led|controlled|supplied|funded|allied|aligned|supported|run|operated|owned|built|supplied|armed|sponsored)\b",
+    re.IGNORECASE,
+)
+
+
+class Actor(NamedTuple):
+    """An actor: its name in the tables (else as written), as written, its side (None where no table has it), its country."""
+
+    name: str
+    written: str
+    side: str | None
+    country: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The belligerent tables seen from one report: `countries` in order of how often the report names them."""
+
+    text: str
+    tables: Belligerents
+    countries: tuple[str, ...]
+
+    def all(self, words: Sequence[Word]) -> list[Actor]:
+        """Every actor that a phrase names, in order."""
+        if not words:
+            return []
+        start, end = words[0].start, words[-1].end
+        piece = self.text[start:end]
+        found = [
+            self._named(start + a, start + b, row)
+            for a, b, row in self.tables.find(piece, self.countries)
+            if not OPPOSED.search(piece[:a])
+        ]
+        for i, word in enumerate(words):
+            if word.place is None or any(f.start < word.end and word.start < f.end for f in found):
+                continue
+            actor = self._national(words, i)
+            if actor and not OPPOSED.search(piece[: word.start - start]):
+                found.append(actor)
+        return sorted(found, key=lambda a: a.start)
+
+    def one(self, words: Sequence[Word]) -> Actor | None:
+        """The first actor of a phrase; without one in the tables, the phrase itself."""
+        named = self.all(words)
+        if named:
+            return named[0]
+        return self._as_written(words)
+
+    def _named(self, start: int, end: int, row: Belligerent) -> Actor:
+        country = row.countries[0] if row.countries and row.kind == "state" else ""
+        return Actor(row.name, self.text[start:end], row.side or None, country, start, end)
+
+    def _national(self, words: Sequence[Word], i: int) -> Actor | None:
+        """A nationality with a force ("Malian troops"), or a country or capital that stands for its government."""
+        word = words[i]
+        r = word.place
+        if r is None or r.place is None or r.mention.role == "organisation":
+            return None
+        if ATTACHED.match(self.text[word.end : word.end + 12]):
+            return None
+        country = r.place.country
+        if r.mention.role == "demonym":
+            force = next(
+                (w for w in words[i + 1 : i + 5] if w.low in FORCE_NOUNS or w.low.rstrip("s") in FORCE_NOUNS), None
+            )
+            plural = word.text.endswith("s") and not word.text.endswith("ss")
+            if force is None and not plural:
+                return None
+            end = force.end if force else word.end
+        elif r.mention.role == "associative" or r.place.feature == "country":
+            end = word.end
+        else:
+            return None
+        row = self.tables.state(country)
+        written = self.text[word.start : end]
+        if row is None:
+            name = r.place.name
+            return Actor(name, written, name.lower(), country, word.start, end)
+        return Actor(row.name, written, row.side or None, country, word.start, end)
+
+    def _as_written(self, words: Sequence[Word]) -> Actor | None:
+        kept = [w for w in words if w.tag not in ("quote", "stop")]
+        cut = next((i for i, w in enumerate(kept) if w.tag in ("comma", "rel", "sub") and i), len(kept))
+        kept = kept[:cut]
+        if not kept or all(w.tag in ("pron", "det", "adv", "num") for w in kept):
+            return None
+        written = " ".join(self.text[kept[0].start : kept[-1].end].split())
+        written = LEAD.sub("", written)
+        if not written or len(written) > 90:
+            return None
+        return Actor(written, written, None, "", kept[0].start, kept[-1].end)
+
+
+def cast(text: str, tables: Belligerents, resolutions: Sequence[Resolution]) -> Cast:
+    """The cast of a report: its countries by how often they are named, those of literal places first on equal counts."""
+    counts: Counter[str] = Counter()
+    for r in resolutions:
+        if r.place is not None and r.place.country:
+            counts[r.place.country] += 2 if r.mention.role == "literal" else 1
+    ordered = tuple(sorted(counts, key=lambda c: (-counts[c], c)))
+    return Cast(text, tables, ordered)

@@ -1,0 +1,174 @@
+"""Denials attached to what they deny, inside a report; duplicates of one clause folded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.language.actors import Actor
+from geomap.language.attribution import Denial
+from geomap.language.events.draft import Draft
+from geomap.language.events.scene import Line, Scene
+from geomap.language.lexicon import MOVEMENT
+from geomap.model import Resolution
+
+FAMILIES = (
+    frozenset({"territorial_change", "ground_offensive", "siege", "withdrawal"}),
+    frozenset({"air_strike", "shelling", "attack", "clash"}),
+    MOVEMENT | {"recruitment"},
+)
+TALK = frozenset({"statement", "diplomacy", "visit", "sanction"})
+REACH = 3
+
+
+def family(kind: str) -> frozenset[str]:
+    """The types that one and the same event may be told as."""
+    return next((f for f in FAMILIES if kind in f), frozenset({kind}))
+
+
+def attach_denials(scene: Scene, drafts: list[Draft]) -> None:
+    """Mark what is denied and by whom; a denied clause that repeats an earlier event is folded into that one."""
+    for line in scene.lines:
+        for denial in line.denials:
+            inside = [d for d in drafts if d.line is line and any(d.clause is line.clauses[j] for j in denial.content)]
+            if inside:
+                for d in inside:
+                    _deny_content(d, denial, line, drafts)
+            else:
+                _deny_before(denial, line, drafts)
+    _spread(drafts)
+
+
+def _deny_content(d: Draft, denial: Denial, line: Line, drafts: list[Draft]) -> None:
+    earlier = [
+        x
+        for x in drafts
+        if x.line.index < line.index
+        and x.type in family(d.type)
+        and (
+            d.position() is None
+            or _near(d.position(), x.position())
+            or any("points back" in r or "carried" in r for r in d.reasons)
+        )
+    ]
+    if earlier:
+        earlier[-1].denied_by.append(denial.denier)
+        earlier[-1].reasons.append(f"denied by {denial.denier}")
+        drafts.remove(d)
+        return
+    d.stance = "denied"
+    d.denied_by.append(denial.denier)
+
+
+def _deny_before(denial: Denial, line: Line, drafts: Sequence[Draft]) -> None:
+    """Attach a denial of "it", "the report", "the allegations" to the events just before it."""
+    same = [d for d in drafts if d.line is line and d.start < denial.start]
+    candidates = same
+    back = 0
+    while not candidates and back < REACH:
+        back += 1
+        candidates = [d for d in drafts if d.line.index == line.index - back]
+    events = [d for d in candidates if d.type not in TALK] or [d for d in candidates if d.type != "statement"]
+    if not events:
+        return
+    for actor, name in _deniers(denial):
+        mine = [d for d in events if involves(d, actor)] if actor else []
+        if not mine and actor is not None and back:
+            wider = [d for d in drafts if line.index - REACH <= d.line.index < line.index and d.type not in TALK]
+            mine = [d for d in wider if involves(d, actor)]
+        chosen = mine or (
+            [] if denial.soft or any(involves(d, a) for a in denial.actors for d in events) else list(events)
+        )
+        for d in _with_chain(chosen, drafts, actor):
+            d.denied_by.append(name)
+            d.reasons.append(f"denied by {name}")
+
+
+def _deniers(denial: Denial) -> list[tuple[Actor | None, str]]:
+    if len(denial.actors) > 1:
+        return [(a, a.written) for a in denial.actors]
+    return [(denial.actors[0] if denial.actors else None, denial.denier)]
+
+
+def involves(d: Draft, actor: Actor | None) -> bool:
+    """Whether the denier has a part in the event: acts in it, or it leads from, through or into its country."""
+    if actor is None:
+        return False
+    if d.actor and (d.actor == actor.name or (actor.country and d.actor_country == actor.country)):
+        return True
+    return bool(actor.country) and any(r.place is not None and r.place.country == actor.country for _, r in d.places)
+
+
+def _with_chain(chosen: Sequence[Draft], drafts: Sequence[Draft], actor: Actor | None) -> list[Draft]:
+    """With a movement, also the sentences that tell the same one just before ("It had flown from ...")."""
+    found = list(chosen)
+    for d in chosen:
+        if d.type not in MOVEMENT:
+            continue
+        for x in drafts:
+            if (
+                x not in found
+                and x.type in MOVEMENT
+                and 0 <= d.line.index - x.line.index <= 1
+                and involves(x, actor)
+                and _near(x.role("to"), d.role("to"))
+            ):
+                found.append(x)
+    return found
+
+
+def _spread(drafts: Sequence[Draft]) -> None:
+    """A state that denies a route through it denies the same route told elsewhere in the report."""
+    denied = [d for d in drafts if d.denied_by and d.type in MOVEMENT]
+    for d in denied:
+        for x in drafts:
+            if x is d or x.type not in MOVEMENT or x.denied_by or not _same_way(d, x):
+                continue
+            x.denied_by.extend(d.denied_by)
+            x.reasons.append("the same route is denied elsewhere in the report")
+
+
+def _same_way(d: Draft, x: Draft) -> bool:
+    vias = _countries(d, "via") & _countries(x, "via")
+    ends = _countries(d, "to") & _countries(x, "to") and _countries(d, "from") & _countries(x, "from")
+    direct = not _countries(d, "via") and not _countries(x, "via")
+    return bool(ends and (vias or direct))
+
+
+def _countries(d: Draft, role: str) -> set[str]:
+    return {r.place.country for kind, r in d.places if kind == role and r.place is not None and r.place.country}
+
+
+def _near(one: Resolution | None, two: Resolution | None) -> bool:
+    if one is None or two is None or one.place is None or two.place is None:
+        return False
+    return one.place.place_id == two.place.place_id or (one.place.name == two.place.name)
+
+
+def settle(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts without the repeats: same type, same place and the same words."""
+    found: list[Draft] = []
+    for d in drafts:
+        twin = next(
+            (
+                x
+                for x in found
+                if x.type == d.type
+                and x.line is d.line
+                and x.position() is not None
+                and x.position() is d.position()
+                and x.mode == d.mode
+                and _legs(x) == _legs(d)
+            ),
+            None,
+        )
+        if twin is None:
+            found.append(d)
+            continue
+        twin.start, twin.end = min(twin.start, d.start), max(twin.end, d.end)
+        twin.actor, twin.target = twin.actor or d.actor, twin.target or d.target
+        twin.low = twin.low if twin.low is not None else d.low
+    return found
+
+
+def _legs(d: Draft) -> list[tuple[str, int]]:
+    return sorted((role, r.mention.start) for role, r in d.places)

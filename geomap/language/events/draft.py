@@ -1,0 +1,117 @@
+"""An event while it is being read: open fields, made final in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from geomap.language.clauses import Clause
+from geomap.language.events.scene import Line, Scene
+from geomap.model import Event, EventPlace, Evidence, Mode, PlaceRole, Resolution, Stance
+
+POSITION: dict[str, tuple[PlaceRole, ...]] = {
+    "withdrawal": ("at", "from", "towards", "to", "via"),
+    "ground_offensive": ("at", "to", "from", "towards", "via"),
+    "displacement": ("at", "to", "from", "via", "towards"),
+    "": ("at", "to", "via", "towards", "from"),
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """One event being read; `where` is set when it differs from the place that its roles give."""
+
+    type: str
+    line: Line
+    clause: Clause
+    trigger: str
+    start: int
+    end: int
+    actor: str = ""
+    actor_side: str | None = None
+    actor_country: str = ""
+    target: str = ""
+    places: list[tuple[PlaceRole, Resolution]] = field(default_factory=list)
+    where: Resolution | None = None
+    attribution: str = ""
+    attribution_side: str = ""
+    stance: Stance = "asserted"
+    denied_by: list[str] = field(default_factory=list)
+    against_interest: bool = False
+    low: int | None = None
+    high: int | None = None
+    mode: Mode = "unspecified"
+    cargo: tuple[str, ...] = ()
+    carrier: str = ""
+    frequency: str = ""
+    reasons: list[str] = field(default_factory=list)
+
+    def role(self, role: PlaceRole) -> Resolution | None:
+        """The first place with this role."""
+        return next((r for kind, r in self.places if kind == role), None)
+
+    def position(self) -> Resolution | None:
+        """Where the event is drawn: its place of occurrence, else a leg of its movement."""
+        if self.where is not None:
+            return self.where
+        for role in POSITION.get(self.type, POSITION[""]):
+            found = self.role(role)
+            if found is not None:
+                return found
+        return None
+
+    def cover(self, r: Resolution) -> None:
+        """Let the quote hold a place of the same sentence."""
+        m, s = r.mention, self.line.sentence
+        if s.start <= m.start and m.end <= s.end:
+            self.start, self.end = min(self.start, m.start), max(self.end, m.end)
+
+
+def stable_id(report: str, *parts: object) -> str:
+    """An id from what the event is: report, offsets, type, place; the same on every run."""
+    key = "\x1f".join([report, *(str(p) for p in parts)])
+    return "e" + blake2b(key.encode(), digest_size=6).hexdigest()
+
+
+def finish(draft: Draft, scene: Scene) -> Event:
+    """The final record of a draft."""
+    where = draft.position()
+    text, report = scene.text, scene.doc.report
+    begin, end, edtf, precision, basis = scene.when(draft.start, draft.end)
+    legs = [(role, r.mention.start) for role, r in draft.places]
+    status = "contested" if draft.denied_by else "against_interest" if draft.against_interest else "single"
+    return Event(
+        id=stable_id(
+            report.id, draft.start, draft.end, draft.type, where.mention.start if where else "", legs, draft.mode
+        ),
+        report=report.id,
+        start=draft.start,
+        end=draft.end,
+        quote=text[draft.start : draft.end],
+        type=draft.type,
+        trigger=draft.trigger,
+        actor=draft.actor,
+        target=draft.target,
+        places=tuple(EventPlace(role=role, resolution=r) for role, r in draft.places),
+        where=where,
+        date_start=begin,
+        date_end=end,
+        edtf=edtf,
+        date_precision=precision,
+        date_basis=basis,
+        attribution=draft.attribution,
+        attribution_side=draft.attribution_side,
+        stance=draft.stance,
+        denied_by=tuple(dict.fromkeys(draft.denied_by)),
+        claim_status=status,
+        reliability=report.reliability,
+        credibility=report.credibility,
+        fatalities_low=draft.low,
+        fatalities_high=draft.high,
+        mode=draft.mode,
+        cargo=draft.cargo,
+        carrier=draft.carrier,
+        frequency=draft.frequency,
+        evidence=(Evidence(report=report.id, start=draft.start, end=draft.end),),
+        reasons=tuple(draft.reasons),
+    )

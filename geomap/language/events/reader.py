@@ -1,0 +1,480 @@
+"""One line of a report read for events: triggers, actors, places and numbers put together."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geomap.language.actors import Actor
+from geomap.language.attribution import speaker_of
+from geomap.language.clauses import HEDGES, SAYING, Clause, Word, antecedent, subject
+from geomap.language.events.draft import Draft
+from geomap.language.events.roles import Use, role_of, uses
+from geomap.language.events.scene import Line, Scene
+from geomap.language.events.triggers import UNDERGO, Trigger, triggers
+from geomap.language.lexicon import PHYSICAL, TROOPS, catenatives
+from geomap.language.movements import read_movements
+from geomap.language.numbers import deaths
+from geomap.model import PlaceRole, Resolution, Stance
+
+HERE = frozenset("there here".split())
+ANAPHORA = frozenset(
+    """town city village area region district province camp base airport settlement enclave port neighbourhood neighborhood
+    capital hospital market stronghold territory crossing scene island peninsula valley outpost site facility garrison
+    airfield compound""".split(),
+)
+ALLEGING = frozenset("accuse allege claim suspect suggest believe".split())
+ASSERTING = frozenset("use help force allow manage enable let say".split())
+HOSTS = frozenset("host visit petition meet urge condemn accuse warn sanction mediate lobby recall ask call".split())
+DEFINITE = frozenset("the this that these those its their his".split())
+
+
+def read_line(scene: Scene, number: int, before: Sequence[Draft]) -> list[Draft]:
+    """The drafts of one line; `before` are those of the lines above it."""
+    line = scene.lines[number]
+    found: list[Draft] = []
+    for k in range(len(line.clauses)):
+        drafts = _clause(scene, number, k, [*before, *found])
+        for d in drafts:
+            _speech(scene, line, k, d)
+            where = d.position()
+            if where is not None:
+                d.cover(where)
+        found.extend(drafts)
+    return _merge_legs(found)
+
+
+def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[Draft]:
+    line = scene.lines[number]
+    c = line.clauses[k]
+    g = c.group
+    avoiding = g is not None and "avoid" in g.chain
+    if g is not None and g.negated and not avoiding:
+        return []
+    if (
+        any(k in d.content or k == d.clause for d in line.denials)
+        and g is not None
+        and not any(k in d.content for d in line.denials)
+    ):
+        return []
+    moves = read_movements(scene, line, k, before)
+    if avoiding and not moves:
+        _avoid(line, k, before)
+        return []
+    found = [_acted(scene, line, k, d) for d in moves]
+    for t in triggers(c, line.places[k], from_the_air=scene.strikes_fall_from_the_air):
+        if moves and (
+            t.type in ("arms_transfer", "troop_movement", "displacement") or (t.by_noun and t.type not in PHYSICAL)
+        ):
+            continue
+        if moves and t.frame is not None and t.frame.kind in ("move", "light") and not t.by_noun:
+            continue
+        if moves and any(d.type == t.type for d in moves):
+            continue
+        if _aftermath(t, c, k) and before and before[-1].line is line and not _own_places(line, k):
+            _casualties(scene, c, before[-1])
+            continue
+        found.extend(_told(scene, number, k, t, before))
+    if not found and g is not None and g.lemma in SAYING:
+        found.extend(_statement(scene, line, k))
+    for d in found:
+        _casualties(scene, c, d)
+    return found
+
+
+def _own_places(line: Line, k: int) -> list[Use]:
+    return [u for u in line.places[k] if not u.qualifier]
+
+
+def _aftermath(t: Trigger, c: Clause, k: int) -> bool:
+    """A clause that only counts the dead of the event before it: ", killing at least 12"."""
+    g = c.group
+    return (
+        g is not None
+        and t.frame is not None
+        and t.frame.lemma in ("kill", "wound", "injure", "die", "destroy", "damage", "maim")
+        and (c.opener in ("part", "and", "comma", "rel:which", "rel:that"))
+    )
+
+
+def _told(scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]) -> list[Draft]:
+    line = scene.lines[number]
+    c = line.clauses[k]
+    roles, reasons = _places(scene, number, k, t, before)
+    here = [r for role, r in roles if role == "at"]
+    if not here and t.type in (
+        "siege",
+        "attack",
+        "air_strike",
+        "shelling",
+        "clash",
+        "territorial_change",
+        "interdiction",
+    ):
+        toward = [r for role, r in roles if role in ("to", "towards")]
+        here = toward
+    rest = [(role, r) for role, r in roles if r not in here]
+    if not roles and not (t.type in PHYSICAL and not t.by_noun and t.frame is not None and t.frame.kind == "strong"):
+        return []
+    found = []
+    for r in here or [None]:
+        d = Draft(t.type, line, c, c.words[t.index].text, c.start, c.end)
+        if r is not None:
+            d.places.append(("at", r))
+        d.places.extend(rest)
+        d.reasons.extend(reasons)
+        found.append(_acted(scene, line, k, d, t))
+    return found
+
+
+def _places(
+    scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
+) -> tuple[list[tuple[PlaceRole, Resolution]], list[str]]:
+    """The places of an event with their roles, and how they were found when not in the clause itself."""
+    line = scene.lines[number]
+    c = line.clauses[k]
+    obj: PlaceRole = t.frame.obj if t.frame is not None and not t.by_noun and t.frame.obj in ("from", "to") else "at"  # type: ignore[assignment]
+    passive = c.group is not None and (c.group.passive or c.group.lemma in UNDERGO or c.group.lemma == "fall")
+    found: list[tuple[PlaceRole, Resolution]] = []
+    for u in line.places[k]:
+        if u.qualifier or not _may_hold(u, t):
+            continue
+        role = role_of(u, moving=False, obj=obj, passive=passive)
+        if role is None and u.position == "object" and (t.by_noun or obj == "at"):
+            role = (
+                "at" if u.resolution.mention.role == "literal" or t.type in ("diplomacy", "sanction", "visit") else None
+            )
+        if (
+            role is None
+            and u.position == "subject"
+            and t.by_noun
+            and u.resolution.mention.role == "literal"
+            and c.group is not None
+            and c.group.lemma in ("see", "host", "witness", "be")
+        ):
+            role = "at"
+        if (
+            role is None
+            and t.type == "diplomacy"
+            and u.position == "subject"
+            and c.group is not None
+            and c.group.lemma in ("host", "hold")
+        ):
+            role = "at"
+        if role == "at" and t.type == "withdrawal" and u.prep in ("in",) and u.position == "phrase":
+            role = "at"
+        if role == "to" and t.type in ("diplomacy", "statement", "other", "recruitment"):
+            role = "at" if u.resolution.mention.role == "literal" else None
+        if role is not None:
+            found.append((role, u.resolution))
+    if found:
+        return found, []
+    return _places_elsewhere(scene, number, k, t, before)
+
+
+def _may_hold(u: Use, t: Trigger) -> bool:
+    """Whether something can happen in this place: it is meant as a place, or as the state that a talk is with."""
+    if u.resolution.mention.role == "literal":
+        return True
+    if t.type in ("diplomacy", "sanction", "visit") and t.frame is not None:
+        return u.position == "object" or u.prep in ("in", "on", "to", "with")
+    located = u.prep in ("in", "at", "near", "inside", "outside", "into", "from", "across", "around", "towards")
+    return located or (u.position == "object" and not t.by_noun) or u.position == "subject"
+
+
+def _places_elsewhere(
+    scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
+) -> tuple[list[tuple[PlaceRole, Resolution]], list[str]]:
+    """The place told beside the clause: its antecedent, its neighbours in the sentence, or "the town" above."""
+    line = scene.lines[number]
+    c = line.clauses[k]
+    if c.opener.startswith("rel") or (c.opener == "part" and c.group is not None and c.group.passive):
+        span = antecedent(c)
+        above = _literal(c, *span) if span else None
+        if above is not None:
+            return [("at", above)], []
+    for j in range(k - 1, -1, -1):
+        nearby = [
+            u
+            for u in _own_places(line, j)
+            if u.resolution.mention.role == "literal" and (u.position == "phrase" or j == k - 1)
+        ]
+        if nearby and (c.opener in ("and", "part", "resume", "inf", "comma", "stop") or nearby[0].index <= 3):
+            told = next(
+                (
+                    d
+                    for d in reversed(before)
+                    if d.line is line and d.clause is line.clauses[j] and d.position() is not None
+                ),
+                None,
+            )
+            position = told.position() if told else None
+            return [("at", position or nearby[0].resolution)], ["place told in the same sentence"]
+    span = subject(line.clauses, k)
+    objects = list(c.words[c.group.last + 1 : c.last]) if c.group else list(c.words[c.first : c.last])
+    subjects = list(c.words[span[0] : span[1]]) if span else []
+    definite = _points_back([*subjects, *objects])
+    if definite or (
+        t.type in ("air_strike", "shelling", "clash", "attack", "siege", "territorial_change") and not t.by_noun
+    ):
+        for d in reversed(before):
+            position = d.position()
+            if position is None or d.line.index < line.index - 2:
+                continue
+            if d.type in ("statement", "diplomacy", "visit") and not definite:
+                continue
+            return [("at", position)], [
+                f'"{definite}" points back' if definite else "place carried from the sentence before"
+            ]
+        if definite:
+            last = _last_literal(scene, line)
+            if last is not None:
+                return [("at", last)], [f'"{definite}" points back']
+    return [], []
+
+
+def _points_back(words: Sequence[Word]) -> str:
+    for one, two in itertools.pairwise(words):
+        if one.low in DEFINITE and two.low in ANAPHORA:
+            return f"{one.low} {two.low}"
+    return next((w.low for w in words if w.low in HERE), "")
+
+
+def _last_literal(scene: Scene, line: Line) -> Resolution | None:
+    found = [r for r in scene.resolutions if r.mention.role == "literal" and r.mention.end <= line.sentence.start]
+    return found[-1] if found and line.sentence.start - found[-1].mention.end < 400 else None
+
+
+def _literal(c: Clause, first: int, last: int) -> Resolution | None:
+    """The place that a noun phrase ends in, or the first it holds."""
+    places = [w.place for w in c.words[first:last] if w.place is not None and w.place.mention.role == "literal"]
+    kept = [
+        u
+        for u in uses(replace(c, first=first, last=last))
+        if not u.qualifier and u.resolution.mention.role == "literal"
+    ]
+    return kept[-1].resolution if kept else (places[0] if places else None)
+
+
+def _acted(scene: Scene, line: Line, k: int, d: Draft, t: Trigger | None = None) -> Draft:
+    """Fill in who acts on whom."""
+    c = line.clauses[k]
+    g = c.group
+    span = subject(line.clauses, k)
+    subjects = c.words[span[0] : span[1]] if span else ()
+    after = c.words[g.last + 1 : c.last] if g else c.words[c.first : c.last]
+    actor: Actor | None
+    target: Actor | None = None
+    if (
+        t is not None
+        and t.by_noun
+        and (
+            t.frame is None
+            or t.frame.kind != "light"
+            or t.index < (g.first if g else 0)
+            or (g is not None and g.lemma in UNDERGO)
+        )
+    ):
+        actor = _by(scene, c.words[t.index : c.last]) or _modifier(scene, c, t.index)
+        if (
+            actor is None
+            and t.aside is False
+            and t.frame is None
+            and g is not None
+            and t.index > g.last
+            and not g.passive
+        ):
+            actor = scene.cast.one(subjects) if scene.cast.all(subjects) else None
+    elif g is not None and g.passive:
+        actor = _by(scene, after)
+        target = scene.cast.one(subjects)
+    else:
+        actor = _subject_actor(scene, c, subjects)
+        target = _target(scene, after, d)
+    if actor is not None:
+        d.actor, d.actor_side, d.actor_country = actor.name, actor.side, actor.country
+    if target is not None and target.name != d.actor:
+        d.target = target.name
+    return d
+
+
+def _subject_actor(scene: Scene, c: Clause, subjects: Sequence[Word]) -> Actor | None:
+    if not subjects:
+        return None
+    named = scene.cast.all(subjects)
+    if named:
+        return named[0]
+    if subjects[0].low in ("it", "they", "he", "she", "which", "who"):
+        return None
+    return scene.cast.one(subjects)
+
+
+def _by(scene: Scene, words: Sequence[Word]) -> Actor | None:
+    for i, w in enumerate(words):
+        if (
+            w.low == "by"
+            and i + 1 < len(words)
+            and words[i + 1].low not in ("air", "sea", "road", "land", "rail", "river", "way", "around", "about")
+        ):
+            cut = next(
+                (
+                    j
+                    for j in range(i + 1, len(words))
+                    if words[j].tag in ("comma", "stop", "sub", "rel", "verb")
+                    or (words[j].tag == "prep" and words[j].low not in ("of", "to"))
+                ),
+                len(words),
+            )
+            return scene.cast.one(words[i + 1 : cut])
+    return None
+
+
+def _modifier(scene: Scene, c: Clause, index: int) -> Actor | None:
+    """The actor inside the noun phrase of an event noun: "Russian air strikes", "the army's shelling"."""
+    i = index
+    while i > c.first and c.words[i - 1].tag in ("noun", "name", "place", "poss", "adv", "num"):
+        i -= 1
+    named = scene.cast.all(c.words[i : index + 1])
+    if named:
+        return named[0]
+    for w in c.words[i:index]:
+        if w.place is not None and w.place.mention.role in ("demonym", "associative") and w.place.place is not None:
+            row = scene.cast.tables.state(w.place.place.country)
+            name = row.name if row else w.place.place.name
+            return Actor(
+                name, w.text, (row.side if row else name.lower()) or None, w.place.place.country, w.start, w.end
+            )
+    return None
+
+
+def _target(scene: Scene, after: Sequence[Word], d: Draft) -> Actor | None:
+    cut = next(
+        (
+            i
+            for i, w in enumerate(after)
+            if w.tag in ("comma", "stop", "sub", "rel", "verb")
+            or (w.tag == "prep" and w.low not in ("of", "against", "with", "on", "to"))
+        ),
+        len(after),
+    )
+    words = [w for w in after[:cut] if w.tag != "prep" or w.low == "of"]
+    against = next((i for i, w in enumerate(after) if w.low in ("against", "with")), None)
+    if against is not None:
+        named = scene.cast.all(after[against + 1 :])
+        if named:
+            return named[0]
+    if not words or any(w.place is not None and w.place.mention.role == "literal" for w in words[:1]):
+        return None
+    named = scene.cast.all(words)
+    if named:
+        return named[0]
+    return scene.cast.one(words) if any(w.low in TROOPS or w.tag == "noun" for w in words) and len(words) <= 8 else None
+
+
+def _statement(scene: Scene, line: Line, k: int) -> list[Draft]:
+    """A statement made at a place: "told reporters in Geneva"."""
+    c = line.clauses[k]
+    if c.group is None or c.group.passive:
+        return []
+    spots = [
+        u
+        for u in line.places[k]
+        if not u.qualifier
+        and u.index > c.group.last
+        and u.prep in ("in", "at", "from", "near", "outside")
+        and u.resolution.mention.role == "literal"
+    ]
+    found = []
+    for u in spots[:1]:
+        d = Draft("statement", line, c, c.words[c.group.main].text, c.start, c.end)
+        d.places.append(("at", u.resolution))
+        found.append(_acted(scene, line, k, d))
+        d.target = ""
+    return found
+
+
+def _speech(scene: Scene, line: Line, k: int, d: Draft) -> None:
+    """Who says it and how sure it is."""
+    frame = speaker_of(line.frames, k, line.clauses)
+    c, g = d.clause, d.clause.group
+    if frame is not None and frame.clause != k:
+        d.attribution = frame.speaker
+        if frame.actor is not None and frame.actor.side:
+            d.attribution_side = frame.actor.side
+    stance: Stance = "asserted"
+    lower = {w.low for w in line.words[c.first : c.last]}
+    if g is not None and g.stance == "planned":
+        stance = "planned"
+    elif (g is not None and g.stance == "alleged") or lower & HEDGES:
+        stance = "alleged"
+    elif g is not None and g.infinitive:
+        stance = _infinitive(line, k)
+    elif c.opener in ("sub:if", "sub:unless", "sub:whether"):
+        stance = "planned"
+    if stance == "asserted" and frame is not None and frame.clause >= 0:
+        verb = line.clauses[frame.clause].group
+        if verb is not None and verb.lemma in ALLEGING:
+            stance = "alleged"
+    d.stance = stance
+    losing = d.type == "withdrawal" or (
+        d.type == "territorial_change" and d.trigger.lower() in ("lost", "lose", "loses", "surrendered", "ceded")
+    )
+    d.against_interest = bool(losing and d.attribution_side and d.attribution_side == d.actor_side)
+
+
+def _infinitive(line: Line, k: int) -> Stance:
+    """ "urged Iraq to close": planned; "used planes to fly": as said of the verb before."""
+    before = line.clauses[k - 1].group if k else None
+    if before is None:
+        return "planned"
+    if before.stance in ("planned", "alleged"):
+        return before.stance  # type: ignore[return-value]
+    if before.lemma in ASSERTING:
+        return "asserted"
+    effect = catenatives().get(before.lemma, "")
+    return "planned" if effect == "planned" or before.lemma not in ASSERTING else "asserted"
+
+
+def _casualties(scene: Scene, c: Clause, d: Draft) -> None:
+    low, high = deaths(scene.text[c.start : c.end])
+    if low is not None and d.low is None:
+        d.low, d.high = low, high
+
+
+def _avoid(line: Line, k: int, before: Sequence[Draft]) -> None:
+    """A country that the flights just told of keep out of: "in order to avoid flying over X"."""
+    for u in line.places[k]:
+        if not u.qualifier:
+            for d in before:
+                if d.line is line and d.type in ("arms_transfer", "troop_movement"):
+                    d.places.append(("avoid", u.resolution))
+
+
+def _merge_legs(drafts: list[Draft]) -> list[Draft]:
+    """Legs of one movement told over two clauses of a sentence become one: "arrives at the port, shipped from Y"."""
+    found: list[Draft] = []
+    for d in drafts:
+        one = next(
+            (
+                x
+                for x in found
+                if x.line is d.line and x.type == d.type and d.type in ("arms_transfer", "troop_movement")
+            ),
+            None,
+        )
+        if one is not None and d.clause.opener == "part" and not (_ends(one) & _ends(d)):
+            one.places.extend((role, r) for role, r in d.places if (role, r) not in one.places)
+            one.mode = one.mode if one.mode != "unspecified" else d.mode
+            one.start, one.end = min(one.start, d.start), max(one.end, d.end)
+            continue
+        found.append(d)
+    return found
+
+
+def _ends(d: Draft) -> set[str]:
+    return {role for role, _ in d.places if role in ("from", "to", "via")}
+
+
+NUMBER = re.compile(r"\d")

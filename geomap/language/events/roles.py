@@ -1,0 +1,217 @@
+"""The part each place plays in its clause, from the preposition that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.language.clauses import Clause, Word
+from geomap.model import PlaceRole, Resolution
+
+AT = frozenset(
+    "in at on near inside outside within around across between along by off behind under among beyond over upon throughout above past amid besides beside".split()
+)
+MOVE_VIA = frozenset("through via across over along past by".split())
+LOOSE = frozenset("noun name num det adv poss verb".split())
+RANK = {
+    "neighbourhood": 0,
+    "facility": 0,
+    "site": 0,
+    "village": 1,
+    "camp": 1,
+    "base": 1,
+    "airbase": 1,
+    "airport": 1,
+    "port": 1,
+    "town": 2,
+    "city": 3,
+    "admin2": 4,
+    "admin1": 5,
+    "region": 5,
+    "country": 7,
+}
+COMPASS = frozenset(
+    "north south east west northeast northwest southeast southwest outskirts edge edges suburbs".split()
+)
+
+
+class Use(NamedTuple):
+    """A place word of a clause: the preposition that governs it, how it stands, and whether it only locates another place.
+
+    `position` is "subject", "object" (no preposition, right of the verb) or "phrase"; `head` the word position of the
+    noun or verb that the prepositional phrase hangs on.
+    """
+
+    index: int
+    resolution: Resolution
+    prep: str
+    position: str
+    head: int
+    qualifier: bool = False
+
+
+def uses(c: Clause) -> list[Use]:
+    """Every place of a clause that is not a demonym, in text order."""
+    found: list[Use] = []
+    for i in range(c.first, c.last):
+        r = c.words[i].place
+        if r is not None and r.mention.role not in ("demonym", "organisation"):
+            found.append(use(c, i, found))
+    return found
+
+
+def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
+    """How the place word `i` stands in its clause."""
+    words, r = c.words, c.words[i].place
+    assert r is not None  # noqa: S101 - only called for place words; narrows the type
+    listed = _listed(words, i, c.first)
+    if listed is not None:
+        known = next((u for u in before if u.index == listed), None)
+        if known and not _contains(r, known.resolution, words, i):
+            return known._replace(index=i, resolution=r, qualifier=known.qualifier)
+        if known:
+            return Use(i, r, "in", "phrase", listed, True)
+    prep, head = governing(words, i, c.first)
+    if (
+        not prep
+        and r.mention.relation
+        and r.mention.relation.split(":")[0] in ("near", "outside", "between", "outskirts")
+    ):
+        prep = "near"
+    qualifier = prep in ("in", "on", "near", "of", "off", "inside", "at", "outside") and _hangs_on_place(
+        words, head, c.first
+    )
+    group = c.group
+    position = "phrase" if prep else "subject" if group is None or i < group.first else "object"
+    return Use(i, r, prep, position, head, qualifier)
+
+
+def _listed(words: Sequence[Word], i: int, first: int) -> int | None:
+    """The place before this one in a list "A, B and C", or None."""
+    j = i - 1
+    if j >= first and words[j].tag == "det":
+        j -= 1
+    if j < first or (words[j].tag not in ("comma", "and") and words[j].low not in ("&", "/")):
+        return None
+    while j >= first and (words[j].tag in ("comma", "and", "adv") or words[j].low in ("both", "&", "/")):
+        j -= 1
+    return j if j >= first and words[j].place is not None and words[j].place.mention.role != "demonym" else None
+
+
+def _contains(big: Resolution, small: Resolution, words: Sequence[Word], i: int) -> bool:
+    """Whether "small, big" says where the first place is rather than naming a second one."""
+    if big.place is None or small.place is None or words[i - 1].tag == "and":
+        return False
+    if big.place.country and small.place.country and big.place.country != small.place.country:
+        return False
+    one, two = RANK.get(small.place.feature, 2), RANK.get(big.place.feature, 2)
+    after = words[i + 1] if i + 1 < len(words) else None
+    listing = after is not None and (
+        after.tag == "and" or (after.tag == "comma" and i + 2 < len(words) and words[i + 2].place is not None)
+    )
+    return two > one and two >= 5 and not (listing and two < 7)
+
+
+def governing(words: Sequence[Word], i: int, first: int) -> tuple[str, int]:
+    """`(preposition, position of the word before it)` for the place at `i`; "" for a bare subject or object."""
+    j = i - 1
+    while j >= first:
+        w = words[j]
+        if w.tag == "prep" or w.low == "including":
+            special = _compound_preposition(words, j, first)
+            if special:
+                return special
+            if w.low == "of" and j > first and words[j - 1].tag in ("noun", "name", "place", "adv", "num", "verb"):
+                if words[j - 1].low in ("outside", "inside"):
+                    return words[j - 1].low, j - 2
+                noun = j - 1
+                upper, head = governing(words, noun, first)
+                return (upper, head) if upper else ("of", noun)
+            if w.low in ("including",):
+                return governing(words, j, first)
+            return w.low, j - 1
+        if w.low in ("close", "next") and j + 1 < i and words[j + 1].low == "to":
+            return "near", j - 1
+        if w.tag in ("verb", "modal", "stop", "sub", "rel", "quote", "neg") or (w.tag == "punct" and w.low != "-"):
+            return "", j
+        if w.tag in ("comma", "and"):
+            item = _item_before(words, j, first)
+            return governing(words, item, first) if item is not None else ("", j)
+        j -= 1
+    return "", first - 1
+
+
+def _item_before(words: Sequence[Word], j: int, first: int) -> int | None:
+    """For "areas in A, and areas in B": nothing to inherit; for "the towns A and B": the noun before."""
+    k = j - 1
+    while k >= first and words[k].tag in ("comma", "and"):
+        k -= 1
+    return k if k >= first and words[k].tag in ("place", "name", "noun") and words[j + 1].tag != "det" else None
+
+
+def _compound_preposition(words: Sequence[Word], j: int, first: int) -> tuple[str, int] | None:
+    low = words[j].low
+    one = words[j - 1].low if j - 1 >= first else ""
+    two = words[j - 2].low if j - 2 >= first else ""
+    if low == "of":
+        if one == "out":
+            return "from", j - 2
+        if one == "way" and two == "by":
+            return "via", j - 3
+        if one == "direction":
+            return "towards", j - 3
+        if one in COMPASS:
+            return "near", j - 2
+        if one == "control":
+            return "of", j - 1
+    if low == "to":
+        if one in ("close", "next", "adjacent", "near"):
+            return "near", j - 2
+        if one in ("route", "way"):
+            return "to", j - 3
+    if low == "for" and one in ("bound", "headed", "heading", "destined", "left", "leave", "leaving", "departed"):
+        return "to", j - 1
+    if low == "from" and one == "away":
+        return "from", j - 2
+    return None
+
+
+def _hangs_on_place(words: Sequence[Word], head: int, first: int) -> bool:
+    """Whether the phrase before a place ends in another place, or in what is said of one: "X, a town in Y"."""
+    j = head
+    while j >= first:
+        w = words[j]
+        if w.place is not None and w.place.mention.role != "demonym":
+            return True
+        if w.tag in ("noun", "name", "det", "num", "adv", "poss", "place") or w.low in ("of", "close", "to"):
+            j -= 1
+            continue
+        if w.tag == "comma" and j > first and words[j - 1].place is not None and j < head:
+            return words[j - 1].place.mention.role != "demonym"  # type: ignore[union-attr]
+        return False
+    return False
+
+
+def role_of(u: Use, *, moving: bool, obj: PlaceRole, passive: bool) -> PlaceRole | None:
+    """The role of a place in an event: movement reads "through" and "to" as legs, other events as where it happens."""
+    if u.position == "object":
+        return obj if not passive else None
+    if u.position == "subject":
+        return obj if passive else None
+    prep = u.prep
+    if prep in ("towards", "toward"):
+        return "towards"
+    if moving:
+        if prep in ("to", "into", "onto", "for"):
+            return "to"
+        if prep in MOVE_VIA:
+            return "via"
+        if prep == "from":
+            return "from"
+    elif prep == "from":
+        return "from"
+    elif prep in ("to", "into", "onto"):
+        return "to"
+    if prep in AT or prep in ("through", "via", "against", "of", "upon"):
+        return "at"
+    return None

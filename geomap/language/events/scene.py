@@ -1,0 +1,84 @@
+"""A report laid out for reading events: its sentences cut into clauses, its cast, its dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from geomap.gazetteer.belligerents import Belligerents
+from geomap.language.actors import Cast, cast
+from geomap.language.attribution import Denial, Frame, denials, frames
+from geomap.language.clauses import Clause, Word, clauses, sentence_words
+from geomap.language.dates.clause import When, date_clause
+from geomap.language.document import Document, Sentence
+from geomap.language.events.roles import Use, uses
+from geomap.model import Publication, Resolution, TimeSpan
+
+AIR = re.compile(
+    r"\bair[- ]?(?:strike|raid|attack)s?\b|\bwarplanes?\b|\bfighter jets?\b|\bbomb(?:ed|ing) (?:campaign|raid)",
+    re.IGNORECASE,
+)
+DAY = 36  # hours are below what reports tell
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence: its words, clauses, the places of each clause, reporting frames and denials."""
+
+    index: int
+    sentence: Sentence
+    words: tuple[Word, ...]
+    clauses: tuple[Clause, ...]
+    places: tuple[tuple[Use, ...], ...]
+    frames: tuple[Frame, ...]
+    denials: tuple[Denial, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that the rules look at. Lines in page furniture are left out."""
+
+    doc: Document
+    cast: Cast
+    lines: tuple[Line, ...]
+    resolutions: tuple[Resolution, ...]
+    times: tuple[TimeSpan, ...]
+    publication: Publication
+
+    @property
+    def text(self) -> str:
+        return self.doc.text
+
+    @cached_property
+    def strikes_fall_from_the_air(self) -> bool:
+        """Whether a bare "strikes" in this report means air strikes."""
+        return AIR.search(self.text) is not None
+
+    def when(self, start: int, end: int) -> When:
+        """When the clause `start:end` happens."""
+        return date_clause(self.doc, self.times, self.publication, start, end)
+
+
+def lay_out(
+    doc: Document,
+    resolutions: Sequence[Resolution],
+    times: Sequence[TimeSpan],
+    publication: Publication,
+    belligerents: Belligerents,
+) -> Scene:
+    """Cut a report into lines of clauses with their places, frames and denials."""
+    ordered = tuple(sorted(resolutions, key=lambda r: (r.mention.start, -r.mention.end)))
+    starts = [r.mention.start for r in ordered]
+    company = cast(doc.text, belligerents, ordered)
+    lines = []
+    for i, sentence in enumerate(doc.sentences):
+        if doc.in_furniture(sentence.start):
+            continue
+        words = sentence_words(doc, sentence, ordered, starts)
+        cut = tuple(clauses(words, sentence))
+        if cut:
+            told = tuple(tuple(uses(c)) for c in cut)
+            lines.append(Line(i, sentence, words, cut, told, tuple(frames(company, cut)), tuple(denials(company, cut))))
+    return Scene(doc, company, tuple(lines), ordered, tuple(times), publication)

@@ -1,0 +1,389 @@
+"""Words of war reporting in compact tables: verbs with every inflected form, nouns, and what each one tells.
+
+A verb line reads `type role: verb ...`; `role` is the part that a place plays as the verb's direct object (or as the
+subject of its passive). Irregular forms follow the verb in brackets: `strike[struck]`, `take[took,taken]`.
+Particles follow an underscore: `pull_out`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+PHYSICAL = frozenset(
+    "air_strike shelling clash attack ground_offensive territorial_change withdrawal siege interdiction".split(),
+)
+MOVEMENT = frozenset({"arms_transfer", "troop_movement"})
+
+# `strong` verbs name their event by themselves; `weak` ones take the type of a noun beside them ("killed in an air
+# strike"); `move` ones take it from what moves (troops, arms, refugees, an envoy); `light` ones only carry a noun.
+VERB_TABLE = """
+strong air_strike at: bomb airstrike dive-bomb firebomb carpet-bomb strafe
+strong shelling at: shell bombard mortar rocket
+strong clash at: clash fight[fought] battle skirmish duel
+strong attack at: ambush raid assassinate massacre execute behead abduct kidnap torture rape loot torch ransack behead
+strong attack at: gun_down open_fire blow_up[blew,blown] explode detonate shoot[shot] stab burn_down plunder pillage lynch murder
+strong attack at: shoot_down[shot] down kidnap slaughter raze set_fire[set] burn set_ablaze[set] fire_on mow_down sabotage vandalise vandalize
+strong ground_offensive at: storm counterattack advance push_into push_towards push_toward push_north push_south push_east
+strong ground_offensive at: push_west push_outwards push_outward push_on push_back push_deeper press_on close_in_on break_through[broke,broken]
+strong ground_offensive at: drive_towards drive_toward drive_north drive_south drive_east drive_west roll_into roll_towards roll_toward
+strong ground_offensive at: assault invade launch_into break_into[broke,broken] repel repulse beat_back[beat,beaten] push_forward
+strong ground_offensive at: push edge_towards edge_toward inch_towards inch_toward
+strong territorial_change at: capture seize retake[retook,retaken] recapture liberate overrun[overran] conquer occupy regain wrest reconquer
+strong territorial_change at: drive_out[drove,driven] drive_from[drove,driven] force_out force_from push_out push_from oust expel dislodge flush_out chase_out chase_from
+strong territorial_change at: take_over[took,taken] fall_to[fell,fallen] clear annex cede surrender take_hold[took,taken] evict sweep_into[swept] storm_into
+strong territorial_change at: wrestle recover secure hand_over[handed] win_back[won] claw_back reclaim
+strong withdrawal from: withdraw[withdrew,withdrawn] retreat pull_out pull_back abandon vacate pull_from evacuate decamp disengage fall_back[fell,fallen]
+strong withdrawal from: quit[quit] redeploy_from leave_behind[left]
+strong siege at: besiege encircle surround blockade beleaguer cut_off[cut] lay_siege[laid] starve hem_in
+strong arms_transfer to: smuggle resupply rearm arm equip airlift airdrop truck ferry traffic provision funnel arm
+strong troop_movement to: deploy redeploy reinforce mass station garrison dispatch infiltrate parachute airland amass regroup
+strong recruitment at: recruit enlist conscript mobilise mobilize train draft press-gang
+strong interdiction at: intercept interdict impound confiscate turn_back halt blockade bar prohibit quarantine ground inspect close_down
+strong interdiction at: close_off seal shut[shut] shut_down[shut] close ban mine sever forbid[forbade,forbidden] deny_overflight turn_away block
+strong diplomacy at: negotiate mediate broker petition host convene reconcile lobby confer meet[met] hold_talks[held] recall
+strong diplomacy at: agree sign ratify accede parley
+strong visit at: visit tour inspect_front
+strong statement at: announce condemn accuse warn declare vow pledge threaten urge denounce demand appeal call_on call_for claim_responsibility hail
+strong sanction at: sanction blacklist embargo freeze[froze,frozen]
+strong displacement from: displace uproot
+strong other at: protest rally demonstrate arrest detain imprison jail demine dismantle riot
+weak attack at: hit[hit] strike[struck] target pound attack kill wound injure destroy damage maim pummel hammer blast rock devastate level
+weak attack at: die perish slay[slew,slain] assault bombard flatten obliterate
+move any to: arrive come[came,come] go[went,gone] reach enter land travel fly[flew,flown] cross move drive[drove,driven] march
+move any to: ship send[sent] bring[brought] deliver transport transfer haul carry convey pour flow stream sail steam cross_into
+move any to: dock unload offload return pass transit head cross_over supply provide import export channel relocate make_its_way[made]
+move any to: get[got,gotten] feed[fed] run[ran,run] roll slip sneak berth donate offload anchor disembark embark ride[rode,ridden] shift surge trickle
+move any from: leave[left] depart flee[fled] escape set_off[set] set_out[set] fly_out[flew,flown]
+light any at: launch conduct carry_out stage mount make[made] wage begin[began,begun] start continue resume intensify step_up hold[held] host
+light any at: attend sign impose lift break_out[broke,broken] erupt take_place[took,taken] occur rage flare happen report escalate spread[spread]
+light any at: come_under[came,come] face suffer sustain witness see[saw,seen] endure repel foil thwart halt end stop expand renew repeat commit flare_up take[took,taken]
+light any at: lose[lost] gain open follow trigger prompt spark lead[led] join enter participate rally support back perform execute fire unleash receive be[was,were,is,are,been,being]
+light any at: do[did,done] use leave[left] cause claim continue subside die_down intensify shake[shook,shaken] hear[heard] stretch persist reach go_off[went] call seek[sought]
+"""
+
+NOUN_TABLE = """
+air_strike: airstrike airstrikes air-strike air-strikes bombing-raid air-raid air-raids sortie sorties air-strikes drone-strike
+air_strike: drone-strikes barrel-bomb barrel-bombs air-campaign bombing-campaign aerial-bombardment air-attack air-attacks drone-attack drone-attacks
+air_strike: aerial-attack aerial-attacks aerial-bombing airstrikes aerial-strikes bombing-runs air-bombardment
+shelling: shelling bombardment bombardments shellfire artillery-fire rocket-fire mortar-fire artillery-strike artillery-strikes rocket-attack rocket-attacks
+shelling: missile-attack missile-attacks missile-strike missile-strikes artillery-barrage barrage barrages shells rockets mortars missiles artillery
+shelling: mortar-attack mortar-shells salvo salvos volley volleys rocket-strike rocket-strikes artillery-attack tank-fire mortar-rounds missile
+clash: clash clashes fighting battle battles skirmish skirmishes firefight firefights gunfight gunfights combat gun-battle gun-battles hostilities
+clash: exchange-of-fire exchanges-of-fire infighting gunfire street-battles street-fighting
+attack: attack attacks ambush ambushes raid raids assault assaults massacre massacres killing killings assassination explosion explosions blast blasts
+attack: suicide-bombing suicide-bombings car-bomb car-bombs truck-bomb roadside-bomb roadside-bombs suicide-attack suicide-attacks ied landmine landmines
+attack: bombing bombings execution executions abduction kidnapping kidnappings bomb bombs shooting shootings gas-attack chemical-attack strike strikes
+attack: beheading atrocity atrocities mine drone drones grenade
+ground_offensive: offensive offensives counteroffensive counter-offensive counter-attack counterattack advance advances ground-assault incursion incursions
+ground_offensive: ground-operation ground-operations invasion onslaught foray thrust
+territorial_change: capture recapture seizure takeover gains fall liberation conquest
+withdrawal: withdrawal withdrawals retreat pullout pull-out pullback drawdown
+siege: siege encirclement blockade
+arms_transfer: shipment shipments delivery deliveries consignment consignments airlift airlifts arms-transfer arms-transfers weapons-transfers
+arms_transfer: cargo-flight cargo-flights resupply resupply-flights resupply-missions arms-supplies transfers supply-flights arms-flow arms-supply airdrop airdrops
+arms_transfer: arms-shipment arms-shipments weapons-shipments arms-deliveries supply-runs transport influx
+troop_movement: deployment deployments reinforcements reinforcement build-up buildup redeployment
+recruitment: recruitment conscription mobilisation mobilization enlistment
+interdiction: interception
+diplomacy: talks negotiations ceasefire truce summit agreement deal accord treaty mediation conference peace-talks armistice
+visit: visit trip
+sanction: sanctions embargo
+displacement: exodus displacement evacuation
+other: protest protests demonstration demonstrations arrest arrests rally
+"""
+# Nouns that tell an event only where a verb or preposition makes one of them: alone they are weapons or topics.
+WEAK_NOUNS = frozenset(
+    """shells rockets mortars missiles missile artillery bomb bombs mine drone drones grenade landmine landmines ied
+    gains fall transport influx deal agreement accord treaty rally conference operation strike strikes transfers""".split(),
+)
+
+SAY = """say[said] tell[told] report state confirm announce claim add note insist argue maintain acknowledge admit concede assert
+allege stress explain reveal disclose warn suggest believe estimate write[wrote,written] describe testify declare recall assess
+indicate show[showed,shown] find[found] accuse think[thought] hint tweet post quote cite predict expect"""
+DENY = "deny refute reject dismiss dispute rebut disavow disown contradict rubbish contest disclaim"
+# verbs that carry another one: what they do to its stance
+CATENATIVE = {
+    "planned": """plan intend want hope expect aim vow pledge promise threaten prepare seek[sought] agree propose offer
+        decide order be_set be_due be_about be_expected be_ready be_likely be_poised be_slated be_scheduled schedule mean[meant] urge ask ready""",
+    "negated": "fail refuse refrain avoid cease decline",
+    "alleged": "appear seem be_said be_believed be_reported be_accused be_alleged be_suspected be_thought claim accuse suspect",
+    "asserted": """begin[began,begun] start continue keep[kept] resume manage help be_able try attempt use be_used finish
+        proceed come[came,come] go[went,gone] allow let force enable seek permit be_made""",
+}
+COMMON_VERBS = """have[had,has,having] need want like know[knew,known] live work play remain stay lie[lay,lain] stand[stood] become[became,become]
+include contain involve concern affect mark fear escape survive treat rescue help pay[paid] buy[bought] sell[sold] build[built] rebuild[rebuilt]
+control rule govern administer hold[held] keep[kept] dominate link connect border overlook serve house own belong consist
+change turn look ask answer reply respond comment question grow[grew,grown] rise[rose,risen] raise fall[fell,fallen] drop increase decrease
+decrease boost bolster strengthen weaken reduce cut[cut] put[put] set[set] give[gave,given] grant receive accept lose[lost] win[won] share
+coordinate lead[led] command head direct oversee[oversaw,overseen] operate fund finance back support oppose favour favor approve reject
+mean[meant] matter depend appear seem happen learn speak[spoke,spoken] discuss consider study review publish film spot see[saw,seen] photograph
+watch hear[heard] feel[felt] read[read] gather collect bury mourn celebrate hoist plant raise remove clear repair defuse guard protect
+defend patrol monitor escort accompany follow chase pursue hunt search hide[hid,hidden] shelter wait await fire burn collapse crash
+load unload store stockpile assemble manufacture produce tow divert avoid bypass skirt circumvent threaten trap strand stick[stuck] let[let]
+swing[swung] contribute bring[brought] open close run[ran] form create found establish elect appoint name call describe label brand"""
+
+IRREGULAR_DOUBLE = frozenset(
+    """stop ship bar ban plan admit cut hit get run set shut quit put let trap transfer airdrop drop ferry slip
+    kidnap refer deter rebut grab step spot patrol control trap transit""".split(),
+)
+
+
+class Frame(NamedTuple):
+    """What a verb tells: `kind` (strong, weak, move, light), event `type`, `obj` role of its object place, particle."""
+
+    kind: str
+    type: str
+    obj: str
+    lemma: str
+    particle: tuple[str, ...] = ()
+
+
+class Form(NamedTuple):
+    """An inflected form: its lemma and shape (base, s, ing, past, participle; ed = both)."""
+
+    lemma: str
+    shape: str
+
+
+def inflect(verb: str, irregular: tuple[str, ...] = ()) -> dict[str, str]:
+    """Every form of a verb with its shape. `irregular` holds past[, participle[, more]]."""
+    forms = {verb: "base", _s_form(verb): "s", _ing_form(verb): "ing"}
+    if not irregular:
+        forms[_ed_form(verb)] = "ed"
+    elif len(irregular) == 1:
+        forms[irregular[0]] = "ed" if irregular[0] != verb else "base"
+    else:
+        forms[irregular[0]] = "past"
+        for word in irregular[1:]:
+            forms.setdefault(word, "participle")
+    return forms
+
+
+def _s_form(verb: str) -> str:
+    if re.search(r"(s|x|z|ch|sh|o)$", verb):
+        return verb + "es"
+    return verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
+
+
+def _ing_form(verb: str) -> str:
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
+        return verb[:-1] + "ing"
+    return (verb + verb[-1] if _doubles(verb) else verb) + "ing"
+
+
+def _ed_form(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if re.search(r"[^aeiou]y$", verb):
+        return verb[:-1] + "ied"
+    return (verb + verb[-1] if _doubles(verb) else verb) + "ed"
+
+
+def _doubles(verb: str) -> bool:
+    last = verb.split("-")[-1]
+    short = bool(re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", last)) and len(last) <= 5
+    return short or verb in IRREGULAR_DOUBLE
+
+
+def _entries(table: str) -> list[tuple[str, tuple[str, ...]]]:
+    """`(verb, irregular forms)` of each word of a table line."""
+    found = []
+    for m in re.finditer(r"([\w-]+)(?:\[([\w,]+)\])?", table):
+        found.append((m.group(1), tuple(m.group(2).split(",")) if m.group(2) else ()))
+    return found
+
+
+@cache
+def frames() -> dict[str, tuple[Frame, ...]]:
+    """Frames by lemma; those with a particle first, so that "pull out" is tried before "pull"."""
+    found: dict[str, list[Frame]] = {}
+    for line in VERB_TABLE.strip().splitlines():
+        head, _, verbs = line.partition(": ")
+        kind, kind_type, obj = head.split()
+        for entry, _irregular in _entries(verbs):
+            lemma, *particle = entry.split("_")
+            found.setdefault(lemma, []).append(Frame(kind, kind_type, obj, lemma, tuple(particle)))
+    order = {"strong": 0, "weak": 1, "move": 2, "light": 3}
+    return {k: tuple(sorted(v, key=lambda f: (-len(f.particle), order[f.kind]))) for k, v in found.items()}
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """Every inflected form of every verb of the tables."""
+    found: dict[str, Form] = {}
+    irregular: dict[str, tuple[str, ...]] = {}
+    tables = [line.partition(": ")[2] for line in VERB_TABLE.strip().splitlines()]
+    tables += [SAY, DENY, COMMON_VERBS, *CATENATIVE.values()]
+    for table in tables:
+        for entry, extra in _entries(table):
+            lemma = entry.split("_")[0]
+            if extra or lemma not in irregular:
+                irregular[lemma] = extra or irregular.get(lemma, ())
+    for lemma, extra in irregular.items():
+        for word, shape in inflect(lemma, extra).items():
+            kept = found.get(word)
+            if kept is None or (kept.shape != "base" and shape == "base" and kept.lemma not in BETTER):
+                found[word] = Form(lemma, shape)
+    for word in "am is are was were be been being 're 'm".split():
+        found[word] = Form("be", {"be": "base", "been": "participle", "being": "ing"}.get(word, "past"))
+    for word in "has had having have".split():
+        found[word] = Form("have", {"have": "base", "having": "ing"}.get(word, "past"))
+    return found
+
+
+BETTER = frozenset({"find", "leave", "see", "lie", "fall", "strike", "fly"})  # found, left, saw, lay ... are theirs
+
+
+@cache
+def nouns() -> dict[str, str]:
+    """Event type by noun; nouns of two words are joined by a hyphen here."""
+    found: dict[str, str] = {}
+    for line in NOUN_TABLE.strip().splitlines():
+        kind, _, words = line.partition(": ")
+        for word in words.split():
+            found.setdefault(word, kind)
+    return found
+
+
+@cache
+def lemmas(table: str) -> frozenset[str]:
+    """Lemmas of one of the tables above (`SAY`, `DENY`)."""
+    return frozenset(entry.split("_")[0] for entry, _ in _entries(table))
+
+
+@cache
+def catenatives() -> dict[str, str]:
+    """What a verb before another one does to it: planned, negated, alleged, asserted; `be_set` for "is set to"."""
+    return {entry: effect for effect, table in reversed(CATENATIVE.items()) for entry, _ in _entries(table)}
+
+
+# --- what moves, with what, how -------------------------------------------------------------------------------------
+TROOPS = frozenset(
+    """troops troop soldiers soldier fighters fighter forces force militiamen militia militias mercenaries mercenary
+    volunteers personnel reinforcements battalion battalions brigade brigades division divisions regiment regiments
+    convoy column columns commandos marines paratroopers peacekeepers recruits instructors advisers advisors contractors
+    rebels insurgents militants jihadists gunmen army military units unit contingent contingents vanguard guards police
+    combatants infantry armour armor tanks officers guerrillas separatists paramilitaries paramilitary conscripts legion
+    servicemen peacekeeper legionnaires men elements navy warships warship fleet column terrorists detachment detachments""".split(),
+)
+CARGO = frozenset(
+    """weapons weapon weaponry arms ammunition munitions missiles missile rockets rocket shells artillery drones drone
+    explosives rifles guns mortars howitzers launchers supplies equipment materiel fuel petrol diesel gasoline oil food flour
+    grain medicine medicines aid cargo cargoes parts components vehicles tanks armour kit hardware goods gold gear systems
+    charcoal fertiliser fertilizer uniforms radios grenades bullets jet-fuel wheat relief bombs warheads launcher system
+    consignment shipment shipments ambulances kerosene generators cash money timber minerals coltan cobalt""".split(),
+)
+SOFT_CARGO = frozenset("food flour grain medicine medicines aid relief wheat goods humanitarian ambulances".split())
+CARRIERS = {
+    "plane": "air",
+    "planes": "air",
+    "aircraft": "air",
+    "airplane": "air",
+    "airplanes": "air",
+    "aeroplane": "air",
+    "flight": "air",
+    "flights": "air",
+    "jet": "air",
+    "jets": "air",
+    "airliner": "air",
+    "airliners": "air",
+    "helicopter": "air",
+    "helicopters": "air",
+    "airlift": "air",
+    "airlifts": "air",
+    "airdrop": "air",
+    "airdrops": "air",
+    "transporter": "air",
+    "transporters": "air",
+    "airbridge": "air",
+    "truck": "land",
+    "trucks": "land",
+    "lorry": "land",
+    "lorries": "land",
+    "convoy": "land",
+    "convoys": "land",
+    "bus": "land",
+    "buses": "land",
+    "pickup": "land",
+    "pickups": "land",
+    "tankers-road": "land",
+    "mules": "land",
+    "donkeys": "land",
+    "camels": "land",
+    "motorbikes": "land",
+    "caravan": "land",
+    "caravans": "land",
+    "ship": "sea",
+    "ships": "sea",
+    "vessel": "sea",
+    "vessels": "sea",
+    "freighter": "sea",
+    "freighters": "sea",
+    "tanker": "sea",
+    "tankers": "sea",
+    "boat": "sea",
+    "boats": "sea",
+    "dhow": "sea",
+    "dhows": "sea",
+    "ferry": "sea",
+    "ferries": "sea",
+    "barge": "sea",
+    "barges": "sea",
+    "frigate": "sea",
+    "speedboats": "sea",
+    "skiffs": "sea",
+    "canoes": "sea",
+    "pirogues": "sea",
+    "train": "rail",
+    "trains": "rail",
+    "railcars": "rail",
+    "wagons": "rail",
+}
+MODE_WORDS = {
+    "air": "air",
+    "plane": "air",
+    "airspace": "air",
+    "sea": "sea",
+    "ship": "sea",
+    "boat": "sea",
+    "river": "sea",
+    "water": "sea",
+    "road": "land",
+    "land": "land",
+    "truck": "land",
+    "overland": "land",
+    "foot": "land",
+    "rail": "rail",
+    "train": "rail",
+    "railway": "rail",
+    "highway": "land",
+    "roads": "land",
+    "motorway": "land",
+    "track": "land",
+    "tracks": "land",
+}
+CIVILIANS = frozenset(
+    """civilians people families residents refugees villagers inhabitants migrants children women population
+    households townspeople displaced returnees evacuees herders farmers students""".split(),
+)
+AIR_MEANS = frozenset(
+    """warplane warplanes jet jets aircraft plane planes helicopter helicopters drone drones uav uavs bomber bombers fighter-jets
+    gunship gunships airstrike airstrikes air aerial sortie sorties barrel-bombs mig migs sukhoi sukhois su-24 su-25 su-34 su-35 su-57 f-16 f-16s f-15 f-35
+    shahed shaheds geran lancet airforce glide guided bayraktar quadcopter quadcopters""".split(),
+)
+SHELL_MEANS = frozenset(
+    """shell shells rocket rockets artillery mortar mortars missile missiles howitzer howitzers cannon grad iskander himars
+    shellfire katyusha katyushas tank-fire projectiles projectile rounds barrage salvo volley tornado kalibr atacms""".split(),
+)
+BLAST_MEANS = frozenset(
+    "suicide car-bomb roadside ied mine mines landmine landmines bomber grenade grenades explosive explosives".split()
+)
+PERSON_TITLES = frozenset(
+    """president minister premier envoy ambassador general commander leader chief delegation official officials secretary
+    spokesman spokeswoman king emir prince sheikh chancellor diplomat diplomats negotiators delegates marshal lawmakers mediator
+    mediators delegations representatives inspectors governor mayor""".split(),
+)
