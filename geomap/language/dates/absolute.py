@@ -18,7 +18,7 @@ from geomap.language.dates.intervals import (
     to_edtf,
     week_value,
 )
-from geomap.language.dates.vocabulary import DECADE_WORDS, MONTHS, ONES, PARTS, SEASONS, TENS, WEEKDAYS, number, ordinal
+from geomap.language.dates.vocabulary import DECADE_WORDS, MONTHS, ONES, PARTS, SEASONS, WEEKDAYS, number, ordinal
 
 Match = re.Match[str]
 ADVERB_PARTS = (("beginning", "begin"), ("start", "begin"), ("first days", "begin"), ("first weeks", "begin"), ("turn", "begin"),
@@ -152,13 +152,12 @@ def numeric(m: Match, c: Context) -> Draft | None:
     if not (1 <= a <= 31 and 1 <= b <= 31) or not 1500 <= year <= 2199:
         return None
     us, eu = safe_date(year, a, b) if a <= 12 else None, safe_date(year, b, a) if b <= 12 else None
+    exact = us or eu
     if us and eu and us != eu:
         first = m["sep"] == "." or c.day_first
         if c.day_first is None and m["sep"] != "." and c.published:
             first = abs((eu - c.published).days) < abs((us - c.published).days)
         exact = eu if first else us
-    else:
-        exact = us or eu
     return Draft("DATE", exact.isoformat(), basis="explicit") if exact else None
 
 
@@ -202,6 +201,35 @@ def wd_the(m: Match, c: Context) -> Draft | None:
     return None
 
 
+def on_nth(m: Match, c: Context) -> Draft | None:
+    """ "on the 12th": that day of the month of publication or of one beside it, by the tense."""
+    day = ordinal(m["d"])
+    if not re.search(
+        r"\b(?:on|by|until|since|from|to|through|of|before|after)\s$", c.low[max(0, m.start() - 8) : m.start()]
+    ):
+        return None
+    if c.published is None or day is None:
+        return Draft("DATE", f"XXXX-XX-{day or 1:02}", basis="none")
+    months = [shift_months(c.published.replace(day=1), n) for n in (-1, 0, 1)]
+    days = [d for month in months if (d := safe_date(month.year, month.month, day))]
+    future = c.tense(m.start(), m.end()) == "future"
+    fits = [d for d in days if d >= c.published] if future else [d for d in reversed(days) if d <= c.published]
+    return Draft("DATE", fits[0].isoformat()) if fits else None
+
+
+def short_year(m: Match, c: Context) -> Draft | None:
+    """ "in '93": a year of two digits after an apostrophe."""
+    value = str(full_year(m["y"]))
+    if not m["pre"] and not re.search(
+        r"\d\s$|[(,-]\s?$|\b(?:in|since|of|by|until|and|late|early|from|to)\s$",
+        c.low[max(0, m.start() - 8) : m.start()],
+    ):
+        return None
+    if m["pre"] in MONTHS or (m["pre"] or "").rstrip(".") in MONTHS:
+        return Draft("DATE", f"{value}-{month_number(m['pre']):02}", basis="explicit")
+    return Draft("DATE", value, basis="explicit", trim=(m.start("y") - 1, m.end()))
+
+
 def month_year(m: Match, c: Context) -> Draft | None:
     """ "early May 2015", "last April", "in December"."""
     name, at = m["mon"].rstrip("."), m.start("mon")
@@ -230,7 +258,7 @@ def month_context(c: Context, at: int, name: str) -> bool:
         re.search(
             r"\b(?:in|since|until|by|till|of|from|through|during|before|after|between|to|and|each|every|for)\s$", before
         )
-    ) and not (name in {"mar", "jan", "dec", "apr"} and not c.low[at + len(name) : at + len(name) + 1] == ".")
+    ) and not (name in {"mar", "jan", "dec", "apr"} and not c.low.startswith(".", at + len(name)))
 
 
 def related_year(rel: str, month: int, c: Context) -> int:
@@ -250,10 +278,10 @@ def weekday(m: Match, c: Context) -> Draft | None:
     at = m.start("wd") if m["wd"] else m.start("wd2")
     if not c.capital(at):
         return None
-    if rel in {"every", "each"} or m["plural"] or m["plural2"]:
-        return Draft("SET", f"XXXX-WXX-{index + 1}", basis="none", open_days=False)
     part, week = m["part"] or m["part2"], m["week"] or m["week2"]
     suffix = f"T{PARTS[part]}" if part else ""
+    if rel in {"every", "each"} or m["plural"] or m["plural2"] or m["parts"] or m["parts2"]:
+        return Draft("SET", f"XXXX-WXX-{index + 1}{suffix}", basis="none", open_days=False)
     if c.published is None:
         return Draft("TIME" if part else "DATE", f"XXXX-WXX-{index + 1}{suffix}", basis="none")
     exact = resolve_weekday(index, rel.removeprefix("the "), week, m, c)

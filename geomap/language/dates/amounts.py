@@ -46,7 +46,7 @@ def duration(m: Match, c: Context) -> Draft | None:
     if count in {"a", "an"} and not bare_article(m, c, unit):
         return None
     n = number(count)
-    if n is not None and m["half"] or m["half2"]:
+    if (n is not None and m["half"]) or m["half2"]:
         n = (n or 0) + 0.5
     if n is not None and n > 1900 and unit in "DWMY" and n == int(n) and not hyphen and n < 2100:
         return None

@@ -25,12 +25,13 @@ from geomap.language.dates.vocabulary import (
     UNIT,
     WEEKDAY_ABBR,
     WEEKDAY_FULL,
+    WEEKDAYS,
     YEAR,
     S,
     words,
 )
 
-DAYNUM = rf"(?:3[01]|[12]\d|0?[1-9])(?!\d|[.,:]\d|%|\s?(?:percent|per cent|km|kilomet))"
+DAYNUM = r"(?:3[01]|[12]\d|0?[1-9])(?!\d|[.,:]\d|%|\s?(?:percent|per cent|km|kilomet))"
 DAYTH = rf"(?:{DAYNUM}(?:st|nd|rd|th)?\b)"
 WD = rf"(?:(?:{WEEKDAY_FULL})\b|{WEEKDAY_ABBR})"
 EARLY = rf"(?:(?:(?:in{S})?the{S})?(?:very{S})?(?:early|late|mid|middle|earlier|later)(?:-|{S}(?:in{S}|on{S}|of{S})?))"
@@ -82,7 +83,7 @@ HOLIDAYS = {
 HOLIDAY = "|".join(sorted(HOLIDAYS, key=lambda p: -len(p))).replace(r"\s", S)
 
 PATTERNS: dict[str, str] = {
-    "iso": rf"(?P<y>\d{{4}})(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?:[t ](?P<time>[0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:\.\d{{1,6}})?(?:z|[+-]\d\d:?\d\d)?)?(?!\d)",
+    "iso": r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?:[t ](?P<time>[0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:\.\d{1,6})?(?:z|[+-]\d\d:?\d\d)?)?(?!\d)",
     "numeric": r"(?P<a>[0-3]?\d)(?P<sep>[-/.])(?P<b>[0-3]?\d)(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/%]|[-.]\d)",
     "day_range": rf"(?:(?:between|from){S})?(?:(?:the{S})?(?P<d1>{DAYTH})(?:{S}?(?:-|\x01){S}?|{S}(?:to|and|through|until){S}(?:the{S})?)(?P<d2>{DAYTH}){S}(?:of{S})?(?P<mon>{MONTH})|"
     rf"(?P<mon2>{MONTH}){S}(?P<e1>{DAYTH})(?:{S}?(?:-|\x01){S}?|{S}(?:to|through){S})(?P<e2>{DAYTH}))(?:{YEAR_TAIL})?",
@@ -101,7 +102,7 @@ PATTERNS: dict[str, str] = {
     "decade": rf"{MODS}(?:the{S})?(?P<mod2>early|mid|late|mid-|early-|late-)?[- ]?(?:(?P<d>(?:1[5-9]|20)\d0)'?s\b|'(?P<dd>\d0)s\b|(?P<w>{words(DECADE_WORDS)})\b)",
     "century": rf"{MODS}(?:the{S})?(?:(?P<n>\d\d?)(?:st|nd|rd|th)|(?P<w>{ORDINAL}))(?:{S}|-)century\b",
     "day_ref": rf"(?P<mod>early{S}|late{S}|earlier{S}|later{S}|before{S}|by{S})?(?P<w>today|yesterday|tomorrow|tonight)\b(?:{S}(?P<part>{DAY_PART})\b)?|the{S}day{S}(?P<bt>before{S}yesterday|after{S}tomorrow)\b|(?P<mod2>(?:early|late){S})?last{S}(?P<ln>night|evening)\b|(?P<mod3>(?:earlier|later|early|late){S})?this{S}(?P<tp>{DAY_PART})\b|(?P<on>overnight)\b",
-    "weekday": rf"(?P<mod>(?:earlier|later|early|late)(?:{S}(?:on|in))?{S})?(?P<rel>(?:the{S})?(?:previous|following|next|last|coming)|this{S}coming|this{S}past|this|that|every|each){S}(?P<wd>{WEEKDAY_FULL})(?P<plural>s)?\b(?:{S}(?P<part>{DAY_PART})\b)?(?:{S}(?:of{S})?(?P<week>last|this|next){S}week)?|(?P<mod2>(?:earlier|later|early|late)(?:{S}(?:on|in))?{S})?(?P<wd2>{WEEKDAY_FULL})(?P<plural2>s)?\b(?:{S}(?P<part2>{DAY_PART})\b)?(?:{S}(?:of{S})?(?P<week2>last|this|next){S}week)?",
+    "weekday": rf"(?P<mod>(?:earlier|later|early|late)(?:{S}(?:on|in))?{S})?(?P<rel>(?:the{S})?(?:previous|following|next|last|coming)|this{S}coming|this{S}past|this|that|every|each){S}(?P<wd>{WEEKDAY_FULL})(?P<plural>s)?\b(?:{S}(?P<part>{DAY_PART})(?P<parts>s)?\b)?(?:{S}(?:of{S})?(?P<week>last|this|next){S}week)?|(?P<mod2>(?:earlier|later|early|late)(?:{S}(?:on|in))?{S})?(?P<wd2>{WEEKDAY_FULL})(?P<plural2>s)?\b(?:{S}(?P<part2>{DAY_PART})(?P<parts2>s)?\b)?(?:{S}(?:of{S})?(?P<week2>last|this|next){S}week)?",
     "holiday": rf"(?:(?P<rel>last|next|this){S})?(?P<name>{HOLIDAY})\b(?P<wk>{S}week(?:end)?)?(?:,?{S}(?P<year>{YEAR})\b)?",
     "ago": rf"(?:{APPROX})?(?P<n>{COUNT}|(?P<bare>))(?:{S})?(?P<half>(?:and{S}a{S}half{S}))?(?P<unit>{UNIT})(?:{S}(?P<half2>and{S}a{S}half))?(?:{S}or{S}(?:so|more))?{S}(?P<dir>ago|earlier|later|before(?={S}(?:the|that|he|she|it|they|his|her)\b|[.,;])|from{S}(?:now|today)|hence|on\b(?=,)|since\b)(?:{S}(?P<end>today|yesterday|this{S}(?:week|month)))?",
     "after_anchor": rf"(?P<n>an?|one|two|three|four|five|six|seven|the){S}(?P<unit>days?|weeks?|months?|years?){S}(?P<dir>after|before|following){S}(?P<anchor>yesterday|today|the{S}(?=\w)|(?=\w))",
@@ -116,15 +117,17 @@ PATTERNS: dict[str, str] = {
     "dur_range": rf"(?:{APPROX})?(?P<n>{NUMBER})(?:{S}?-{S}?|{S}(?:to|or){S})(?P<n2>{NUMBER})(?:{S}|-)(?P<unit>{UNIT})\b(?!{S}old)",
     "duration": rf"(?:(?P<the>the{S}(?:next{S}|whole{S}|entire{S})?)(?={NUMBER}{S}\w)|{APPROX})?(?P<n>{COUNT})(?:{S}|-)(?P<half>and{S}a{S}half{S})?(?:full{S}|whole{S}|straight{S}|consecutive{S}|long{S}|more{S}|entire{S})?(?P<unit>{UNIT})(?P<half2>{S}and{S}a{S}half)?\b(?!-old|{S}old\b|-olds|-(?:earlier|ago|long)|{S}apart)(?P<term>{S}(?:term|period)\b)?",
     "long": rf"(?P<unit>days?|weeks?|months?|years?|decades?|hours?|century|centuries)-long\b|(?P<bare>(?:for|in|over|of|after|took|within|last|lasted|spent|follows|following|despite|caps|ended|ending|during){S})(?:(?:many|the){S})?(?P<unit2>days|weeks|months|years|decades|hours|centuries|minutes)\b(?!{S}(?:ago|old|earlier|later|before|apart)\b)",
-    "year": rf"{MODS}(?:the{S}year{S}(?:of{S})?)?(?P<y>{YEAR})(?!\w|[-/.,:]\d|-(?:year|strong|man|page|point)|'s?\w|%)(?:[-/](?P<y2>\d\d|{YEAR})\b)?",
+    "year": rf"{MODS}(?:the{S}year{S}(?:of{S})?)?(?P<y>{YEAR})(?!\w|[-/.,:]\d|-(?:year|strong|man|page|point)|%|'(?!s\b))(?:[-/](?P<y2>\d\d|{YEAR})\b)?",
+    "short_year": rf"(?:(?P<pre>{MONTH}){S})?'(?P<y>[5-9]\d|[0-2]\d)\b(?!\d|s\b)",
+    "on_nth": rf"the{S}(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b(?!{S}(?:of|day|century|floor|anniversary|time|year|month|week|battalion|brigade|division|army|birthday|round|hour|parallel|arrondissement|session|street|avenue|straight|consecutive|\w))",
     "year_span": rf"(?P<y>{YEAR})(?:-|\x01|/)(?P<y2>{YEAR}|\d\d)\b(?![-/]\d|\d)",
     "word_year": rf"(?:the{S}year{S})?(?:(?P<c>nineteen|eighteen|seventeen){S}(?P<t>(?:{words(TENS)})(?:[- ](?:{words(list(ONES)[1:10])}))?|oh{S}\w{{3,5}}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|two{S}thousand(?:{S}(?:and{S})?(?P<k>{words(list(ONES)[1:])}))?|twenty{S}(?P<k2>{words(list(ONES)[10:])}))\b",
-    "past_ref": rf"(?:more{S}|most{S}|very{S})?recently\b|\brecent\b|(?:in{S})?(?P<thepast>the{S}(?:recent{S}|distant{S})?past)\b(?!{S}\w)|(?<!that\s)long{S}ago\b|\blately\b|in{S}the{S}old{S}days",
+    "past_ref": rf"(?:more{S}|most{S}|very{S})?recently\b|\brecent\b|(?:in{S}the{S}(?:recent{S}|distant{S})?past)\b(?!{S}(?:\d|few|several|couple|many|{NUMBER_WORD}\b|{UNIT}\b|{DATE_UNIT}\b))|the{S}(?:recent{S}|distant{S})?past\b(?!{S}\w)|(?:some{S}time|a{S}(?:long{S})?(?:while|time)){S}ago\b|in{S}(?:those|bygone){S}days|in{S}the{S}early{S}days(?!{S}of)|(?<!that\s)long{S}ago\b|\blately\b|in{S}the{S}old{S}days",
     "present_ref": rf"(?:right{S}|just{S})?now\b(?!-)|\bcurrent(?:ly)?\b|\bpresently\b|\bat{S}(?:present|the{S}present{S}time)\b|\bnowadays\b|\bthese{S}days\b|the{S}present(?:{S}day)?\b(?!{S}\w)",
-    "future_ref": rf"(?:(?:the|in){S})(?:(?:near|foreseeable|immediate|not-too-distant|not{S}too{S}distant){S})?future\b(?!{S}of)|near{S}future\b|(?<!as\s)\bsoon\b(?!{S}(?:as|after)\b)|the{S}near{S}term\b|a{S}later{S}(?:date|time)\b|the{S}coming{S}(?:period|time)\b",
+    "future_ref": rf"(?:(?:the|in){S})(?:(?:near|foreseeable|immediate|not-too-distant|not{S}too{S}distant){S})?future\b(?!{S}of)|near{S}future\b|(?<!as\s)\bsoon\b(?!{S}(?:as|after)\b)|the{S}(?:near|short|medium|long(?:er)?){S}(?:term|run)\b|(?:some{S}?day)\b|the{S}(?:days|weeks|months|years){S}(?:ahead|to{S}come)\b|\bshortly\b(?!{S}(?:after|before|thereafter|afterwards?|following))|a{S}later{S}(?:date|time)\b|the{S}coming{S}(?:period|time)\b",
 }
 ORDER = (
-    "iso year_span numeric day_range month_range period_first clock_day date_mdy date_dmy wd_the quarter q_code year_quarter fiscal period "
+    "iso year_span short_year on_nth numeric day_range month_range period_first clock_day date_mdy date_dmy wd_the quarter q_code year_quarter fiscal period "
     "month_year season word_year decade century day_ref weekday holiday set ago after_anchor last_n recent_units rel_unit year_end clock day_part "
     "dur_range duration long year past_ref present_ref future_ref"
 ).split()
@@ -145,15 +148,28 @@ def _plain(pattern: str) -> str:
     return _NUMBERED.sub(r"[-/.]", _NAMED.sub("(?:", pattern))
 
 
-ANY = re.compile(
-    r"(?<![\w$\u00a3\u20ac#'.])(?<!\d,)(?<!\d[-/])(?:"
-    + "|".join(f"(?P<r_{name}>{_plain(PATTERNS[name])})" for name in ORDER)
-    + ")"
-)
+ANY = re.compile("|".join(f"(?P<r_{name}>{_plain(PATTERNS[name])})" for name in ORDER))
+TOKEN = re.compile(r"[a-z]+|\d|'(?=\d)")
+NEVER_FIRST = frozenset("of and or to than who were was been old ago jr son eve sunday".split()) - set(WEEKDAYS)
+
+
+def _first_words() -> frozenset[str]:
+    """Every word written in a pattern, with and without an optional last letter: what an expression may begin with.
+
+    Wider than needed, so that a new form never has to be entered here too.
+    """
+    found = {
+        word for p in PATTERNS.values() for word in re.findall(r"[a-z]+\??", re.sub(r"\\[a-zA-Z]|\?P[<=]\w+>?", " ", p))
+    }
+    plain = {w.rstrip("?") for w in found} | {w[:-2] for w in found if w.endswith("?")}
+    return frozenset(plain - NEVER_FIRST | {"halloween", "hallowe", "currently"})
+
+
+FIRST_WORDS = _first_words()
 TRIGGER = re.compile(
     rf"\b(?:{WEEKDAY_FULL}|january|february|march|april|may|june|july|august|september|october|november|december|"
     rf"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|season|summer|winter)s?\b|"
     rf"centur(?:y|ies)|weekly|monthly|yearly|today|yesterday|tomorrow|tonight|overnight|spring|autumn|fall\b|now\b|nowadays|current|present|recent|lately|past\b|future|"
     rf"soon\b|ago\b|long\b|dail|hourl|annual|nightly|morning|afternoon|evening|noon|mid|dawn|daybreak|dusk|nightfall|christmas|easter|thanksgiving|"
-    rf"new year|hallow|nowruz|ramadan|half\b|fiscal|period|term\b|date\b|time\b|nineteen|two\s+thousand|{words(DECADE_WORDS)}|labor|memorial|good friday|palm sun|ash wed|boxing|valentine|veterans|armistice|remembrance|juneteenth|bastille|anzac|martin|presidents|columbus|election|a\.m|p\.m|o'clock)|\d{{4}}|\d\d?[/.:-]\d\d|\d{{1,2}} ?[ap]\.?m|\bq[1-4]\b|\d0s\b"
+    rf"new year|hallow|nowruz|ramadan|half\b|fiscal|period|term\b|date\b|time\b|nineteen|two\s+thousand|{words(DECADE_WORDS)}|labor|memorial|good friday|palm sun|ash wed|boxing|valentine|veterans|armistice|remembrance|juneteenth|bastille|anzac|martin|presidents|columbus|election|a\.m|p\.m|o'clock)|\d{{4}}|\d\d?[/.:-]\d\d|\d{{1,2}} ?[ap]\.?m|\bq[1-4]\b|'\d\d\b|\d(?:st|nd|rd|th)\b|\bshortly\b|\bsome ?day|\d0s\b"
 )

@@ -135,7 +135,7 @@ DAY_VALUE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(T.*)?")
 def interval(value: str) -> Interval | None:
     """The days that a TIMEX3 value of a calendar date covers; None for durations, sets, references and open values."""
     found = _day(value) or _week(value) or _season(value) or _quarter(value)
-    if found or not re.fullmatch(r"\d{2,4}(-\d\d)?", value) or len(value) == 3 and value.startswith("0"):
+    if found or not re.fullmatch(r"\d{2,4}(-\d\d)?", value) or (len(value) == 3 and value.startswith("0")):
         return found
     if "-" in value:
         year, month = int(value[:-3]), int(value[-2:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geomap.language.dates.absolute import Match, full_date, holiday_day, narrowed, ordinal, resolve_weekday
+from geomap.language.dates.absolute import Match, full_date, narrowed, resolve_weekday
 from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.intervals import (
     Interval,
@@ -16,7 +16,7 @@ from geomap.language.dates.intervals import (
     to_edtf,
     week_value,
 )
-from geomap.language.dates.vocabulary import ONES, PARTS, UNITS, WEEKDAYS, number
+from geomap.language.dates.vocabulary import ONES, PARTS, UNITS, WEEKDAYS, number, ordinal
 
 UNKNOWN = {
     "D": "XXXX-XX-XX",
@@ -117,7 +117,7 @@ def rel_unit(m: Match, c: Context) -> Draft | None:
         return the_unit(m, c, unit, mod)
     told = word in {"previous", "preceding", "following", "same", "that"}
     base = (c.anchor() if unit in "DWE" else told_base(c, unit)) if told else c.published
-    if unit == "D" and word in {"last", "next", "current"} and not (rel == "the next"):
+    if unit == "D" and word in {"last", "next", "current"} and rel != "the next":
         return None
     if unit == "D" and word in {"this"}:
         return Draft("DATE", c.published.isoformat()) if c.published else Draft("DATE", UNKNOWN["D"], basis="none")
@@ -200,7 +200,7 @@ def part_of_told_day(part: str, c: Context) -> Draft:
 
 def past_unit(m: Match, c: Context, unit: str, word: str) -> Draft | None:
     """ "over the past week", "in the last decade", "the next year": the unit just before or after publication."""
-    if unit == "D" and word in {"last"} or unit == "F" and word == "given":
+    if (unit == "D" and word in {"last"}) or (unit == "F" and word == "given"):
         return None
     if unit == "Q" and c.published:
         return Draft("DATE", unit_value(c.published, "Q", -1 if word in {"last", "past"} else 1))
@@ -212,8 +212,11 @@ def past_unit(m: Match, c: Context, unit: str, word: str) -> Draft | None:
     if rel_is_this(m) and c.published:
         return Draft("DATE", unit_value(c.published, unit, -1 if word == "past" else 1))
     ahead = word in {"next", "coming"}
-    value = {"T": "P10Y", "C": "P100Y", "F": "P2W"}.get(unit, f"P1{unit}")
-    return Draft("DURATION", value, stretch(c, unit, 1, ahead), "relative" if c.published else "none")
+    if c.published is None:
+        return Draft(
+            "DURATION", {"T": "P10Y", "C": "P100Y", "F": "P2W"}.get(unit, f"P1{unit}"), basis="none", open_days=False
+        )
+    return Draft("DATE", unit_value(c.published, unit, 1 if ahead else -1), stretch(c, unit, 1, ahead))
 
 
 def rel_is_this(m: Match) -> bool:
@@ -282,7 +285,7 @@ def moved_value(moved: date, unit: str, told: bool, c: Context, n: float) -> str
     if unit in "DWF" and unit == "D":
         return moved.isoformat()
     if unit in "WEF":
-        return week_value(moved) if n > 4 or not told and n < 1 else moved.isoformat()
+        return week_value(moved) if n > 4 or (not told and n < 1) else moved.isoformat()
     if unit in "MQ":
         return moved.isoformat()[:7] if unit == "M" else f"{moved.year:04}-Q{(moved.month + 2) // 3}"
     if unit == "Y" and told and n == 1 and len(c.last) == 7 and "Q" not in c.last:
@@ -516,6 +519,3 @@ def day_part(m: Match, c: Context) -> Draft | None:
         return Draft("TIME", f"XXXX-XX-XXT{PARTS[m['part']]}", basis="none")
     moved = shift_days(base, 1 if "following" in rel or "next" in rel else -1 if "previous" in rel else 0)
     return Draft("TIME", f"{moved.isoformat()}T{PARTS[m['part']]}")
-
-
-__all__ = ["holiday_day", "move", "stretch", "unit_code", "unit_value"]

@@ -10,7 +10,7 @@ from typing import cast
 
 from geomap.language.dates import absolute, amounts, relative
 from geomap.language.dates.context import Context, Draft
-from geomap.language.dates.grammar import ANY, ORDER, TRIGGER, rule
+from geomap.language.dates.grammar import ANY, FIRST_WORDS, ORDER, TOKEN, TRIGGER, rule
 from geomap.language.dates.intervals import interval
 from geomap.language.dates.opening import opened
 from geomap.language.dates.vocabulary import fold
@@ -28,11 +28,11 @@ RULES: dict[str, Rule] = {
     "ago": relative.ago, "after_anchor": relative.after_anchor, "last_n": amounts.last_n, "recent_units": amounts.recent_units,
     "rel_unit": relative.rel_unit, "year_end": relative.year_end, "clock": relative.clock, "day_part": relative.day_part,
     "dur_range": amounts.dur_range, "duration": amounts.duration, "long": amounts.long, "word_year": absolute.word_year,
-    "year_span": absolute.year_span, "year": absolute.year, "past_ref": cast(Rule, amounts.reference("PAST_REF")),
+    "year_span": absolute.year_span, "short_year": absolute.short_year, "on_nth": absolute.on_nth, "year": absolute.year, "past_ref": cast(Rule, amounts.reference("PAST_REF")),
     "present_ref": cast(Rule, amounts.reference("PRESENT_REF")), "future_ref": cast(Rule, amounts.reference("FUTURE_REF")),
 }  # fmt: skip
 REACH_BEFORE, REACH_AFTER = 70, 60
-WORD = re.compile(r"\w+|\W")
+BARRED = frozenset("$\u00a3\u20ac#_@")
 
 
 def find_times(doc: Document, published: date | None) -> tuple[TimeSpan, ...]:
@@ -76,26 +76,35 @@ def zones(low: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def candidates(low: str) -> Iterator[int]:
+    """Offsets at which an expression may begin: words of the grammar and numbers, inside the zones."""
+    for first, last in zones(low):
+        for token in TOKEN.finditer(low, first, last):
+            at = token.start()
+            if token[0] in FIRST_WORDS or not token[0].isalpha():
+                before = low[at - 1 : at]
+                if not (before.isalnum() or before in BARRED) and not (
+                    before in ",-/.'" and low[at - 2 : at - 1].isdigit()
+                ):
+                    yield at
+
+
 def drafts(context: Context, doc: Document, starts: list[int]) -> Iterator[tuple[re.Match[str], Draft]]:
     """Each expression with what its rule makes of it; the context moves along."""
-    low = context.low
-    for first, last in zones(low):
-        at = first
-        while at < last and (found := ANY.search(low, at, min(last + 40, len(low)))):
-            i = max(bisect_right(starts, found.start()) - 1, 0)
-            sentence = doc.sentences[i]
-            context.sentence = (sentence.start, sentence.end)
-            read = interpret(found, context)
-            if read is None:
-                step = WORD.match(low, found.start())
-                at = step.end() if step else found.start() + 1
-                continue
-            match, draft = read
-            end = draft.trim[1] if draft.trim else match.end()
-            at = max(end, found.start() + 1)
-            yield match, draft
-            if not doc.in_furniture(match.start()):
-                remember(context, draft)
+    done = 0
+    for at in candidates(context.low):
+        if at < done or not (found := ANY.match(context.low, at)):
+            continue
+        sentence = doc.sentences[max(bisect_right(starts, at) - 1, 0)]
+        context.sentence = (sentence.start, sentence.end)
+        read = interpret(found, context)
+        if read is None:
+            continue
+        match, draft = read
+        done = max(draft.trim[1] if draft.trim else match.end(), at + 1)
+        yield match, draft
+        if not doc.in_furniture(at):
+            remember(context, draft)
 
 
 def interpret(found: re.Match[str], context: Context) -> tuple[re.Match[str], Draft] | None:
