@@ -5,11 +5,12 @@ Between stages dates are ISO text, lists are lists, missing values None; geometr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import CRSError
+from geomap.model import Place
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -153,3 +154,54 @@ def points(rows: Sequence[Mapping[str, Any]]) -> list[BaseGeometry | None]:
 def empty(layer_id: str) -> Layer:
     """The layer without rows: its file is written all the same, so that scripts need not ask."""
     return from_rows(layer_id, [])
+
+
+def places(mentions: Layer, events: Layer, known: Mapping[str, Place]) -> Layer:
+    """One row per distinct place that is mentioned or where something happens, in the order of their names.
+
+    `known` holds the places by id: a mention with a relation ("north of X") lies elsewhere than its place.
+    """
+    found: dict[str, _Tally] = {}
+    for row in _rows(mentions):
+        tally = found.setdefault(row["place_id"], _Tally(known[row["place_id"]]))
+        tally.mentions += 1
+        tally.names[row["text"]] = tally.names.get(row["text"], 0) + 1
+        tally.reports.setdefault(row["report"])
+    for row in _rows(events):
+        tally = found.setdefault(row["place_id"], _Tally(known[row["place_id"]]))
+        tally.events += 1
+        tally.reports.setdefault(row["report"])
+        tally.dates.extend(day for day in (row["date_start"], row["date_end"]) if isinstance(day, str))
+    rows = sorted((tally.row() for tally in found.values()), key=lambda r: (str(r["place"]), str(r["place_id"])))
+    return from_rows("places", rows)
+
+
+def _rows(source: Layer) -> Iterator[dict[str, Any]]:
+    """The rows of a layer that have a place."""
+    frame = source.frame
+    names = [name for name in frame.columns if name != frame.geometry.name]
+    for values in zip(*(frame[name].tolist() for name in names), strict=True):
+        row = dict(zip(names, values, strict=True))
+        if isinstance(row["place_id"], str) and row["place_id"]:
+            yield row
+
+
+class _Tally:
+    """What is said of one place."""
+
+    def __init__(self, place: Place) -> None:
+        self.place, self.mentions, self.events = place, 0, 0
+        self.names: dict[str, int] = {}
+        self.reports: dict[str, None] = {}
+        self.dates: list[str] = []
+
+    def row(self) -> dict[str, Any]:
+        """The place as a row of the layer."""
+        kept = {
+            name: self.first.get(name)
+            for name in ("place_id", "place", "feature", "country", "admin1", "lat", "lon", "radius_km")
+        }
+        return {
+            **kept, "names": sorted(self.names, key=lambda n: (-self.names[n], n)), "mentions": self.mentions, "events": self.events,
+            "first_date": min(self.dates, default=None), "last_date": max(self.dates, default=None), "reports": list(self.reports),
+        }  # fmt: skip
