@@ -1,0 +1,164 @@
+"""Supply corridors: movements told in reports, merged into routes with a status by interval.
+
+Every (origin, via, destination, mode) is a corridor of its own. A denial counts for the corridors that it concerns:
+Turkey's for the way through Turkey, Iraq's for the way through Iraq, a third party's for all that the report tells.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from geomap.analysis import frames
+from geomap.analysis.legs import Leg, group, legs
+from geomap.model import Event
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geomap.gazetteer.index import Gazetteer
+
+COLUMNS = (
+    "id", "origin", "origin_country", "destination", "destination_country", "via", "mode", "cargo", "carrier",
+    "date_start", "date_end", "status", "denied_by", "route_basis", "avoids", "length_km", "evidence_count", "reports",
+    "events", "confidence", "intervals", "countries_km", "frequency", "label", "width", "offset", "reasons",
+)  # fmt: skip
+CERTAINTY = {"asserted": 0.6, "alleged": 0.45, "planned": 0.3, "denied": 0.2}
+CONTESTED_AT_MOST = 0.5
+LANE = 1.0  # lanes between corridors that share a way, in line widths
+
+
+def corridors(events: Iterable[Event], gazetteer: Gazetteer, *, roads: Any = None) -> gpd.GeoDataFrame:
+    """The corridors that the events tell, in order of first telling; EPSG:4326, the contract's columns and more.
+
+    `roads`: a road network as `geomap.analysis.graph.load_roads` returns it. Extra columns: `intervals` (list of
+    {date_start, date_end, status, reports}), `countries_km` (list of {country, km}), `frequency`, and for drawing `label`,
+    `width` (root of the evidence) and `offset` (lane among the corridors that share a way, 0 in the middle).
+    """
+    all_legs = legs(events)
+    rows = [_row(members, all_legs, gazetteer, roads) for members in group(all_legs)]
+    for row, lane in zip(rows, _lanes(rows), strict=True):
+        row["offset"] = lane
+    return frames.frame(rows, COLUMNS)
+
+
+def _row(members: Sequence[Leg], all_legs: Sequence[Leg], gazetteer: Gazetteer, roads: Any) -> dict[str, Any]:
+    from geomap.analysis.ways import way
+
+    best = max(members, key=lambda leg: (not leg.origin.wide) + (not leg.destination.wide))
+    events = list({leg.event.id: leg.event for leg in members}.values())
+    avoid = list({s.id: s for leg in members for s in leg.avoid}.values())
+    route = way(best, avoid, gazetteer, roads)
+    denied = sorted({who for leg in members for who in _denials(leg, all_legs)})
+    reports = list(dict.fromkeys(e.report for event in events for e in _evidence(event)))
+    evidence = sum(len(_evidence(event)) for event in events)
+    days = [d for event in events for d in (event.date_start, event.date_end) if d]
+    cargo = list(dict.fromkeys(c for event in events for c in event.cargo))
+    status = _status(members, all_legs)
+    return {
+        "id": _identity(best), "origin": best.origin.name, "origin_country": best.origin.country,
+        "destination": best.destination.name, "destination_country": best.destination.country,
+        "via": [s.name for s in best.via], "mode": best.mode, "cargo": cargo,
+        "carrier": ", ".join(dict.fromkeys(e.carrier for e in events if e.carrier)),
+        "date_start": frames.iso(min(days, default=None)), "date_end": frames.iso(max(days, default=None)),
+        "status": status, "denied_by": denied, "route_basis": route.basis,
+        "avoids": [s.country or s.name for s in avoid], "length_km": route.length_km, "evidence_count": evidence,
+        "reports": reports, "events": [e.id for e in events], "confidence": _confidence(events, status),
+        "intervals": _intervals(members, all_legs), "countries_km": route.crosses,
+        "frequency": next((e.frequency for e in events if e.frequency), ""),
+        "label": _label(best, cargo, days), "width": round(math.sqrt(max(1, evidence)), 2), "offset": 0.0,
+        "reasons": [*route.reasons, *dict.fromkeys(r for e in events for r in e.reasons)], "geometry": route.geometry,
+    }  # fmt: skip
+
+
+def _evidence(event: Event) -> Sequence[Any]:
+    return event.evidence or (event,)
+
+
+def _identity(leg: Leg) -> str:
+    """A stable id: the same corridor has it in every run, whatever else is told."""
+    text = "|".join((leg.origin.id, *(s.id for s in leg.via), leg.destination.id, leg.mode))
+    return "corridor-" + hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+def _denials(leg: Leg, all_legs: Sequence[Leg]) -> list[str]:
+    """Who denies this leg: a country on one way only denies that way, anybody else denies all of them."""
+    own = _names(leg)
+    others = {
+        name for other in all_legs if other.event.report == leg.event.report and other.key != leg.key
+        for name in _names(other)
+    }  # fmt: skip
+    return [who for who in leg.event.denied_by if _mentions(who, own) or not _mentions(who, others)]
+
+
+def _names(leg: Leg) -> set[str]:
+    return {s.name.casefold() for s in (leg.origin, *leg.via, leg.destination)} | {
+        s.country.casefold() for s in (leg.origin, *leg.via, leg.destination) if s.country
+    }
+
+
+def _mentions(who: str, names: Iterable[str]) -> bool:
+    """Whether a denier ("Turkish officials", "Iraq", "the government of Mali") is one of these countries or places."""
+    words = {w.casefold() for w in re.findall(r"\w+", who)}
+    for name in names:
+        parts = name.split()
+        if who.casefold() == name or set(parts) <= words:
+            return True
+        if len(parts) == 1 and len(name) > 3 and any(len(w) > 4 and w[:4] == name[:4] for w in words):
+            return True  # Turkish, Turkey; Iraqi, Iraq
+    return False
+
+
+def _status(members: Sequence[Leg], all_legs: Sequence[Leg]) -> str:
+    """What holds at the end: planned only while nothing else is told, contested as soon as somebody denies it."""
+    stances = [leg.event.stance for leg in members]
+    denied = any(_denials(leg, all_legs) or leg.event.stance == "denied" for leg in members)
+    if denied or any(leg.event.claim_status == "contested" and not leg.event.denied_by for leg in members):
+        return "contested"
+    return "planned" if all(s == "planned" for s in stances) else "reported"
+
+
+def _intervals(members: Sequence[Leg], all_legs: Sequence[Leg]) -> list[dict[str, Any]]:
+    """The corridor's status by interval, in order of time; tellings of the same days and status are one interval."""
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for leg in members:
+        event = leg.event
+        key = (frames.iso(event.date_start) or "", frames.iso(event.date_end) or "", _status([leg], all_legs))
+        found.setdefault(key, set()).update(e.report for e in _evidence(event))
+    return [
+        {"date_start": a or None, "date_end": b or None, "status": status, "reports": sorted(reports)}
+        for (a, b, status), reports in sorted(found.items())
+    ]
+
+
+def _confidence(events: Sequence[Event], status: str) -> float:
+    doubt = 1.0
+    for event in events:
+        doubt *= (1 - CERTAINTY[event.stance]) ** len({e.report for e in _evidence(event)})
+    sure = 1 - doubt
+    return round(min(sure, CONTESTED_AT_MOST) if status == "contested" else sure, 2)
+
+
+def _label(leg: Leg, cargo: Sequence[str], days: Sequence[Any]) -> str:
+    """Short words for the map: "Iran - Iraq - Syria, by air: weapons (2012)"."""
+    way = " - ".join(s.name for s in (leg.origin, *leg.via, leg.destination))
+    mode = {"unspecified": ""}.get(leg.mode, f", by {leg.mode}")
+    years = sorted({d.year for d in days})
+    when = "" if not years else f" ({years[0]})" if years[0] == years[-1] else f" ({years[0]}-{years[-1]})"
+    return f"{way}{mode}{': ' + ', '.join(cargo[:3]) if cargo else ''}{when}"
+
+
+def _lanes(rows: Sequence[dict[str, Any]]) -> list[float]:
+    """Lanes around the middle for corridors with the same ends and mode or the same first and last point."""
+    shared: dict[tuple[Any, ...], list[int]] = {}
+    for i, row in enumerate(rows):
+        ends = sorted((row["origin_country"] or row["origin"], row["destination_country"] or row["destination"]))
+        shared.setdefault(tuple(ends), []).append(i)
+    lanes = [0.0] * len(rows)
+    for members in shared.values():
+        for k, i in enumerate(members):
+            lanes[i] = (k - (len(members) - 1) / 2) * LANE
+    return lanes

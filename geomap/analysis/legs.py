@@ -1,0 +1,144 @@
+"""From movements to legs: where each told movement starts, passes and ends, and which tellings are the same way.
+
+A leg is one event's route. Legs with the same ends, way and mode are one corridor, whichever report tells them; a
+vaguer telling in the same report ("Iran sends arms to Syria") is folded into the precise one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geomap.model import Event, Mode, Place, Resolution
+
+MOVEMENTS = frozenset(("arms_transfer", "troop_movement"))
+WIDE = frozenset(("country", "airspace", "continent"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An end or waypoint: a place, or the part or airspace of one."""
+
+    id: str
+    name: str
+    country: str
+    feature: str
+    lat: float
+    lon: float
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is a whole country or its airspace, not a point that one can travel to."""
+        return self.feature in WIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One event's route, in order of travel."""
+
+    origin: Stop
+    destination: Stop
+    via: tuple[Stop, ...]
+    avoid: tuple[Stop, ...]
+    mode: Mode
+    event: Event
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...], str, str]:
+        """Legs with the same key are the same corridor."""
+        return (self.origin.id, tuple(s.id for s in self.via), self.destination.id, self.mode)
+
+
+def stop_of(resolution: Resolution | None) -> Stop | None:
+    """The stop that a resolution names; None where it is nowhere. A country and its airspace are the same stop."""
+    if resolution is None or resolution.place is None or resolution.lat is None or resolution.lon is None:
+        return None
+    place: Place = resolution.place
+    relation = resolution.mention.relation or ""
+    feature = "airspace" if relation == "airspace" else place.feature
+    ident = place.country if feature in WIDE and place.country else place.place_id
+    if relation.startswith("part:"):
+        ident, feature = f"{ident}/{relation}", "region"
+    return Stop(ident, _name(resolution, place), place.country, feature, resolution.lat, resolution.lon)
+
+
+def _name(resolution: Resolution, place: Place) -> str:
+    """The name as the report writes it where it is one of the place's, else the gazetteer's, with what it lies by."""
+    mention = resolution.mention
+    if place.feature in WIDE or mention.role == "demonym":
+        return place.name
+    written = mention.name.strip()
+    if written.casefold() in {n.casefold() for n in (place.name, *place.names)}:
+        return written
+    anchor = mention.anchor or ""
+    return f"{place.name} ({anchor})" if anchor and anchor.casefold() not in place.name.casefold() else place.name
+
+
+def legs(events: Iterable[Event]) -> list[Leg]:
+    """The legs that the events tell; an event without both ends has none."""
+    found: list[Leg] = []
+    for event in events:
+        if event.type in MOVEMENTS:
+            found += _of_event(event)
+    return found
+
+
+def _of_event(event: Event) -> list[Leg]:
+    stops = {role: _stops(event, role) for role in ("from", "to", "via", "avoid", "at")}
+    ends = stops["to"] or (stops["at"] if stops["from"] else [])
+    found = []
+    for origin in stops["from"]:
+        for end in ends:
+            if origin.id == end.id:
+                continue
+            via = tuple(s for s in stops["via"] if s.id not in (origin.id, end.id))
+            avoid = tuple(s for s in stops["avoid"] if s.id not in (origin.id, end.id))
+            found.append(Leg(origin, end, via, avoid, event.mode, event))
+    return found
+
+
+def _stops(event: Event, role: str) -> list[Stop]:
+    found: dict[str, Stop] = {}
+    for place in event.places:
+        stop = stop_of(place.resolution) if place.role == role else None
+        if stop is not None:
+            found.setdefault(stop.id, stop)
+    return list(found.values())
+
+
+def group(all_legs: Sequence[Leg]) -> list[list[Leg]]:
+    """Legs of the same corridor together, in order of first telling; vaguer tellings of one report folded in."""
+    groups: dict[tuple[str, tuple[str, ...], str, str], list[Leg]] = {}
+    for leg in all_legs:
+        groups.setdefault(leg.key, []).append(leg)
+    order = sorted(groups, key=lambda key: -_detail(groups[key][0]))
+    homes: dict[tuple[str, tuple[str, ...], str, str], list[Leg]] = {}
+    for key in order:
+        for leg in groups[key]:
+            home = next((k for k, kept in homes.items() if any(_tells(leg, other) for other in kept)), None)
+            homes.setdefault(home if home is not None else key, []).append(leg)
+    return [homes[key] for key in groups if key in homes]
+
+
+def _detail(leg: Leg) -> int:
+    """How much a leg says: precise ends, waypoints, mode."""
+    return (not leg.origin.wide) + (not leg.destination.wide) + 2 * len(leg.via) + (leg.mode != "unspecified")
+
+
+def _tells(vague: Leg, precise: Leg) -> bool:
+    """Whether the vaguer leg of the same report tells no more than the precise one."""
+    return (
+        _reports(vague.event).issubset(_reports(precise.event))
+        and _within(vague.origin, precise.origin)
+        and _within(vague.destination, precise.destination)
+        and {s.id for s in vague.via} <= {s.id for s in precise.via} | {s.country for s in precise.via}
+        and vague.mode in ("unspecified", precise.mode)
+    )
+
+
+def _within(vague: Stop, precise: Stop) -> bool:
+    return vague.id == precise.id or (vague.wide and vague.country == precise.country)
+
+
+def _reports(event: Event) -> frozenset[str]:
+    return frozenset(e.report for e in event.evidence) or frozenset((event.report,))
