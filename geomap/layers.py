@@ -197,11 +197,10 @@ class _Tally:
 
     def row(self) -> dict[str, Any]:
         """The place as a row of the layer."""
-        kept = {
-            name: self.first.get(name)
-            for name in ("place_id", "place", "feature", "country", "admin1", "lat", "lon", "radius_km")
-        }
+        p = self.place
         return {
-            **kept, "names": sorted(self.names, key=lambda n: (-self.names[n], n)), "mentions": self.mentions, "events": self.events,
+            "place_id": p.place_id, "place": p.name, "names": sorted(self.names, key=lambda n: (-self.names[n], n)) or [p.name], "feature": p.feature,
+            "country": p.country or None, "admin1": p.admin1 or None, "mentions": self.mentions, "events": self.events,
             "first_date": min(self.dates, default=None), "last_date": max(self.dates, default=None), "reports": list(self.reports),
+            "lat": p.lat, "lon": p.lon, "radius_km": p.radius_km,
         }  # fmt: skip
