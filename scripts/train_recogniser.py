@@ -70,6 +70,23 @@ def _fit(s: Spot, g: dict[str, Any]) -> float:
     return (min(s.end, g["end"]) - max(s.start, g["start"])) / (max(s.end, g["end"]) - min(s.start, g["start"]))
 
 
+def event_rows(path: Path, gazetteer: Gazetteer, common: dict[str, float]) -> list[list[Row]]:
+    """Sentences whose event places are marked, and nothing else: right answers only, and runs that open like a person."""
+    out = []
+    for d in read_corpus(path):
+        gold = [g for g in d["locations"] if len(g["text"]) > 3 and g["text"][0].isupper() and g["text"][-1].isalpha()]
+        if not gold:
+            continue
+        view = look(document.read(Report(id=d["doc_id"], text=d["text"])))
+        spots = find_spots(view, gazetteer)
+        seen = survey(view, spots)
+        labels = label(spots, gold)
+        person = [i for i, s in enumerate(spots) if i not in labels and any(c.startswith(("k.person_run", "u.person_run")) for c in cues(view, s, seen, common))]
+        wanted = [*labels, *person]
+        out.append([(cues(view, spots[i], seen, common), labels.get(i, 0), 0.5) for i in wanted if not recognise.is_demonym(spots[i])])
+    return out
+
+
 def rows_of(doc: dict[str, Any], gazetteer: Gazetteer, common: dict[str, float], importance: float) -> list[Row]:
     """Cues and labels of the candidate spans of one document."""
     view: View = look(document.read(Report(id=doc["doc_id"], text=doc["text"])))
@@ -120,13 +137,14 @@ def main() -> None:
     docs = {name: read_corpus(args.corpora / f"{name}.jsonl") for name in CORPORA}
     common = common_words([d for ds in docs.values() for d in ds], gazetteer)
     rows = {name: [rows_of(d, gazetteer, common, IMPORTANCE[name]) for d in ds] for name, ds in docs.items()}
+    rows["event_location"] = event_rows(args.corpora / "event_location.jsonl", gazetteer, common)
     for k in range(args.folds):
         train = [r for ds in rows.values() for i, d in enumerate(ds) if i % args.folds != k for r in d]
         test = {name: [r for i, d in enumerate(ds) if i % args.folds == k for r in d] for name, ds in rows.items()}
         print(f"fold {k}", {name: span_f1(fit(train), rs) for name, rs in test.items()} if k == 0 else "", flush=True)
     if args.write:
         weights = fit([r for ds in rows.values() for d in ds for r in d])
-        note = "log odds by cue; logistic regression, scripts/train_recogniser.py, on LGL, TR-News, HumSet and WOTR development parts"
+        note = "log odds by cue; logistic regression, scripts/train_recogniser.py, on LGL, TR-News, HumSet, WOTR and event-location development parts"
         dump(WEIGHTS / "recognise.json", {"note": note, "cues": dict(sorted(weights.items()))})
         dump(
             WEIGHTS / "common_words.json",

@@ -22,6 +22,7 @@ from geomap.language.words import (
     ORG_WORDS,
     PERSON_VERBS,
     PREP_IN,
+    SEIZE,
     STATE_ABBREVIATIONS,
     TITLES,
 )
@@ -39,7 +40,7 @@ def word_class(low: str) -> str:
 
 _CLASSES = (
     ("prep", PREP_IN), ("title", TITLES), ("compass", frozenset(COMPASS_ADJECTIVES)), ("class", frozenset(CLASS_FEATURES)),
-    ("org", ORG_WORDS), ("said", PERSON_VERBS), ("given", GIVEN), ("month", MONTHS), ("day", DAYS), ("function", FUNCTION),
+    ("org", ORG_WORDS), ("said", PERSON_VERBS), ("seize", SEIZE), ("given", GIVEN), ("month", MONTHS), ("day", DAYS), ("function", FUNCTION),
 )  # fmt: skip
 _CLASS_OF = {w: name for name, words in reversed(_CLASSES) for w in words}
 
@@ -52,7 +53,8 @@ class DocumentCues:
     placed: Counter[str] = field(default_factory=Counter)  # after a preposition of place
     titled: set[str] = field(default_factory=set)  # last words of "Mr X", "John X"
     in_person: set[str] = field(default_factory=set)  # words of runs that a given name or title opens
-    share_upper: float = 0.0
+    countries: set[str] = field(default_factory=set)  # codes of countries and peoples that are named
+    areas: set[tuple[str, str]] = field(default_factory=set)
 
 
 def survey(view: View, spots: list[Spot]) -> DocumentCues:
@@ -65,6 +67,11 @@ def survey(view: View, spots: list[Spot]) -> DocumentCues:
         before = low[s.first - 1] if s.first else ""
         if before in PREP_IN and s.first == s.run[0]:
             seen.placed[name] += 1
+        for c in s.candidates:
+            if c.feature == "country" and (c.kind != "alternate" or len(s.name) > 4):
+                seen.countries.add(c.country)
+            elif c.feature == "admin1" and len(s.candidates) < 4:
+                seen.areas.add((c.country, c.admin1))
     for first, last in dict.fromkeys(s.run for s in spots):
         _survey_run(view, first, last, seen)
     return seen
@@ -84,7 +91,8 @@ def cues(view: View, s: Spot, seen: DocumentCues, common: dict[str, float]) -> l
     _name_cues(view, s, seen, common, out)
     _neighbour_cues(view, s, out)
     _run_cues(view, s, out)
-    _gazetteer_cues(view, s, out)
+    _list_cues(view, s, out)
+    _gazetteer_cues(view, s, seen, out)
     return out
 
 
@@ -186,7 +194,48 @@ def _run_cues(view: View, s: Spot, out: list[str]) -> None:
     out.append(f"{known}.run_size={min(last - first, 6)}/{place}")
 
 
-def _gazetteer_cues(view: View, s: Spot, out: list[str]) -> None:
+def _list_cues(view: View, s: Spot, out: list[str]) -> None:
+    """A member of a list shares what stands before its first and after its last member."""
+    low, caps, here, known = view.low, view.caps, view.sentence[s.first], "k" if s.candidates else "u"
+    i, members = s.first, 0
+    while i > 1 and low[i - 1] in _LIST_MARKS and view.sentence[i - 1] == here and members < 12:
+        j = i - 1
+        while j > 0 and low[j] in _LIST_MARKS and view.sentence[j] == here:
+            j -= 1
+        if not caps[j] or view.sentence[j] != here:
+            break
+        while (
+            j > 0
+            and view.sentence[j - 1] == here
+            and (caps[j - 1] or low[j - 1] in ("of", "al", "el", "de"))
+            and low[j - 1] not in FUNCTION - _JOINING
+        ):
+            j -= 1
+        i, members = j, members + 1
+    if members:
+        head = low[i - 1] if i and view.sentence[i - 1] == here else "^"
+        out.append(f"{known}.list_after={_CLASS_OF.get(head, '') or _mark(head)}")
+        if head == "of" and i > 1:
+            out.append(f"{known}.list_of={low[i - 2]}" if low[i - 2] in CLASS_BEFORE_OF else f"{known}.list_of")
+    k, n = s.last, len(view)
+    if k < n and low[k] in _LIST_MARKS and view.sentence[k] == here:
+        while (
+            k < n
+            and view.sentence[k] == here
+            and (caps[k] or low[k] in _LIST_MARKS or low[k] in ("of", "al", "el", "de"))
+            and k < s.last + 24
+        ):
+            k += 1
+        if k < n and view.sentence[k] == here and low[k] in CLASS_FEATURES:
+            out.append(f"{known}.list_class")
+
+
+_LIST_MARKS = frozenset((",", "and", "or", "&", "/"))
+_JOINING = frozenset(("of", "al", "el", "de"))
+_ANGLO = frozenset("US GB CA AU NZ IE ZA".split())
+
+
+def _gazetteer_cues(view: View, s: Spot, seen: DocumentCues, out: list[str]) -> None:
     found = s.candidates
     if not found:
         return
@@ -202,6 +251,23 @@ def _gazetteer_cues(view: View, s: Spot, out: list[str]) -> None:
         out.append(f"only={'+'.join(sorted(kinds))}")
     if best.seat:
         out.append(f"seat={best.seat}")
+    if any(c.layer for c in found):
+        out.append("curated")
+    anglo = any(c.country in _ANGLO for c in found)
+    local = any((c.country, c.admin1) in seen.areas for c in found if c.feature != "admin1")
+    if best.feature != "country":
+        home = (
+            "area"
+            if local
+            else "home"
+            if any(c.country in seen.countries for c in found)
+            else "abroad"
+            if seen.countries
+            else "nowhere"
+        )
+        one = "1" if s.last - s.first == 1 else "2"
+        out.append(f"at={home}")
+        out.append(f"at={home}/{'anglo' if anglo else 'other'}/{one}/{min(size, 5)}")
     single = "1" if s.last - s.first == 1 else "2"
     start = "^" if s.first == 0 or view.sentence[s.first - 1] != view.sentence[s.first] else ""
     out.append(f"size={size}/{single}/{best.feature in _AREAS}{start}")

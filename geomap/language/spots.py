@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.language.view import View, chunks
-from geomap.language.words import CLASS_AFTER, CLASS_BEFORE_OF, DAYS, FUNCTION, MONTHS, TITLES
+from geomap.language.words import CLASS_AFTER, CLASS_BEFORE_OF, CLASS_FEATURES, DAYS, FUNCTION, MONTHS, TITLES
 
 if TYPE_CHECKING:
     from geomap.gazetteer.index import Candidate, Gazetteer
 
 LONGEST = 6
+_POSSESSIVE = frozenset(("'s", "\u2019s"))
 _WITHIN = frozenset(".-\u2013&,'\u2019`/")
 
 
@@ -69,8 +70,14 @@ def _matches(view: View, gazetteer: Gazetteer, first: int, last: int) -> tuple[l
 
 
 def _longest(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) -> Spot | None:
-    limit = _limit(view, i, min(gazetteer.reach(view.words[i]), LONGEST))
+    word = view.words[i]
+    owner = i + 2 < len(view) and view.low[i + 1] in _POSSESSIVE and view.caps[i + 2]
+    limit = _limit(view, i, min(gazetteer.reach(word), LONGEST))
+    if owner and gazetteer.reach(word + "s") > 1:  # "Cox's Bazar"
+        limit = max(limit, i + 3)
     for j in range(limit, i, -1):
+        if j == i + 1 and run[1] - run[0] > 1 and view.low[i] in CLASS_FEATURES:
+            return None  # "River", "District": a class word is no name of its own inside a longer one
         if j > i + 1 and not (view.caps[j - 1] or view.words[j - 1][0].isdigit()):
             continue
         if j - i == 1 and len(view.words[i]) < 2:

@@ -136,7 +136,17 @@ CLASS_BEFORE_OF = _set(
     """village town city hamlet settlement suburb port province governorate district region state county municipality
     commune township island islands airport camp base republic kingdom emirate capital oblast prefecture neighborhood
     neighbourhood enclave stronghold mount gulf strait bay lake valley quarter area areas outskirts villages towns cities
-    territory canton locality peninsula""",
+    territory canton locality peninsula settlements districts provinces regions states counties municipalities communes
+    neighborhoods neighbourhoods suburbs hamlets localities governorates quarters camps ports airports""",
+)
+#: Verbs whose object is a place more often than not, in the language of war and relief.
+SEIZE = _set(
+    """captured capture captures capturing seized seize seizes seizing entered enter enters entering reached reach reaches
+    reaching left leaving shelled shell shelling shells bombed bomb bombing bombs bombarded stormed storm storming besieged
+    besiege besieging liberated liberate liberating retook retake retaking recaptured recapture recapturing hold holds held
+    holding control controls controlled controlling overran overrun fled flee fleeing hit hits struck strike raided raid
+    attacked attack attacking targeted targeting defended visit visited visiting hit evacuated approached encircled
+    surrounded cleared secured abandoned evacuate linking links connecting connects""",
 )
 PLACE_INTRO = CLASS_BEFORE_OF | _set(
     "outside near around inside towards toward north south east west miles km kilometres kilometers"
