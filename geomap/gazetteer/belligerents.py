@@ -19,6 +19,7 @@ from geomap.errors import InputError
 from geomap.gazetteer.data import folder
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019\u02bb\u02bc\u2018`.][^\W_]+)*")
+PART_OF_NAME = re.compile(r"[A-Z]\w+ (?:of|for) (?:the )?[A-Z]")  # an army "of Islam" is somebody's own name
 COLUMNS = ("id", "name", "aliases", "side", "colour", "theatre", "countries", "kind", "source")
 
 
@@ -74,12 +75,19 @@ class Belligerents:
             for n in range(min(self._reach.get(words[i][2], 0), len(words) - i), 0, -1):
                 key = " ".join(w[2] for w in words[i : i + n])
                 row = self._choose(key, countries, text[words[i][0] : words[i + n - 1][1]])
-                if row is not None:
+                if row is not None and words[i][2] == "the" and self._longer(words, i + 1, n - 1):
+                    break  # "the Army of Conquest" is not "the army"
+                if row is not None and not (key in self._generic and PART_OF_NAME.match(text[words[i + n - 1][0] :])):
                     found.append((words[i][0], words[i + n - 1][1], row))
                     step = n
                     break
             i += step
         return found
+
+    def _longer(self, words: Sequence[tuple[int, int, str]], i: int, than: int) -> bool:
+        """Whether a proper name of more words than `than` begins at word `i`."""
+        longest = min(self._reach.get(words[i][2], 0), len(words) - i)
+        return any(" ".join(w[2] for w in words[i : i + n]) in self._names for n in range(longest, than, -1))
 
     def _choose(self, key: str, countries: Collection[str], written: str) -> Belligerent | None:
         named = self._names.get(key)

@@ -119,6 +119,7 @@ class Cast:
             return None
         written = " ".join(self.text[kept[0].start : kept[-1].end].split())
         written = LEAD.sub("", written)
+        written = written.removeprefix("of ")
         if not written or len(written) > 90:
             return None
         return Actor(written, written, None, "", kept[0].start, kept[-1].end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,11 +13,13 @@ from geomap.language.events.draft import Draft
 from geomap.language.events.roles import Use, role_of, uses
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.triggers import UNDERGO, Trigger, triggers
-from geomap.language.lexicon import PHYSICAL, TROOPS, catenatives
+from geomap.language.lexicon import CIVILIANS, PHYSICAL, TROOPS, catenatives
 from geomap.language.movements import read_movements
 from geomap.language.numbers import deaths
 from geomap.model import PlaceRole, Resolution, Stance
 
+PRONOUNS = frozenset("it they he she which who them him we i that".split())
+PERSONAL = frozenset("visit statement diplomacy sanction".split())
 HERE = frozenset("there here".split())
 ANAPHORA = frozenset(
     """town city village area region district province camp base airport settlement enclave port neighbourhood neighborhood
@@ -27,7 +28,6 @@ ANAPHORA = frozenset(
 )
 ALLEGING = frozenset("accuse allege claim suspect suggest believe".split())
 ASSERTING = frozenset("use help force allow manage enable let say".split())
-HOSTS = frozenset("host visit petition meet urge condemn accuse warn sanction mediate lobby recall ask call".split())
 DEFINITE = frozenset("the this that these those its their his".split())
 
 
@@ -63,7 +63,7 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
     if avoiding and not moves:
         _avoid(line, k, before)
         return []
-    found = [_acted(scene, line, k, d) for d in moves]
+    found = [_acted(scene, number, k, d) for d in moves]
     for t in triggers(c, line.places[k], from_the_air=scene.strikes_fall_from_the_air):
         if moves and (
             t.type in ("arms_transfer", "troop_movement", "displacement") or (t.by_noun and t.type not in PHYSICAL)
@@ -78,7 +78,7 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
             continue
         found.extend(_told(scene, number, k, t, before))
     if not found and g is not None and g.lemma in SAYING:
-        found.extend(_statement(scene, line, k))
+        found.extend(_statement(scene, number, k))
     for d in found:
         _casualties(scene, c, d)
     return found
@@ -125,7 +125,7 @@ def _told(scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
             d.places.append(("at", r))
         d.places.extend(rest)
         d.reasons.extend(reasons)
-        found.append(_acted(scene, line, k, d, t))
+        found.append(_acted(scene, number, k, d, t))
     return found
 
 
@@ -258,8 +258,9 @@ def _literal(c: Clause, first: int, last: int) -> Resolution | None:
     return kept[-1].resolution if kept else (places[0] if places else None)
 
 
-def _acted(scene: Scene, line: Line, k: int, d: Draft, t: Trigger | None = None) -> Draft:
+def _acted(scene: Scene, number: int, k: int, d: Draft, t: Trigger | None = None) -> Draft:
     """Fill in who acts on whom."""
+    line = scene.lines[number]
     c = line.clauses[k]
     g = c.group
     span = subject(line.clauses, k)
@@ -289,9 +290,12 @@ def _acted(scene: Scene, line: Line, k: int, d: Draft, t: Trigger | None = None)
             actor = scene.cast.one(subjects) if scene.cast.all(subjects) else None
     elif g is not None and g.passive:
         actor = _by(scene, after)
-        target = scene.cast.one(subjects)
+        target = _patient(scene, subjects)
     else:
-        actor = _subject_actor(scene, c, subjects)
+        actor = actor_of_clause(scene, number, k)
+        if actor is not None and d.type in PERSONAL and actor.start >= 0:
+            person = scene.cast.one([w for w in subjects if w.tag != "rel"][:8])
+            actor = actor._replace(name=person.written if person else actor.written)
         target = _target(scene, after, d)
     if actor is not None:
         d.actor, d.actor_side, d.actor_country = actor.name, actor.side, actor.country
@@ -300,15 +304,68 @@ def _acted(scene: Scene, line: Line, k: int, d: Draft, t: Trigger | None = None)
     return d
 
 
-def _subject_actor(scene: Scene, c: Clause, subjects: Sequence[Word]) -> Actor | None:
-    if not subjects:
+def actor_of_clause(scene: Scene, number: int, k: int) -> Actor | None:
+    """The actor that the subject of clause `k` names; pronouns and "the column" point back to who acted before."""
+    line = scene.lines[number]
+    c = line.clauses[k]
+    span = subject(line.clauses, k)
+    if span is None or c.group is None:
         return None
-    named = scene.cast.all(subjects)
+    words = c.words[span[0] : span[1]]
+    wide = c.words[span[0] : c.group.first] if c.opener == "resume" else words
+    named = scene.cast.all(words) or scene.cast.all(wide)
     if named:
         return named[0]
-    if subjects[0].low in ("it", "they", "he", "she", "which", "who"):
-        return None
-    return scene.cast.one(subjects)
+    low = [w.low for w in words]
+    if low[0] in PRONOUNS and len(words) <= 2:
+        return _pointed_at(scene, number, k)
+    written = scene.cast.one(words)
+    if low[0] in ("the", "its", "their", "these", "those", "two", "both") and set(low) & TROOPS and len(words) <= 6:
+        known = _pointed_at(scene, number, k)
+        if known is not None and known.side is not None and written is not None:
+            return written._replace(side=known.side, country=known.country)
+    return written
+
+
+def _pointed_at(scene: Scene, number: int, k: int) -> Actor | None:
+    """Who "they" are: the speaker of the clause, the subject of the clause before, the first actor of the lines above."""
+    line = scene.lines[number]
+    frame = speaker_of(line.frames, k, line.clauses)
+    if frame is not None and frame.leads and frame.actor is not None and frame.actor.side:
+        return frame.actor
+    for j in range(k - 1, -1, -1):
+        span = subject(line.clauses, j)
+        words = line.clauses[j].words[span[0] : span[1]] if span else ()
+        if words and words[0].low not in PRONOUNS:
+            known = scene.cast.one(words)
+            if known is not None and known.side is None and set(known.written.lower().split()) & TROOPS and number:
+                above = _subjects_above(scene, number)
+                return known._replace(side=above.side, country=above.country) if above else known
+            return known
+    return _subjects_above(scene, number)
+
+
+def _subjects_above(scene: Scene, number: int) -> Actor | None:
+    for n in range(number - 1, max(-1, number - 4), -1):
+        above = scene.lines[n]
+        for j, c in enumerate(above.clauses):
+            if c.group is None or c.group.lemma in SAYING:
+                continue
+            span = subject(above.clauses, j)
+            named = scene.cast.all(c.words[span[0] : span[1]]) if span else []
+            if named and named[0].side:
+                return named[0]
+    return None
+
+
+def _patient(scene: Scene, words: Sequence[Word]) -> Actor | None:
+    """Whom a passive verb strikes: an actor of the tables, or people as written; a place is no target."""
+    named = scene.cast.all(words)
+    if named:
+        return named[0]
+    if any(w.low in TROOPS or w.low in CIVILIANS for w in words) and len(words) <= 8:
+        return scene.cast.one(words)
+    return None
 
 
 def _by(scene: Scene, words: Sequence[Word]) -> Actor | None:
@@ -360,6 +417,8 @@ def _target(scene: Scene, after: Sequence[Word], d: Draft) -> Actor | None:
         len(after),
     )
     words = [w for w in after[:cut] if w.tag != "prep" or w.low == "of"]
+    if d.type in PERSONAL or d.type in ("arms_transfer", "troop_movement"):
+        return next(iter(scene.cast.all(words)), None) if d.type == "diplomacy" else None
     against = next((i for i, w in enumerate(after) if w.low in ("against", "with")), None)
     if against is not None:
         named = scene.cast.all(after[against + 1 :])
@@ -373,8 +432,9 @@ def _target(scene: Scene, after: Sequence[Word], d: Draft) -> Actor | None:
     return scene.cast.one(words) if any(w.low in TROOPS or w.tag == "noun" for w in words) and len(words) <= 8 else None
 
 
-def _statement(scene: Scene, line: Line, k: int) -> list[Draft]:
+def _statement(scene: Scene, number: int, k: int) -> list[Draft]:
     """A statement made at a place: "told reporters in Geneva"."""
+    line = scene.lines[number]
     c = line.clauses[k]
     if c.group is None or c.group.passive:
         return []
@@ -390,7 +450,7 @@ def _statement(scene: Scene, line: Line, k: int) -> list[Draft]:
     for u in spots[:1]:
         d = Draft("statement", line, c, c.words[c.group.main].text, c.start, c.end)
         d.places.append(("at", u.resolution))
-        found.append(_acted(scene, line, k, d))
+        found.append(_acted(scene, number, k, d))
         d.target = ""
     return found
 
@@ -475,6 +535,3 @@ def _merge_legs(drafts: list[Draft]) -> list[Draft]:
 
 def _ends(d: Draft) -> set[str]:
     return {role for role, _ in d.places if role in ("from", "to", "via")}
-
-
-NUMBER = re.compile(r"\d")

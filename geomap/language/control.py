@@ -1,0 +1,721 @@
+"""Who holds what: control claims and advances. A holder is never invented: without one in the words there is no claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.gazetteer.belligerents import Belligerents
+from geomap.language.actors import Actor
+from geomap.language.attribution import speaker_of
+from geomap.language.clauses import HEDGES, Clause, Word, subject
+from geomap.language.document import Document
+from geomap.language.events.reader import actor_of_clause
+from geomap.language.events.roles import Use
+from geomap.language.events.scene import Line, Scene, lay_out
+from geomap.language.events.triggers import verb_frame
+from geomap.language.lexicon import TROOPS
+from geomap.model import Advance, ControlClaim, Event, HoldStatus, Publication, Resolution, Stance, TimeSpan
+
+HOLD = frozenset("hold control rule govern administer occupy dominate keep retain command run".split())
+TAKE = frozenset(
+    "capture seize take retake recapture liberate overrun conquer regain occupy reconquer annex recover secure win clear reclaim enter storm sweep take_over".split()
+)
+LOSE = frozenset("lose cede surrender abandon relinquish forfeit".split())
+STAY = frozenset("remain stay be lie fall come stand".split())
+BESIEGE = frozenset("besiege encircle surround blockade beleaguer".split())
+HELD = re.compile(r"-(?:held|controlled|occupied|run|ruled|administered|dominated)\b", re.IGNORECASE)
+IN_HANDS = re.compile(
+    r"\b(?:in|into)\s+(?:the\s+)?hands\s+of\s+|\b(?:in|into|under)\s+(?:the\s+|full\s+|complete\s+|partial\s+|firm\s+|effective\s+)*(?:control|grip|rule|authority|command)\s+of\s+",
+    re.IGNORECASE,
+)
+OWN_HANDS = re.compile(
+    r"\b(?:in|into)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+hands\b|\bunder\s+(?P<b>[\w' \u2019-]{3,50}?)\s+(?:control|rule|authority|occupation)\b",
+    re.IGNORECASE,
+)
+AIMS = frozenset("on at for of toward towards before without from about".split())  # "aimed at retaking": not done
+SEATS = frozenset("stronghold heartland bastion headquarters base redoubt fiefdom strongholds".split())
+PARTS = frozenset("part parts area areas territory zone swathes land half most pocket portion side region".split())
+
+
+class Hold(NamedTuple):
+    """A reading of one clause: who holds or loses which places, and how."""
+
+    uses: tuple[Resolution, ...]
+    holder: Actor
+    status: HoldStatus
+    start: int
+    end: int
+
+
+def find_control(
+    doc: Document,
+    resolutions: Sequence[Resolution],
+    times: Sequence[TimeSpan],
+    publication: Publication,
+    belligerents: Belligerents,
+    events: Sequence[Event] = (),
+) -> tuple[tuple[ControlClaim, ...], tuple[Advance, ...]]:
+    """Control claims and advances of a report, in text order; denials of `events` at the same clause are carried over."""
+    scene = lay_out(doc, resolutions, times, publication, belligerents)
+    claims: list[ControlClaim] = []
+    advances: list[Advance] = []
+    for number, line in enumerate(scene.lines):
+        for k in range(len(line.clauses)):
+            for hold in _holds(scene, number, k):
+                claims.extend(_claims(scene, line, k, hold, events))
+        claims.extend(_adjective_claims(scene, line, events))
+        advances.extend(_advances(scene, number))
+    return _distinct(claims), tuple(advances)
+
+
+def _holds(scene: Scene, number: int, k: int) -> list[Hold]:
+    """What one clause says of holders."""
+    line = scene.lines[number]
+    c = line.clauses[k]
+    g = c.group
+    found = _nominal(scene, line, k)
+    if g is None or g.negated or _none_of(c) or any(k in d.content for d in line.denials):
+        return found
+    if (
+        g.stance == "planned"
+        or (g.infinitive and not _done(line, k))
+        or c.opener in ("sub:if", "sub:unless", "sub:whether")
+    ):
+        return found
+    if g.shape == "ing" and not g.finite and g.first and c.words[g.first - 1].low in AIMS:
+        return found
+    frame = verb_frame(c)
+    key = "_".join([frame.lemma, *frame.particle]) if frame else g.lemma
+    taking = key in TAKE or (
+        g.lemma in TAKE and not (frame and frame.particle and frame.particle[0] not in ("over", "hold", "into"))
+    )
+    if g.lemma in BESIEGE:
+        return found + _besieged(scene, line, k)
+    if g.lemma in HOLD or taking:
+        status: HoldStatus = "held" if g.lemma in HOLD else "captured"
+        found += _passive(scene, number, k, status) if g.passive else _active(scene, number, k, status, key)
+    elif (
+        frame is not None
+        and frame.type == "territorial_change"
+        and (frame.particle or g.lemma in ("expel", "oust", "dislodge", "evict"))
+    ):
+        found += _passive_expelled(scene, number, k) if g.passive else _expelling(scene, number, k)
+    elif g.lemma in LOSE or (frame is not None and frame.type == "withdrawal"):
+        found += _losing(scene, number, k)
+    found += _in_hands(scene, line, k)
+    return found
+
+
+def _none_of(c: Clause) -> bool:
+    low = [w.low for w in c.words[max(0, c.first - 12) : c.last]]
+    return "none" in low or "nowhere" in low or ("no" in low and "longer" in low)
+
+
+def _done(line: Line, k: int) -> bool:
+    """An infinitive that did happen: "managed to", "went on to"; those are chained, the rest are aims."""
+    before = line.clauses[k - 1].group if k else None
+    return before is not None and before.lemma in ("help", "manage", "force", "allow")
+
+
+def _active(scene: Scene, number: int, k: int, status: HoldStatus, key: str) -> list[Hold]:
+    line = scene.lines[number]
+    c = line.clauses[k]
+    g = c.group
+    actor = actor_of_clause(scene, number, k)
+    if g is None or not _is_holder(actor):
+        return []
+    objects = {w.low for w in c.words[g.last + 1 : c.last]}
+    control = "control" in objects
+    if (
+        g.lemma in ("take", "win", "keep", "retain", "secure", "enter")
+        and objects & {"place", "part", "talks", "elections", "hostage", "hostages", "office"}
+        and not control
+    ):
+        return []
+    found = [
+        u.resolution for u in line.places[k] if u.index > g.last and not u.qualifier and _held_object(c, u, control)
+    ]
+    if not found and c.opener.startswith("rel:wh") and not _plain_objects(c):
+        above = _antecedent_place(line, k)
+        found = [above] if above else []
+    if (
+        not found
+        and actor is not None
+        and any(
+            w.low in ("town", "city", "village", "base", "area", "it", "airport")
+            for w in c.words[g.last + 1 : g.last + 4]
+        )
+    ):
+        found = _pointed_place(scene, line)
+    return [Hold(tuple(found), actor, status, c.start, c.end)] if found and actor else []
+
+
+def _plain_objects(c: Clause) -> bool:
+    g = c.group
+    return g is not None and g.last + 1 < c.last and c.words[g.last + 1].tag in ("det", "noun", "num")
+
+
+def _held_object(c: Clause, u: Use, control: bool) -> bool:
+    g = c.group
+    if g is None:
+        return False
+    if u.position == "object":
+        return True
+    if u.prep == "of":
+        return u.head > g.last
+    before = {w.low for w in c.words[g.last + 1 : u.index]}
+    if g.lemma == "enter":
+        return False
+    if u.prep in ("in", "around", "near", "along", "across", "into", "outside", "between", "south", "at", "on"):
+        places_before = any(w.place is not None for w in c.words[g.last + 1 : u.index])
+        return not places_before and (
+            control
+            or bool(
+                before
+                & (
+                    PARTS
+                    | {
+                        "towns",
+                        "villages",
+                        "town",
+                        "village",
+                        "districts",
+                        "positions",
+                        "base",
+                        "bases",
+                        "airport",
+                        "crossing",
+                        "neighbourhoods",
+                        "neighborhoods",
+                        "camp",
+                        "port",
+                        "headquarters",
+                        "bridge",
+                    }
+                )
+            )
+        )
+    return False
+
+
+def _passive(scene: Scene, number: int, k: int, status: HoldStatus) -> list[Hold]:
+    """ "X is held by Y"; "the part of Z still controlled by Y" says it of the place that lies in that part."""
+    line = scene.lines[number]
+    c = line.clauses[k]
+    holder = _by_actor(scene, c)
+    if holder is None:
+        return []
+    found = _subject_places(line, k)
+    return [Hold(tuple(found), holder, status, c.start, c.end)] if found else []
+
+
+def _subject_places(line: Line, k: int) -> list[Resolution]:
+    """The places that the subject of a passive or of "remain" names, those of a copular sentence for "the part of"."""
+    c = line.clauses[k]
+    span = subject(line.clauses, k)
+    if span is None:
+        return []
+    words = c.words[span[0] : span[1]]
+    within = bool({w.low for w in words} & PARTS)
+    own = [
+        u
+        for row in line.places
+        for u in row
+        if span[0] <= u.index < span[1] and not u.qualifier and u.resolution.mention.role != "associative"
+    ]
+    own = own or [
+        u
+        for u in line.places[k]
+        if c.group and u.index < c.group.first and not u.qualifier and u.resolution.mention.role == "literal"
+    ]
+    if within or not own:
+        for j in range(k - 1, -1, -1):
+            above = line.clauses[j]
+            if above.group is not None and above.group.lemma == "be":
+                upper = [u for u in line.places[j] if u.index < above.group.first and not u.qualifier]
+                if upper:
+                    return [upper[-1].resolution]
+    if c.group is not None and not own and not within:
+        local = [u for u in line.places[k] if u.index < c.group.first and not u.qualifier]
+        own = local
+    if within:
+        own = [
+            u
+            for u in own
+            if not (
+                u.resolution.place and u.resolution.place.feature == "country" and not u.resolution.mention.relation
+            )
+        ]
+    nearest = [u for u in own if u.position == "subject"] or own[-1:]
+    return [u.resolution for u in nearest]
+
+
+def _antecedent_place(line: Line, k: int) -> Resolution | None:
+    c = line.clauses[k]
+    before = [
+        u
+        for row in line.places
+        for u in row
+        if u.index < c.first and not u.qualifier and u.resolution.mention.role == "literal"
+    ]
+    return before[-1].resolution if before and c.first - before[-1].index <= 8 else None
+
+
+def _pointed_place(scene: Scene, line: Line) -> list[Resolution]:
+    found = [
+        r
+        for r in scene.resolutions
+        if r.mention.role == "literal" and line.sentence.start - 300 < r.mention.end <= line.sentence.start
+    ]
+    towns = [r for r in found if r.place is None or r.place.feature not in ("country", "admin1", "sea", "river")]
+    return towns[-1:]
+
+
+def _by_actor(scene: Scene, c: Clause) -> Actor | None:
+    g = c.group
+    if g is None:
+        return None
+    for i in range(g.last + 1, c.last):
+        if c.words[i].low == "by":
+            end = next(
+                (j for j in range(i + 1, c.last) if c.words[j].tag in ("comma", "stop", "sub", "rel", "verb")), c.last
+            )
+            actor = scene.cast.one(c.words[i + 1 : end])
+            return actor if _is_holder(actor) else None
+    return None
+
+
+def _is_holder(actor: Actor | None) -> bool:
+    """Whether this can hold ground: known to the tables, or armed people as written."""
+    if actor is None:
+        return False
+    if actor.side is not None:
+        return True
+    words = set(actor.written.lower().split())
+    return bool(words & TROOPS) or any(
+        w.endswith(("army", "front", "militia", "rebels", "group", "forces", "alliance")) for w in words
+    )
+
+
+def _expelling(scene: Scene, number: int, k: int) -> list[Hold]:
+    line = scene.lines[number]
+    c = line.clauses[k]
+    g = c.group
+    actor = actor_of_clause(scene, number, k)
+    if g is None or not _is_holder(actor) or actor is None:
+        return []
+    ground = [u.resolution for u in line.places[k] if u.index > g.last and not u.qualifier and u.prep in ("from", "of")]
+    if not ground:
+        ground = (
+            [u.resolution for u in line.places[k - 1] if not u.qualifier and u.prep in ("in", "at", "near")]
+            if k
+            else []
+        )
+    if not ground:
+        return []
+    found = [Hold(tuple(ground), actor, "captured", c.start, c.end)]
+    losers = scene.cast.all(c.words[g.last + 1 : c.last])
+    losers = [a for a in losers if a.side is not None and a.side != actor.side]
+    if losers:
+        found.append(Hold(tuple(ground), losers[0], "lost", c.start, c.end))
+    return found
+
+
+def _passive_expelled(scene: Scene, number: int, k: int) -> list[Hold]:
+    line = scene.lines[number]
+    c = line.clauses[k]
+    ground = [u.resolution for u in line.places[k] if not u.qualifier and u.prep in ("from", "of")]
+    span = subject(line.clauses, k)
+    loser = scene.cast.one(c.words[span[0] : span[1]]) if span else None
+    found = []
+    if ground and _is_holder(loser) and loser is not None:
+        found.append(Hold(tuple(ground), loser, "lost", c.start, c.end))
+    winner = _by_actor(scene, c)
+    if ground and winner is not None:
+        found.append(Hold(tuple(ground), winner, "captured", c.start, c.end))
+    return found
+
+
+def _losing(scene: Scene, number: int, k: int) -> list[Hold]:
+    line = scene.lines[number]
+    c = line.clauses[k]
+    g = c.group
+    if g is None:
+        return []
+    if g.passive:
+        loser, ground = _by_actor(scene, c), _subject_places(line, k)
+        winner = _after(scene, c, "to")
+    else:
+        loser = actor_of_clause(scene, number, k)
+        ground = [
+            u.resolution
+            for u in line.places[k]
+            if u.index > g.last and not u.qualifier and (u.position == "object" or u.prep in ("from", "of"))
+        ]
+        winner = _after(scene, c, "to") if g.lemma in LOSE else None
+    found = []
+    if ground and loser is not None and loser.side is not None:
+        found.append(Hold(tuple(ground), loser, "lost", c.start, c.end))
+    if ground and winner is not None:
+        found.append(Hold(tuple(ground), winner, "captured", c.start, c.end))
+    return found
+
+
+def _after(scene: Scene, c: Clause, preposition: str) -> Actor | None:
+    g = c.group
+    for i in range(g.last + 1 if g else c.first, c.last):
+        if c.words[i].low == preposition:
+            end = next(
+                (j for j in range(i + 1, c.last) if c.words[j].tag in ("comma", "stop", "sub", "rel", "verb", "prep")),
+                c.last,
+            )
+            actor = scene.cast.one(c.words[i + 1 : end])
+            return actor if _is_holder(actor) else None
+    return None
+
+
+def _in_hands(scene: Scene, line: Line, k: int) -> list[Hold]:
+    """ "remain in the hands of Y", "stays under army control", "fell to Y"."""
+    c = line.clauses[k]
+    g = c.group
+    if g is None or g.lemma not in STAY | {"pass", "bring", "leave"}:
+        return []
+    text = scene.text
+    tail = c.words[g.last + 1 : c.last]
+    holder: Actor | None = None
+    m = IN_HANDS.search(text, c.words[g.last].start, c.end)
+    if m:
+        holder = scene.cast.one(_cut([w for w in tail if w.start >= m.end()]))
+    else:
+        own = OWN_HANDS.search(text, c.words[g.last].start, c.end)
+        if own:
+            span = own.span("a") if own.group("a") else own.span("b")
+            holder = scene.cast.one(
+                [
+                    w
+                    for w in tail
+                    if span[0] <= w.start < span[1] and w.low not in ("firm", "full", "firmly", "complete")
+                ]
+            )
+        elif g.lemma == "fall":
+            holder = _after(scene, c, "to")
+    if not _is_holder(holder) or holder is None:
+        return []
+    ground = _subject_places(line, k)
+    status: HoldStatus = "captured" if g.lemma in ("fall", "come", "pass", "bring") else "held"
+    return [Hold(tuple(ground), holder, status, c.start, c.end)] if ground else []
+
+
+def _cut(words: Sequence[Word]) -> list[Word]:
+    end = next(
+        (
+            i
+            for i, w in enumerate(words)
+            if w.tag in ("comma", "stop", "sub", "rel", "verb", "and", "punct") or (w.tag == "prep" and w.low != "of")
+        ),
+        len(words),
+    )
+    return list(words[:end])
+
+
+def _besieged(scene: Scene, line: Line, k: int) -> list[Hold]:
+    """A siege says who is outside, not who holds the place: the claim has no holder."""
+    c = line.clauses[k]
+    g = c.group
+    if g is None:
+        return []
+    if g.passive:
+        ground = _subject_places(line, k)
+    else:
+        ground = [
+            u.resolution
+            for u in line.places[k]
+            if u.index > g.last and not u.qualifier and (u.position == "object" or u.prep == "of")
+        ]
+    return [Hold(tuple(ground), NOBODY, "besieged", c.start, c.end)] if ground else []
+
+
+NOBODY = Actor("", "", None, "", -1, -1)
+
+
+def _nominal(scene: Scene, line: Line, k: int) -> list[Hold]:
+    """Seats and nouns of control: "X, the stronghold of Y", "Y's heartland on the coast", "the capture of X by Y"."""
+    c = line.clauses[k]
+    found: list[Hold] = []
+    for i in range(c.first, c.last):
+        low = c.words[i].low
+        if low in SEATS and not (i and c.words[i - 1].low in ("former", "old", "onetime", "one-time", "ex")):
+            found += _seat(scene, line, k, i)
+        elif (
+            low in ("capture", "seizure", "recapture", "control", "takeover", "occupation", "conquest")
+            and c.words[i].tag != "verb"
+        ):
+            found += _noun_of_control(scene, line, k, i)
+    return found
+
+
+def _seat(scene: Scene, line: Line, k: int, i: int) -> list[Hold]:
+    c = line.clauses[k]
+    before = i
+    while (
+        before > c.first
+        and c.words[before - 1].tag in ("noun", "name", "place", "poss", "num")
+        and not _literal_word(c.words[before - 1])
+    ):
+        before -= 1
+    owners = scene.cast.all(c.words[before:i])
+    holder: Actor | None = owners[0] if owners else None
+    if holder is None and i + 1 < c.last and c.words[i + 1].low in ("of", "for"):
+        rest = _cut(c.words[i + 2 : c.last])
+        if rest and not any(_literal_word(w) for w in rest):
+            holder = scene.cast.one(rest)
+    if not _is_holder(holder) or holder is None:
+        return []
+    if c.words[i].low in ("base", "headquarters") and not owners:
+        return []
+    after = [
+        u
+        for u in line.places[k]
+        if u.index > i
+        and not u.qualifier
+        and u.prep in ("of", "on", "in", "at")
+        and not any(w.tag in ("comma", "stop", "verb") for w in c.words[i : u.index])
+    ]
+    inner = [
+        u
+        for u in line.places[k]
+        if u.index > i
+        and u.prep in ("of", "on", "in", "at")
+        and not any(w.tag in ("comma", "stop", "verb") for w in c.words[i : u.index])
+    ]
+    apposed = (
+        [
+            u
+            for u in line.places[k]
+            if u.index < i and u.resolution.mention.role == "literal" and c.words[u.index + 1].tag == "comma"
+        ]
+        if i > c.first
+        else []
+    )
+    chosen = apposed[-1:] or after[:1] or inner[:1]
+    if not chosen and c.group is not None and c.group.lemma == "be":
+        chosen = [u for u in line.places[k] if u.index < c.group.first and not u.qualifier]
+    return [Hold(tuple(u.resolution for u in chosen), holder, "held", c.start, c.end)] if chosen else []
+
+
+def _literal_word(word: Word) -> bool:
+    return word.place is not None and word.place.mention.role == "literal"
+
+
+def _noun_of_control(scene: Scene, line: Line, k: int, i: int) -> list[Hold]:
+    c = line.clauses[k]
+    ground = [u for u in line.places[k] if u.index > i and u.prep == "of" and u.head >= i - 1]
+    if not ground or (
+        c.group is not None
+        and c.group.lemma
+        in (
+            "take",
+            "lose",
+            "seize",
+            "gain",
+            "retake",
+            "regain",
+            "wrest",
+            "cede",
+            "assume",
+            "keep",
+            "retain",
+            "hold",
+            "consolidate",
+            "tighten",
+        )
+    ):
+        return []
+    before = i
+    while before > c.first and c.words[before - 1].tag in ("noun", "name", "place", "poss"):
+        before -= 1
+    owners = scene.cast.all(c.words[before:i])
+    if not owners:
+        tail = c.words[ground[-1].index + 1 : c.last]
+        at = next((j for j, w in enumerate(tail) if w.low == "by"), None)
+        actor = scene.cast.one(_cut(tail[at + 1 :])) if at is not None else None
+        owners = [actor] if actor is not None and _is_holder(actor) else []
+    if not owners:
+        return []
+    status: HoldStatus = "held" if c.words[i].low in ("control", "occupation") else "captured"
+    return [Hold(tuple(u.resolution for u in ground), owners[0], status, c.start, c.end)]
+
+
+def _adjective_claims(scene: Scene, line: Line, events: Sequence[Event]) -> list[ControlClaim]:
+    """ "rebel-held Idlib", "government-controlled areas of Aleppo"."""
+    found: list[ControlClaim] = []
+    text = scene.text
+    for m in HELD.finditer(text, line.sentence.start, line.sentence.end):
+        word = re.search(r"[\w'\u2019-]+$", text[line.sentence.start : m.start()])
+        if not word:
+            continue
+        at = line.sentence.start + word.start()
+        holder = _holder_word(scene, at, m.start())
+        for k, c in enumerate(line.clauses):
+            near = [
+                u
+                for u in line.places[k]
+                if m.end() <= u.resolution.mention.start + 1 + len(m.group())
+                and u.resolution.mention.end > m.end()
+                and u.resolution.mention.start - m.end() < 45
+                and c.first <= u.index < c.last
+            ]
+            near = [
+                u
+                for u in near
+                if not re.search(
+                    r"[,;.]|\b(?:and|but|to|by)\b", text[m.end() : max(m.end(), u.resolution.mention.start)]
+                )
+            ]
+            if near and holder is not None:
+                hold = Hold(
+                    (near[0].resolution,),
+                    holder,
+                    "held",
+                    min(at, near[0].resolution.mention.start),
+                    near[0].resolution.mention.end,
+                )
+                found.extend(_claims(scene, line, k, hold, events))
+                break
+    return found
+
+
+def _holder_word(scene: Scene, start: int, end: int) -> Actor | None:
+    word = scene.text[start:end]
+    for piece in (word, word + "s"):
+        known = scene.cast.tables.find(piece, scene.cast.countries)
+        if known:
+            row = known[0][2]
+            return Actor(row.name, word, row.side or None, row.countries[0] if row.countries else "", start, end)
+    for r in scene.resolutions:
+        if r.mention.start <= start < r.mention.end and r.place is not None and r.place.country:
+            state = scene.cast.tables.state(r.place.country)
+            name = state.name if state else r.place.name
+            return Actor(name, word, (state.side if state else name.lower()) or None, r.place.country, start, end)
+    return Actor(word, word, None, "", start, end) if word.lower() in TROOPS or word.lower() + "s" in TROOPS else None
+
+
+def _claims(scene: Scene, line: Line, k: int, hold: Hold, events: Sequence[Event]) -> list[ControlClaim]:
+    frame = speaker_of(line.frames, k, line.clauses)
+    attribution = frame.speaker if frame is not None and frame.clause != k else ""
+    low = {w.low for w in line.clauses[k].words[line.clauses[k].first : line.clauses[k].last]}
+    stance: Stance = "alleged" if low & HEDGES else "asserted"
+    found = []
+    for r in dict.fromkeys(hold.uses):
+        start, end = _cover(line, hold, r)
+        begin, until, *_ = scene.when(hold.start, hold.end)
+        told = [
+            e
+            for e in events
+            if e.start < end and start < e.end and e.where is not None and e.where.mention.start == r.mention.start
+        ]
+        denied = tuple(dict.fromkeys(name for e in told for name in e.denied_by))
+        side = hold.holder.side or (hold.holder.written.lower() or None)
+        against = bool(
+            hold.status == "lost"
+            and frame is not None
+            and frame.actor is not None
+            and frame.actor.side
+            and frame.actor.side == hold.holder.side
+        )
+        found.append(
+            ControlClaim(
+                report=scene.doc.report.id,
+                start=start,
+                end=end,
+                quote=scene.text[start:end],
+                where=r,
+                holder=hold.holder.written or None,
+                side=side,
+                status=hold.status,
+                date_start=begin,
+                date_end=until,
+                attribution=attribution,
+                stance=stance,
+                denied_by=denied,
+                claim_status="contested" if denied else "against_interest" if against else "single",
+            ),
+        )
+    return found
+
+
+def _cover(line: Line, hold: Hold, r: Resolution) -> tuple[int, int]:
+    m, s = r.mention, line.sentence
+    if s.start <= m.start and m.end <= s.end:
+        return min(hold.start, m.start), max(hold.end, m.end)
+    return hold.start, hold.end
+
+
+def _distinct(claims: Sequence[ControlClaim]) -> tuple[ControlClaim, ...]:
+    """Claims without repeats: one per place, side, status and sentence, in text order."""
+    found: dict[tuple[object, ...], ControlClaim] = {}
+    for claim in claims:
+        place = claim.where.place.place_id if claim.where.place else claim.where.mention.name
+        found.setdefault((place, claim.side, claim.status, claim.where.mention.start), claim)
+    return tuple(sorted(found.values(), key=lambda c: (c.start, c.end, c.where.mention.start, c.status)))
+
+
+GOING = frozenset("advance push move march drive roll head press sweep edge withdraw retreat".split())
+
+
+def _advances(scene: Scene, number: int) -> list[Advance]:
+    """Forces on the move from one place towards another; a leg told in the clause before gives the origin."""
+    line = scene.lines[number]
+    found: list[Advance] = []
+    for k, c in enumerate(line.clauses):
+        g = c.group
+        if (
+            g is None
+            or g.passive
+            or g.negated
+            or g.lemma not in GOING - {"withdraw", "retreat"}
+            or g.stance == "planned"
+        ):
+            continue
+        uses = [u for u in line.places[k] if not u.qualifier and u.index > g.last]
+        origin = next((u.resolution for u in uses if u.prep == "from"), None)
+        goal = next((u.resolution for u in uses if u.prep in ("towards", "toward")), None) or next(
+            (u.resolution for u in uses if u.prep in ("to", "into", "on", "onto", "through", "near", "in")), None
+        )
+        if goal is None and origin is None:
+            continue
+        if (
+            origin is None
+            and k
+            and line.clauses[k - 1].group is not None
+            and line.clauses[k - 1].group.lemma in ("leave", "depart", "set")
+        ):  # type: ignore[union-attr]
+            origin = next(
+                (u.resolution for u in line.places[k - 1] if not u.qualifier and u.position in ("object", "phrase")),
+                None,
+            )
+        actor = actor_of_clause(scene, number, k)
+        if actor is None or not _is_holder(actor) or (goal is None):
+            continue
+        start = line.clauses[k - 1].start if origin is not None and origin.mention.end <= c.start else c.start
+        end = max(
+            [c.end, *(r.mention.end for r in (origin, goal) if r is not None and r.mention.end <= line.sentence.end)]
+        )
+        begin, until, *_ = scene.when(start, end)
+        found.append(
+            Advance(
+                report=scene.doc.report.id,
+                start=start,
+                end=end,
+                quote=scene.text[start:end],
+                actor=actor.written,
+                side=actor.side,
+                origin=origin,
+                towards=goal,
+                date_start=begin,
+                date_end=until,
+            )
+        )
+    return found
