@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from geomap.language.dates.absolute import Match, month_number
 from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.intervals import Interval, interval, shift_days, to_edtf
-from geomap.language.dates.relative import clean, move, stretch, unit_code
+from geomap.language.dates.parts import Match, clean, month_number, unit_code
+from geomap.language.dates.steps import move, stretch
 from geomap.language.dates.vocabulary import MONTHS, SEASONS, WEEKDAYS, number
 
 LETTER = {"S": "S", "N": "M", "H": "H", "D": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y"}

@@ -8,6 +8,7 @@ from datetime import date
 
 from geomap.language.dates.context import FUTURE, PAST
 from geomap.language.dates.intervals import shift_days, to_edtf
+from geomap.language.dates.steps import move
 from geomap.language.dates.vocabulary import fold
 from geomap.language.document import Document
 from geomap.model import DateBasis, DatePrecision, Publication, TimeSpan
@@ -20,6 +21,8 @@ SAYING = re.compile(
 )
 NOMINAL = re.compile(r"\b(?:the|his|her|its|their|a|an|of|that)\s$")
 BACKGROUND = re.compile(r"\b(?:after|before|since|following|until|from)\s(?:the\s|a\s|an\s)?$")
+LINK = re.compile(r"\s(after|before|following)\b")
+PERIOD = re.compile(r"P(\d+)([DWMY])")
 CARRY = 2
 UNDATED: When = (None, None, "", "unknown", "none")
 
@@ -36,6 +39,9 @@ def date_clause(doc: Document, times: Sequence[TimeSpan], publication: Publicati
     low = fold(doc.text[sentence.start : max(sentence.end, end)])
     inside = [t for t in usable if start <= t.start and t.end <= end]
     nearby = [t for t in usable if sentence.start <= t.start < sentence.end and t not in inside]
+    counted = from_other_clause(doc, times, nearby, start, sentence.start)
+    if counted and not inside:
+        return counted
     for told in (inside, nearby):
         found = best(doc, told, start, end)
         if found:
@@ -46,6 +52,23 @@ def date_clause(doc: Document, times: Sequence[TimeSpan], publication: Publicati
         if carried:
             return carried.earliest, carried.latest, carried.edtf, carried.precision, "relative"
     return by_publication(publication, future)
+
+
+def from_other_clause(
+    doc: Document, times: Sequence[TimeSpan], nearby: Sequence[TimeSpan], start: int, first: int
+) -> When | None:
+    """For the clause after "a week after": that much before the time of the clause in front of it."""
+    for t in times:
+        if t.type != "DURATION" or not first <= t.start <= start:
+            continue
+        link = LINK.match(fold(doc.text[t.end : t.end + 12]))
+        told = best(doc, [n for n in nearby if n.end <= t.start], first, t.start) if link else None
+        period = PERIOD.fullmatch(t.value)
+        if link and told and told.earliest and told.latest and period:
+            n = float(period[1]) * (1 if link[1] == "before" else -1)
+            begin, end = move(told.earliest, period[2], n), move(told.latest, period[2], n)
+            return begin, end, to_edtf(begin, end), told.precision if period[2] == "D" else "week", "relative"
+    return None
 
 
 def best(doc: Document, told: Sequence[TimeSpan], start: int, end: int) -> TimeSpan | None:

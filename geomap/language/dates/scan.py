@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import cast
 
-from geomap.language.dates import absolute, amounts, relative
+from geomap.language.dates import absolute, amounts, clocks, counted, feasts, fiscal, relative, weekdays, years
 from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.grammar import ANY, FIRST_WORDS, ORDER, TOKEN, TRIGGER, rule
 from geomap.language.dates.intervals import interval
@@ -20,15 +20,15 @@ from geomap.model import TimeSpan
 Rule = Callable[[re.Match[str], Context], Draft | None]
 RULES: dict[str, Rule] = {
     "iso": absolute.iso, "numeric": absolute.numeric, "day_range": absolute.day_range, "month_range": absolute.month_range,
-    "period_first": amounts.period_first, "clock_day": relative.clock_day,
-    "date_mdy": absolute.full_date, "date_dmy": absolute.full_date, "wd_the": absolute.wd_the, "quarter": relative.quarter,
-    "q_code": relative.q_code, "year_quarter": relative.year_quarter, "fiscal": relative.fiscal, "period": relative.period,
-    "month_year": absolute.month_year, "season": absolute.season, "decade": absolute.decade, "century": absolute.century,
-    "day_ref": relative.day_ref, "weekday": absolute.weekday, "holiday": absolute.holiday, "set": amounts.repeated,
-    "ago": relative.ago, "after_anchor": relative.after_anchor, "last_n": amounts.last_n, "recent_units": amounts.recent_units,
-    "rel_unit": relative.rel_unit, "year_end": relative.year_end, "clock": relative.clock, "day_part": relative.day_part,
-    "dur_range": amounts.dur_range, "duration": amounts.duration, "long": amounts.long, "word_year": absolute.word_year,
-    "year_span": absolute.year_span, "short_year": absolute.short_year, "on_nth": absolute.on_nth, "year": absolute.year, "past_ref": cast(Rule, amounts.reference("PAST_REF")),
+    "period_first": amounts.period_first, "clock_day": clocks.clock_day,
+    "date_mdy": absolute.full_date, "date_dmy": absolute.full_date, "wd_the": absolute.wd_the, "quarter": fiscal.quarter,
+    "q_code": fiscal.q_code, "year_quarter": fiscal.year_quarter, "fiscal": fiscal.fiscal, "period": fiscal.period,
+    "month_year": absolute.month_year, "season": weekdays.season, "decade": years.decade, "century": years.century,
+    "day_ref": relative.day_ref, "weekday": weekdays.weekday, "holiday": feasts.holiday, "set": amounts.repeated,
+    "ago": counted.ago, "after_anchor": counted.after_anchor, "last_n": amounts.last_n, "recent_units": amounts.recent_units,
+    "rel_unit": relative.rel_unit, "year_end": fiscal.year_end, "clock": clocks.clock, "day_part": clocks.day_part,
+    "dur_range": amounts.dur_range, "duration": amounts.duration, "long": amounts.long, "word_year": years.word_year,
+    "year_span": years.year_span, "short_year": years.short_year, "on_nth": absolute.on_nth, "year": years.year, "past_ref": cast(Rule, amounts.reference("PAST_REF")),
     "present_ref": cast(Rule, amounts.reference("PRESENT_REF")), "future_ref": cast(Rule, amounts.reference("FUTURE_REF")),
 }  # fmt: skip
 REACH_BEFORE, REACH_AFTER = 70, 60

@@ -1,0 +1,109 @@
+"""Rules for hours and parts of the day."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.language.dates.absolute import full_date
+from geomap.language.dates.context import Context, Draft
+from geomap.language.dates.grammar import rule
+from geomap.language.dates.intervals import shift_days
+from geomap.language.dates.parts import Match, clean
+from geomap.language.dates.steps import part_of_told_day
+from geomap.language.dates.vocabulary import ONES, PARTS, WEEKDAYS
+from geomap.language.dates.weekdays import resolve_weekday
+
+
+def clock_value(text: str) -> str | None:
+    """The hour of a clock time as TIMEX3 writes it: T17:00, T0600 as T06:00."""
+    t = clean(text).replace(".", "") if "." in text and "m" in text else clean(text)
+    named = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}.get(t)
+    if named:
+        return named
+    m = re.match(r"(\d{1,4}|[a-z]+)(?:[:.](\d\d))?", t)
+    if not m:
+        return None
+    head = m[1]
+    hour, minute = (
+        (int(head[:2]), int(head[2:]))
+        if len(head) == 4 and head.isdigit()
+        else (int(head) if head.isdigit() else ONES.get(head, 99), int(m[2] or 0))
+    )
+    if re.search(r"pm$|afternoon|evening", t) and hour < 12:
+        hour += 12
+    if re.search(r"am$", t) and hour == 12:
+        hour = 0
+    return f"T{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
+
+
+def clock_day(m: Match, c: Context) -> Draft | None:
+    """ "10 p.m. Wednesday", "midnight on 5 May 2015", "noon yesterday"."""
+    hour = clock_value(m["clock"])
+    text = c.low[m.start("day") : m.end()]
+    day = day_of(text, m.start("day"), c)
+    if hour is None or day is None:
+        return None
+    return Draft("TIME", day.value + hour, basis=day.basis)
+
+
+def day_of(text: str, at: int, c: Context) -> Draft | None:
+    """The day phrase inside "10 p.m. <day>"."""
+
+    for name, handler in (("date_mdy", full_date), ("date_dmy", full_date)):
+        m = rule(name).match(c.low, at)
+        if m and m.end() >= at + len(text) - 1:
+            return handler(m, c)
+    w = re.match(r"(?:(last|next|this)\s{1,3})?(\w+)", text)
+    if not w:
+        return None
+    if w[2] in WEEKDAYS:
+        if c.published is None:
+            return Draft("DATE", f"XXXX-WXX-{WEEKDAYS[w[2]] + 1}", basis="none")
+        m = re.compile(r"[\w ]+").match(c.low, at)
+        return Draft("DATE", resolve_weekday(WEEKDAYS[w[2]], w[1] or "", None, m, c).isoformat()) if m else None
+    shift = {"today": 0, "yesterday": -1, "tomorrow": 1}.get(w[2])
+    if shift is None:
+        return None
+    return (
+        Draft("DATE", shift_days(c.published, shift).isoformat())
+        if c.published
+        else Draft("DATE", "XXXX-XX-XX", basis="none")
+    )
+
+
+def clock(m: Match, c: Context) -> Draft | None:
+    """ "10:35 a.m.", "0600 GMT": an hour of the day told last."""
+    hour = clock_value(m["clock"])
+    plain = clean(m["clock"])
+    if hour is None or re.fullmatch(r"\d\d?\.\d\d", plain):
+        return None
+    if re.fullmatch(r"\d{1,2}:\d\d(?::\d\d)?", plain) and not re.search(
+        r"\b(?:at|by|until|from|to|about|around|after|before|and|time|on|,)\s?$",
+        c.low[max(0, m.start() - 9) : m.start()],
+    ):
+        return None
+    if plain in {"noon", "midnight", "midday"} and re.search(
+        r"(?:high|after)\s$", c.low[max(0, m.start() - 6) : m.start()]
+    ):
+        return None
+    day = c.anchor()
+    return Draft("TIME", (day.isoformat() if day else "XXXX-XX-XX") + hour, basis="relative" if day else "none")
+
+
+def day_part(m: Match, c: Context) -> Draft | None:
+    """ "that night", "the following morning", "in the early hours", "at dawn"."""
+    if m["dawn"]:
+        word = clean(m["dawn"]).split()[-1]
+        trim = (m.end() - len(word), m.end())
+        draft = part_of_told_day({"dawn": "DA", "daybreak": "DA", "dusk": "EV", "nightfall": "NI"}[word], c)
+        return Draft("TIME", draft.value, draft.days, draft.basis, trim=trim)
+    if m["part2"]:
+        word = clean(m["part2"]).split()[-1]
+        trim = (m.start("part2"), m.end())
+        draft = part_of_told_day(PARTS.get(word, "MO"), c)
+        return Draft("TIME", draft.value, draft.days, draft.basis, trim=trim)
+    base, rel = c.anchor(), clean(m["rel"])
+    if base is None:
+        return Draft("TIME", f"XXXX-XX-XXT{PARTS[m['part']]}", basis="none")
+    moved = shift_days(base, 1 if "following" in rel or "next" in rel else -1 if "previous" in rel else 0)
+    return Draft("TIME", f"{moved.isoformat()}T{PARTS[m['part']]}")

@@ -1,0 +1,90 @@
+"""Rules for weekdays and seasons, placed by tense and by what was told before."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from geomap.language.dates.context import Context, Draft
+from geomap.language.dates.intervals import shift_days
+from geomap.language.dates.parts import Match, narrowed
+from geomap.language.dates.vocabulary import PARTS, SEASONS, WEEKDAYS
+
+
+def weekday(m: Match, c: Context) -> Draft | None:
+    """ "Friday", "last Friday", "next Tuesday", "Sunday night", "every Monday", "Tuesday of last week"."""
+    name = m["wd"] or m["wd2"]
+    index, rel = WEEKDAYS[name], " ".join((m["rel"] or "").split())
+    at = m.start("wd") if m["wd"] else m.start("wd2")
+    if not c.capital(at):
+        return None
+    part, week = m["part"] or m["part2"], m["week"] or m["week2"]
+    suffix = f"T{PARTS[part]}" if part else ""
+    if rel in {"every", "each"} or m["plural"] or m["plural2"] or m["parts"] or m["parts2"]:
+        return Draft("SET", f"XXXX-WXX-{index + 1}{suffix}", basis="none", open_days=False)
+    if c.published is None:
+        return Draft("TIME" if part else "DATE", f"XXXX-WXX-{index + 1}{suffix}", basis="none")
+    exact = resolve_weekday(index, rel.removeprefix("the "), week, m, c)
+    return Draft("TIME" if part else "DATE", exact.isoformat() + suffix)
+
+
+def resolve_weekday(index: int, rel: str, week: str | None, m: Match, c: Context) -> date:
+    """The day that a weekday's name means."""
+    p = c.published or date(2000, 1, 1)
+    if week:
+        return shift_days(p, index - p.weekday() + {"last": -7, "this": 0, "next": 7}[week])
+    back, ahead = (p.weekday() - index) % 7, (index - p.weekday()) % 7
+    if rel in {"last", "this past"}:
+        return shift_days(p, -(back or 7))
+    if rel in {"previous", "following", "that"}:
+        base = c.anchor() or p
+        back, ahead = (base.weekday() - index) % 7, (index - base.weekday()) % 7
+        return (
+            shift_days(base, -(back or 7))
+            if rel == "previous"
+            else shift_days(base, (ahead or 7) if rel == "following" else -back)
+        )
+    if rel in {"next", "coming", "this coming"}:
+        return shift_days(p, ahead or 7)
+    tense = c.tense(m.start(), m.end())
+    if rel == "this":
+        return shift_days(p, -back if tense == "past" else ahead)
+    return shift_days(p, ahead if tense == "future" and not c.low.startswith("'s", m.end()) else -back)
+
+
+def season(m: Match, c: Context) -> Draft | None:
+    """ "the summer of 2014", "last winter", "this spring"."""
+    code, rel = SEASONS[m["season"]], " ".join((m["rel"] or "").split())
+    if m["year"]:
+        value = f"{m['year']}-{code}"
+        return Draft("DATE", value, narrowed(value, m["mod"]), "explicit")
+    marked = rel or m["mod"] or m[0].startswith("the ")
+    if not marked and not re.search(
+        r"\b(?:in|by|since|until|during|this|through|of|over)\s$", c.low[max(0, m.start() - 8) : m.start()]
+    ):
+        return None
+    if m["season"] in {"fall", "spring"} and re.match(r"\s(?:of|in\s(?!the))", c.low[m.end() : m.end() + 8]):
+        return None
+    if m["season"] == "fall" and not rel and not m["mod"] and m[0].startswith("the "):
+        return None
+    if c.published is None:
+        return Draft("DATE", f"XXXX-{code}", basis="none")
+    value = f"{season_year(code, rel, m, c):04}-{code}"
+    return Draft("DATE", value, narrowed(value, m["mod"]))
+
+
+def season_year(code: str, rel: str, m: Match, c: Context) -> int:
+    """The year in which the season meant begins, from the publication day."""
+    p = c.published or date(2000, 1, 1)
+    first = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+    begins = p.year if p.month >= first else p.year - 1  # the latest begin not after publication
+    running = 0 <= (p.year - begins) * 12 + p.month - first < 3
+    if rel in {"last", "the previous"}:
+        return begins - 1 if running else begins
+    if rel in {"next", "the coming", "this coming", "the following"}:
+        return begins + 1
+    if rel == "this past":
+        return begins
+    if rel == "this":
+        return p.year if code != "WI" else begins if running or p.month < 6 else p.year
+    return begins + 1 if c.tense(m.start(), m.end()) == "future" and not running else begins
