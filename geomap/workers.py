@@ -78,12 +78,45 @@ def _task(reports: list[Report]) -> list[Reading | Failure]:
 
 
 def read_all(
-    reports: Iterable[Report], recipe: Recipe, *, jobs: int = 1, gazetteer: Gazetteer | None = None
+    reports: Iterable[Report],
+    recipe: Recipe,
+    *,
+    jobs: int = 1,
+    gazetteer: Gazetteer | None = None,
+    case: Path | None = None,
 ) -> Iterator[Reading | Failure]:
-    """The readings of `reports`, in their order. With `jobs` above 1, in that many processes."""
+    """The readings of `reports`, in their order. With `jobs` above 1, in that many processes.
+
+    With `case`, readings are kept in that file between calls, and only what is new or changed is read.
+    """
+    if case is None:
+        yield from _read_new(reports, recipe, jobs, gazetteer)
+        return
+    from geomap.case import Case, reading_key, rules_fingerprint
+    from geomap.gazetteer.index import open_gazetteer
+
+    gazetteer = gazetteer or open_gazetteer(recipe.overlays)
+    made_by = rules_fingerprint(gazetteer.fingerprint, repr((recipe.countries, recipe.near)))
+    with Case(case) as kept:
+        waiting = [(report, reading_key(report, made_by)) for report in reports]
+        known = {key: reading for _, key in waiting if (reading := kept.get(key))}
+        fresh = _read_new((report for report, key in waiting if key not in known), recipe, jobs, gazetteer)
+        for _, key in waiting:
+            if key in known:
+                yield known[key]
+                continue
+            result = next(fresh)
+            if isinstance(result, Reading):
+                kept.put([(key, result)])
+            yield result
+        kept.prune({key for _, key in waiting})
+
+
+def _read_new(
+    reports: Iterable[Report], recipe: Recipe, jobs: int, gazetteer: Gazetteer | None
+) -> Iterator[Reading | Failure]:
     if jobs < 2:
-        reader = Reader(recipe, gazetteer)
-        yield from map(reader.read, reports)
+        yield from map(Reader(recipe, gazetteer).read, reports)
         return
     batches = _batches(reports)
     while True:

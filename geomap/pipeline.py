@@ -1,0 +1,325 @@
+"""From inputs to files: the only place that names the order of the stages."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from geomap.errors import GeomapError, InputError
+from geomap.layers import Layer
+from geomap.model import Advance, ControlClaim, Event, Place, Reading, Report, Resolution
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.index import Gazetteer
+    from geomap.readers import Source
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What `geomap map` is asked to do. `since`, `until` leave out what lies wholly outside; undated things stay."""
+
+    inputs: tuple[Path, ...]
+    metadata: Path | None = None
+    published: date | None = None
+    gazetteer: tuple[Path, ...] = ()
+    countries: tuple[str, ...] = ()
+    near: tuple[float, float] | None = None
+    since: date | None = None
+    until: date | None = None
+    jobs: int = 1
+    case: Path | None = None
+    title: str = ""
+
+
+@dataclass(slots=True)
+class Log:
+    """What went in and what was told on the way; run.json is made from it."""
+
+    inputs: list[dict[str, Any]] = field(default_factory=list)
+    rejected: list[dict[str, str]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    timings: dict[str, float] = field(default_factory=dict)
+
+    def reject(self, error: InputError) -> None:
+        """Note an input that cannot be used."""
+        self.rejected.append({"input": error.where, "reason": error.what, "hint": error.hint})
+
+    def warn(self, text: str) -> None:
+        """Note a warning once."""
+        if text not in self.warnings:
+            self.warnings.append(text)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Add the seconds that the block takes to the stage's."""
+        began = time.perf_counter()
+        yield
+        self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - began
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything that is published: layers, and the reports behind them."""
+
+    layers: tuple[Layer, ...]
+    reports: tuple[Report, ...]
+    counts: dict[str, int]
+    gazetteer: str  # the fingerprint of all that it was built from
+    countries: dict[str, str]  # code -> name, of the countries on the map
+
+
+def run(options: Options, out: Path, log: Log, progress: Progress) -> Result:
+    """Map the inputs into the folder `out`, all files at once or none.
+
+    Raises InputError when nothing could be read or `out` cannot be written.
+    """
+    from geomap.publish import run as output
+
+    with output.staged(out) as staging:
+        result = build(options, log, progress)
+        publish(result, staging, options, log)
+    return result
+
+
+def build(options: Options, log: Log, progress: Progress) -> Result:
+    """All stages up to the layers."""
+    from geomap.gazetteer.index import open_gazetteer
+    from geomap.publish.run import sha256
+    from geomap.readers import expand
+
+    sources = expand(options.inputs, log.reject)
+    log.inputs = [{"input": source.name, "sha256": sha256(source.path)} for source in sources]
+    with log.timed("gazetteer"):
+        gazetteer = open_gazetteer(options.gazetteer, progress=progress)
+    with log.timed("read"):
+        readings = _read(sources, gazetteer, options, log, progress)
+    with log.timed("tables"):
+        tables = _tables(sources, gazetteer, options, log)
+    if not readings and not tables.reports:
+        raise InputError(
+            "nothing could be read", hint="; ".join(_reason(r) for r in log.rejected[:3]) or "give reports or tables"
+        )
+    with log.timed("analyse"):
+        layers = _analyse(readings, tables, gazetteer, options)
+    reports = [r.report for r in readings] + tables.reports
+    counts = {
+        "reports": len(readings),
+        "table_rows": len(tables.reports),
+        **{layer.id: len(layer.frame) for layer in layers},
+    }
+    codes = {c for layer in layers if layer.id == "events" for c in layer.frame["country"] if isinstance(c, str)}
+    countries = {code: place.name for code in sorted(codes) if (place := gazetteer.country(code))}
+    return Result(tuple(layers), tuple(reports), counts, gazetteer.fingerprint, countries)
+
+
+def _reason(rejected: dict[str, str]) -> str:
+    return f"{rejected['input']}: {rejected['reason']}" if rejected["input"] else rejected["reason"]
+
+
+def _read(sources: list[Source], gazetteer: Gazetteer, options: Options, log: Log, progress: Progress) -> list[Reading]:
+    """A reading per report, in order; reports that cannot be read are rejected."""
+    from geomap.readers import is_table, read_reports
+    from geomap.workers import Failure, Recipe, read_all
+
+    files = [source for source in sources if not is_table(source)]
+    found = read_reports(files, reject=log.reject, metadata_file=options.metadata, published=options.published)
+    reports = list(_distinct(found, log))
+    recipe = Recipe(options.gazetteer, options.countries, options.near)
+    readings: list[Reading] = []
+    for number, reading in enumerate(
+        read_all(reports, recipe, jobs=options.jobs, gazetteer=gazetteer, case=options.case), start=1
+    ):
+        if isinstance(reading, Failure):
+            log.reject(
+                InputError(reading.reason, where=reading.report.id, hint="please report this text to the project")
+            )
+            continue
+        readings.append(reading)
+        for text in (*reading.report.warnings, *reading.publication.warnings, *reading.warnings):
+            log.warn(text if reading.report.id in text else f"{reading.report.id}: {text}")
+        progress("reading reports", number, len(reports))
+    return readings
+
+
+def _distinct(reports: Iterable[Report], log: Log) -> Iterator[Report]:
+    """Reports with ids of their own: one that is used again gets a number."""
+    seen: dict[str, int] = {}
+    for report in reports:
+        seen[report.id] = seen.get(report.id, 0) + 1
+        if seen[report.id] > 1:
+            fresh = f"{report.id}~{seen[report.id]}"
+            log.warn(f"{report.id}: the id occurs again; this one is called {fresh}")
+            report = replace(report, id=fresh)
+        yield report
+
+
+@dataclass(slots=True)
+class Tables:
+    """What the rows of all tables say."""
+
+    events: list[Event] = field(default_factory=list)
+    claims: list[ControlClaim] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+
+
+def _tables(sources: list[Source], gazetteer: Gazetteer, options: Options, log: Log) -> Tables:
+    """Rows of event tables as events, of tables of control as claims."""
+    from geomap.readers import is_table
+
+    out = Tables()
+    for source in filter(is_table, sources):
+        try:
+            _one_table(source, gazetteer, options, log, out)
+        except InputError as error:
+            log.reject(error)
+        except GeomapError as error:
+            log.reject(InputError(str(error), where=str(source.path)))
+    return out
+
+
+def _one_table(source: Source, gazetteer: Gazetteer, options: Options, log: Log, out: Tables) -> None:
+    from geomap.readers.tables import read_table
+    from geomap.readers.tables.events import RowReader
+    from geomap.readers.tables.frame import prepare
+
+    prepared = prepare(read_table(source.path, source.name, reject=log.reject), gazetteer, countries=options.countries)
+    for text in prepared.warnings:
+        log.warn(text)
+    rows = RowReader(prepared, gazetteer)
+    if prepared.roles.kind == "control":
+        for claim, report in rows.claims():
+            out.claims.append(claim)
+            out.reports.append(report)
+        return
+    for event, report in rows.events():
+        out.events.append(event)
+        out.reports.append(report)
+
+
+def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, options: Options) -> list[Layer]:
+    """Events merged, corridors, control and fronts drawn, all as layers."""
+    from geomap import layers
+    from geomap.analysis import control, corridors, fronts, merge
+    from geomap.analysis.advances import advances_frame
+    from geomap.extents import geometries
+    from geomap.language import event_rows
+    from geomap.language.rows import mention_row
+
+    told = [
+        replace(r, events=tuple(within(r.events, options)), claims=tuple(within(r.claims, options))) for r in readings
+    ]
+    merged = merge.merge(told)
+    events = [*merged, *within(tables.events, options)]
+    claims = [*(c for r in told for c in r.claims), *within(tables.claims, options)]
+    advances = within([a for r in told for a in r.advances], options)
+    resolutions = [m for r in readings for m in r.resolutions]
+    mentions = layers.from_rows("mentions", [mention_row(m) for m in resolutions], geometries(resolutions))
+    event_layer = layers.from_rows("events", linked([event_rows.event_row(e) for e in events], merged, tables.events))
+    areas, lines = fronts.estimate(control.observations(claims), None)
+    return [
+        mentions,
+        event_layer,
+        layers.layer("corridors", corridors.corridors(events, gazetteer)),
+        layers.from_rows(
+            "control_claims", [event_rows.claim_row(c) for c in claims], geometries([c.where for c in claims])
+        ),
+        layers.layer("control", areas),
+        layers.layer("fronts", lines),
+        layers.layer("advances", advances_frame(advances)),
+        layers.places(mentions, event_layer, known_places(resolutions, events)),
+    ]
+
+
+def known_places(resolutions: Sequence[Resolution], events: Sequence[Event]) -> dict[str, Place]:
+    """Every place that is named or where something happens, by id."""
+    found = (r.place for r in (*resolutions, *(e.where for e in events if e.where)))
+    return {place.place_id: place for place in found if place}
+
+
+def linked(rows: list[dict[str, Any]], told: Sequence[Event], table: Sequence[Event]) -> list[dict[str, Any]]:
+    """Event rows with `table_matches`: the table rows that may tell the same, where there are tables."""
+    from geomap.analysis.links import link
+
+    if not table:
+        return rows
+    matches: dict[str, list[dict[str, Any]]] = {}
+    for found in link(told, table):
+        matches.setdefault(found.event, []).append(
+            {"event": found.row, "km": found.km, "days": found.days, "score": found.score}
+        )
+    return [{**row, "table_matches": matches.get(row["id"], [])} for row in rows]
+
+
+Dated = TypeVar("Dated", Event, ControlClaim, Advance)
+
+
+def within(things: Iterable[Dated], options: Options) -> list[Dated]:
+    """Those that touch the period asked for; what has no date stays."""
+
+    def meets(thing: Dated) -> bool:
+        first, last = thing.date_start, thing.date_end or thing.date_start
+        return not (options.since and last and last < options.since) and not (
+            options.until and first and first > options.until
+        )
+
+    return [thing for thing in things if meets(thing)]
+
+
+def publish(result: Result, folder: Path, options: Options, log: Log) -> None:
+    """Write every file of the contract into `folder`."""
+    from geomap.publish import csv, geojson, gpkg, html
+    from geomap.publish import run as output
+    from geomap.version import version
+
+    with log.timed("publish"):
+        for layer in result.layers:
+            geojson.write(layer, folder / f"{layer.id}.geojson")
+            if layer.id == "events":
+                csv.write(layer, folder / "events.csv")
+        gpkg.write(result.layers, folder / "case.gpkg")
+        html.write(
+            result.layers,
+            folder / "map.html",
+            title=title(result, options),
+            reports=[_shown(r) for r in result.reports],
+        )
+    shown = {
+        "since": options.since,
+        "until": options.until,
+        "countries": list(options.countries),
+        "near": options.near,
+        "jobs": options.jobs,
+    }
+    record = output.record(
+        version=version(), gazetteer=result.gazetteer, inputs=log.inputs, counts=result.counts, warnings=log.warnings,
+        rejected=log.rejected, timings=log.timings, options={k: str(v) if isinstance(v, date) else v for k, v in shown.items()},
+    )  # fmt: skip
+    output.write(record, folder / "run.json")
+
+
+def title(result: Result, options: Options) -> str:
+    """The title asked for, else the countries where most happens, and when."""
+    if options.title:
+        return options.title
+    events = next(layer.frame for layer in result.layers if layer.id == "events")
+    countries = Counter(c for c in events["country"] if isinstance(c, str) and c)
+    names = [result.countries.get(code, code) for code, n in countries.most_common(3) if n >= 0.15 * countries.total()]
+    days = sorted(d for d in events["date_start"] if isinstance(d, str))
+    period = "" if not days else days[0][:4] if days[0][:4] == days[-1][:4] else f"{days[0][:4]}\u2013{days[-1][:4]}"
+    return ", ".join(filter(None, [" and ".join(names), period])) or "Map of the reports"
+
+
+def _shown(report: Report) -> dict[str, Any]:
+    """A report as the page takes it."""
+    return {
+        "report": report.id, "text": report.text, "source": report.source, "url": report.url, "title": report.title,
+        "published": report.published.isoformat() if report.published else None, "reliability": report.reliability,
+    }  # fmt: skip
