@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from geomap.gazetteer.fold import fold
 from geomap.geo import distance_km
 from geomap.readers.tables.kinds import Roles
 
@@ -202,6 +201,7 @@ class Finder:
     def __init__(self, gazetteer: Gazetteer, countries: Sequence[str] = ()) -> None:
         self.gazetteer, self.bias = gazetteer, tuple(countries)
         self._countries: dict[str, str] = {}
+        self._admin1: dict[tuple[str, str], list[Candidate]] = {}
 
     def knows(self, text: str) -> bool:
         """Whether `text` is the name of a place."""
@@ -238,42 +238,45 @@ class Finder:
     def _best(
         self, name: str, names: dict[str, str], iso: str, role: str, position: tuple[float, float] | None
     ) -> Candidate | None:
-        wanted = fold(names.get("admin1", ""))
-        for form in forms(name):
-            candidates = [
-                c for c in self.gazetteer.lookup(form) if c.kind != "demonym" and (not iso or c.country == iso)
-            ]
-            if position:
-                candidates = [c for c in candidates if distance_km(position, (c.lat, c.lon)) <= SAME_KM + c.radius_km]
-            if candidates:
-                return min(candidates, key=lambda c: self._rank(c, role, wanted, position))
-        return None
+        areas = self._areas(names.get("admin1", ""), iso) if role != "admin1" else []
+        found: dict[int, tuple[tuple[Any, ...], Candidate]] = {}
+        for place, form in enumerate(forms(name)):
+            for c in self.gazetteer.lookup(form):
+                if c.kind == "demonym" or (iso and c.country != iso):
+                    continue
+                if areas and not position and lies_in(c, areas) == 2:
+                    continue
+                if position and distance_km(position, (c.lat, c.lon)) > SAME_KM + c.radius_km:
+                    continue
+                found.setdefault(c.key, ((*self._rank(c, role, areas, position), place, -c.population, c.key), c))
+        return min(found.values(), key=lambda pair: pair[0])[1] if found else None
 
-    def _rank(self, c: Candidate, role: str, admin1: str, position: tuple[float, float] | None) -> tuple[Any, ...]:
+    def _rank(
+        self, c: Candidate, role: str, areas: list[Candidate], position: tuple[float, float] | None
+    ) -> tuple[Any, ...]:
         """Best first: kind of place, the right province, own places, nearness, kind of name, population."""
         area = role != "place"
         kind = (c.feature not in AREAS) if area else FEATURE_RANK.get(c.feature, 1)
         if area:
             kind = kind or c.feature != role
-        within = bool(admin1) and not area and not self._in_admin1(c, admin1)
         away = distance_km(position, (c.lat, c.lon)) // 20 if position else 0
-        return (
-            within,
-            kind,
-            -c.layer,
-            away,
-            c.country not in self.bias if self.bias else False,
-            c.kind not in ("name", "alternate"),
-            -c.population,
-            c.key,
-        )
+        biased = c.country not in self.bias if self.bias else False
+        return (lies_in(c, areas), kind, -c.layer, away, biased, c.kind not in ("name", "alternate"))
 
-    def _in_admin1(self, c: Candidate, admin1: str) -> bool:
-        area = self.gazetteer.admin1(c.country, c.admin1) if c.admin1 else None
-        if area is None:
-            return False
-        known = {fold(area.name), *map(fold, area.names)}
-        return admin1 in known or bool({fold(f) for f in forms(admin1)} & known)
+    def _areas(self, name: str, iso: str) -> list[Candidate]:
+        """The first-level areas that a name may mean."""
+        if (name, iso) not in self._admin1:
+            named = (c for form in forms(name) for c in self.gazetteer.lookup(form))
+            self._admin1[name, iso] = [c for c in named if c.feature == "admin1" and (not iso or c.country == iso)]
+        return self._admin1[name, iso]
+
+
+def lies_in(c: Candidate, areas: Sequence[Candidate]) -> int:
+    """How well a place fits the first-level areas that its row names: 0 inside, 1 beside, 2 elsewhere."""
+    if any((c.country, c.admin1) == (a.country, a.admin1) for a in areas):
+        return 0
+    near = any(distance_km((c.lat, c.lon), (a.lat, a.lon)) <= 0.7 * a.radius_km for a in areas)
+    return 1 if near or not areas else 2
 
 
 PLAIN_LEVEL = {"admin1": "admin1", "admin2": "admin2", "country": "country"}
