@@ -114,7 +114,7 @@ def use(theta: np.ndarray) -> None:
 def accuracy(examples: list[Example]) -> tuple[float, float]:
     """Share of groups whose best answer is right, and mean log likelihood."""
     w = table("resolve")
-    theta, none = np.array([w["features"][f] for f in FEATURES]), np.array([w["none"][f] for f in NONE_FEATURES])
+    theta, none = np.array([w["features"].get(f, 0.0) for f in FEATURES]), np.array([w["none"].get(f, 0.0) for f in NONE_FEATURES])
     ok, ll = 0, 0.0
     for x, n, mask, _ in examples:
         s = np.append(x @ theta, n @ none)

@@ -42,7 +42,7 @@ def compose(view: View, spots: list[Spot]) -> list[Phrase]:
 
 def _phrase(view: View, s: Spot) -> Phrase:
     p = Phrase(s.start, s.end, s, role=s.role)
-    if s.hyphen:
+    if s.hyphen and s.role != "demonym":
         ending = s.hyphen.split("-")[-1]
         p.role = "literal" if ending in HYPHEN_LITERAL else "associative" if ending in HYPHEN_ASSOCIATIVE else s.role
         return p

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from geomap.language.spots import Spot
 from geomap.language.view import UPPER, View
 from geomap.language.words import (
+    BODIES,
     CLASS_BEFORE_OF,
     CLASS_FEATURES,
     COMPASS_ADJECTIVES,
@@ -21,6 +22,7 @@ from geomap.language.words import (
     MONTHS,
     ORG_WORDS,
     PERSON_VERBS,
+    PEOPLE,
     PREP_IN,
     SEIZE,
     STATE_ABBREVIATIONS,
@@ -40,7 +42,7 @@ def word_class(low: str) -> str:
 
 _CLASSES = (
     ("prep", PREP_IN), ("title", TITLES), ("compass", frozenset(COMPASS_ADJECTIVES)), ("class", frozenset(CLASS_FEATURES)),
-    ("org", ORG_WORDS), ("said", PERSON_VERBS), ("seize", SEIZE), ("given", GIVEN), ("month", MONTHS), ("day", DAYS), ("function", FUNCTION),
+    ("org", ORG_WORDS), ("said", PERSON_VERBS), ("people", PEOPLE), ("seize", SEIZE), ("given", GIVEN), ("month", MONTHS), ("day", DAYS), ("function", FUNCTION),
 )  # fmt: skip
 _CLASS_OF = {w: name for name, words in reversed(_CLASSES) for w in words}
 
@@ -185,6 +187,8 @@ def _run_cues(view: View, s: Spot, out: list[str]) -> None:
         out.append(f"in_after={following}")
         out.append(f"in_kafter={_CLASS_OF.get(following, '')}/{_CLASS_OF.get(low[last - 1], '')}")
         out.append(f"in_last={low[last - 1]}")
+        if low[last - 1] in BODIES:
+            out.append(f"{known}.in_body={min(last - s.last, 3)}")
         if s.last + 1 < last:
             out.append(f"in_after2={following} {low[s.last + 1]}")
     if any(w in ORG_WORDS for w in low[first:last]):

@@ -40,7 +40,7 @@ def reasons(p: Phrase, group: Group, place: Place, gazetteer: Gazetteer) -> tupl
     if len(order) > 1:
         second = group.features[order[1]]
         gains = sorted(
-            ((weights[f] * (a - b), f) for f, a, b in zip(FEATURES, best, second, strict=True)), reverse=True
+            ((weights.get(f, 0.0) * (a - b), f) for f, a, b in zip(FEATURES, best, second, strict=True)), reverse=True
         )
         out += [_WORDS[f] for gain, f in gains[:4] if gain > 0.3 and f in _WORDS][:3]
         rival = gazetteer.place(group.candidates[order[1]])
@@ -49,7 +49,7 @@ def reasons(p: Phrase, group: Group, place: Place, gazetteer: Gazetteer) -> tupl
             f"rather than {rival.name} ({rival.feature}{', ' + where if where else ''}), {group.p[order[1]]:.2f} to {group.p[order[0]]:.2f}"
         )
     else:
-        gains = sorted(((weights[f] * v, f) for f, v in zip(FEATURES, best, strict=True)), reverse=True)
+        gains = sorted(((weights.get(f, 0.0) * v, f) for f, v in zip(FEATURES, best, strict=True)), reverse=True)
         out += [
             _WORDS[f] for gain, f in gains if gain > 0.5 and f in _WORDS and f not in ("relative_population", "largest")
         ][:2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 from geomap.geo import distance_km
@@ -13,7 +14,7 @@ from geomap.language.view import View
 from geomap.model import Mention, Resolution
 
 if TYPE_CHECKING:
-    from geomap.gazetteer.index import Gazetteer
+    from geomap.gazetteer.index import Candidate, Gazetteer
 
 _SEARCH_KM = 40.0
 _LONGEST_KM = 700.0  # "between A and B" over more than that says little of a place
@@ -50,7 +51,7 @@ def _facility(view: View, p: Phrase, groups: list[Group], gazetteer: Gazetteer) 
     if not near:
         return None
     first = [c for _, c in near if c.feature == found.features[0]] or [c for _, c in near]
-    best = max(first[:6], key=lambda c: (c.layer, -distance_km((c.lat, c.lon), (anchor.lat, anchor.lon))))
+    best = max(first[:6], key=lambda c: (_fame(c, gazetteer) - distance_km((c.lat, c.lon), (anchor.lat, anchor.lon)) / 15, -c.key))
     place, town = gazetteer.place(best), gazetteer.place(anchor)
     km = distance_km((best.lat, best.lon), (anchor.lat, anchor.lon))
     mention = Mention(
@@ -61,6 +62,11 @@ def _facility(view: View, p: Phrase, groups: list[Group], gazetteer: Gazetteer) 
         mention=mention, place=place, lat=place.lat, lon=place.lon, radius_km=place.radius_km, confidence=round(0.8 / len(first[:6]) ** 0.3, 3),
         reasons=(f"{place.name} is the {found.kind} {km:.0f} km from {town.name}",),
     )  # fmt: skip
+
+
+def _fame(c: Candidate, gazetteer: Gazetteer) -> float:
+    """How well known a facility is: the more names it goes by, the better."""
+    return log(1 + len(gazetteer.place(c).names)) + 0.5 * c.layer
 
 
 _BEFORE = frozenset("of near to outside at in the town city".split())

@@ -14,7 +14,7 @@ FEATURES = (
     "neighbourhood", "natural", "facility", "alternate", "short", "abbreviation", "former", "capital", "seat1", "seat2", "curated",
     "class_fits", "class_differs", "inside_comma", "inside_in", "inside_people", "contains", "not_inside", "same_country", "same_admin1",
     "within_50", "within_150", "nearest", "country_named", "admin1_named", "asked_country", "asked_near", "siblings", "unlike_context",
-    "region", "area_alone",
+    "region", "area_alone", "speaks",
 )  # fmt: skip
 NONE_FEATURES = ("none", "none_score", "none_population", "none_namesakes", "none_words")
 STATIC = 22  # the first features need no other mention
@@ -23,12 +23,21 @@ _FACILITY = frozenset("airport airbase port base bridge dam facility site border
 _SMALL = frozenset(("town", "village"))
 
 
+def size_of(c: Candidate) -> float:
+    """Log10 of the population; what has none by its nature, or was put in by hand, counts as a middling town."""
+    if c.population:
+        return log10(c.population + 1)
+    if c.layer:
+        return 4.7
+    return 4.0 if c.feature in _NATURAL or c.feature in _FACILITY or c.feature in ("region", "continent") else 2.5
+
+
 def static_features(c: Candidate, most: float, classes: tuple[str, ...]) -> list[float]:
     """What the candidate, its namesakes and a class word beside the name say; `most` is the largest log population."""
-    size, f, kind, seat = log10(c.population + 1), c.feature, c.kind, c.seat
+    size, f, kind, seat = size_of(c), c.feature, c.kind, c.seat
     fits = f in classes if classes else False
     return [
-        size / 7, c.population == 0, (size - most) / 3, size >= most, f == "country", f == "admin1", f == "admin2", f == "city", f in _SMALL,
+        size / 7, c.population == 0 and not c.layer and f in _SMALL, (size - most) / 3, size >= most, f == "country", f == "admin1", f == "admin2", f == "city", f in _SMALL,
         f == "neighbourhood", f in _NATURAL, f in _FACILITY, kind == "alternate", kind == "short", kind in ("abbreviation", "code"),
         kind == "former", seat == "capital", seat == "admin1", seat == "admin2", c.layer > 0,
         (1.0 if f == classes[0] else 0.6) if fits else 0.0, bool(classes) and not fits,

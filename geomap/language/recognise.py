@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.language.cues import cues, survey
 from geomap.language.spots import Spot, find_spots
 from geomap.language.view import View
 from geomap.language.weigh import table, total
-from geomap.language.words import HYPHEN_ASSOCIATIVE, HYPHEN_LITERAL, ORG_WORDS
+from geomap.language.words import ADJECTIVES, BODIES, HYPHEN_ASSOCIATIVE, HYPHEN_LITERAL, ORG_WORDS
 
 if TYPE_CHECKING:
+    from geomap.gazetteer.belligerents import Belligerents
     from geomap.gazetteer.index import Gazetteer
 
 
@@ -18,11 +20,15 @@ def recognise(view: View, gazetteer: Gazetteer) -> list[Spot]:
     """The spans that name a place, a people (role "demonym") or lie in the name of a body ("organisation")."""
     spots = find_spots(view, gazetteer)
     judge(view, spots)
+    for s in spots:
+        if s.score > 0 and not s.role and (_in_paper(view, s) or _in_force(view, s)):
+            s.score, s.role = 0.1, "organisation"
     return choose(view, spots)
 
 
 def judge(view: View, spots: list[Spot]) -> None:
     """Give every span its log odds of being a place, and demonyms their role."""
+    spots[:] = [s for s in spots if s.candidates or s.name.lower() not in ADJECTIVES]
     weights, common = table("recognise")["cues"], table("common_words")["words"]
     seen = survey(view, spots)
     for s in spots:
@@ -40,6 +46,8 @@ def is_demonym(s: Spot) -> bool:
     if "demonym" not in kinds:
         return False
     others = [c for c in s.candidates if c.kind != "demonym"]
+    if not others:
+        return True
     return all(c.population < 100_000 and c.layer == 0 and c.feature not in ("country", "admin1") for c in others)
 
 
@@ -55,6 +63,36 @@ def choose(view: View, spots: list[Spot]) -> list[Spot]:
             s.role = "organisation"
         taken.append(s)
     return sorted(taken, key=lambda s: s.start)
+
+
+def _in_paper(view: View, s: Spot) -> bool:
+    """Inside the name of a paper, army or party that goes on after it ("Aberdeen Evening Post"); countries may act."""
+    first, last = s.run
+    if s.last >= last or view.low[last - 1] not in BODIES:
+        return False
+    return last - s.last > 1 or not any(c.feature == "country" or c.kind == "abbreviation" for c in s.candidates)
+
+
+def _in_force(view: View, s: Spot) -> bool:
+    """Inside the name of a known armed group or side that is longer ("Ahrar al-Sham")."""
+    first, last = s.run
+    if (s.first == first and s.last >= last) or last - first > 9:
+        return False
+    start = view.doc.tokens[first].start
+    return any(start + a <= s.start and s.end <= start + b and b - a > s.end - s.start + 2 for a, b in _forces(view.text(first, last)))
+
+
+@lru_cache(maxsize=4096)
+def _forces(run: str) -> tuple[tuple[int, int], ...]:
+    """Where names of belligerents lie in a capitalised run."""
+    return tuple((a, b) for a, b, _ in _belligerents().find(run))
+
+
+@cache
+def _belligerents() -> Belligerents:
+    from geomap.gazetteer.belligerents import load
+
+    return load()
 
 
 def _in_body(view: View, s: Spot) -> bool:

@@ -14,7 +14,7 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from geomap.language.phrases import Phrase
-from geomap.language.rank import FEATURES, NONE_FEATURES, context_features, inside_any, rough_km, static_features
+from geomap.language.rank import FEATURES, NONE_FEATURES, context_features, inside_any, rough_km, size_of, static_features
 from geomap.language.weigh import table
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def shortlist(phrase: Phrase, named: set[str], areas: set[tuple[str, str]]) -> l
 def decide(groups: list[Group], bias: Bias) -> None:
     """Rank the candidates of every group: alone, then together."""
     weights = table("resolve")
-    w, w_none = [weights["features"][f] for f in FEATURES], [weights["none"][f] for f in NONE_FEATURES]
+    w, w_none = [weights["features"].get(f, 0.0) for f in FEATURES], [weights["none"].get(f, 0.0) for f in NONE_FEATURES]
     for g in groups:
         prepare(g)
     for turn in range(ROUNDS + 1):
@@ -139,7 +139,7 @@ def decide(groups: list[Group], bias: Bias) -> None:
 
 def prepare(g: Group) -> None:
     """Features that do not change between rounds."""
-    most = max((log10(c.population + 1) for c in g.candidates), default=0.0)
+    most = max((size_of(c) for c in g.candidates), default=0.0)
     classes = g.phrases[0].classes
     g.static = [static_features(c, most, classes) for c in g.candidates]
     spot = g.phrases[0].spot
@@ -155,6 +155,7 @@ def prepare(g: Group) -> None:
 def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> None:
     """The full feature vector of every candidate, given the others' best candidates."""
     g.features = []
+    spoken = sum(p.role == "associative" for p in g.phrases) / len(g.phrases)
     for c, static in zip(g.candidates, g.static, strict=True):
         link = _link_features(g, c)
         context = context_features(c, others)
@@ -163,7 +164,7 @@ def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> No
         unlike = bool(others) and context[0] == 0 and c.feature != "country"
         alone = c.feature in ("admin1", "admin2") and not g.phrases[0].classes
         g.features.append(
-            [*static, *link[:5], *context, asked, near, link[5], unlike, c.feature in ("region", "continent"), alone]
+            [*static, *link[:5], *context, asked, near, link[5], unlike, c.feature in ("region", "continent"), alone, spoken * (c.seat == "capital" or c.feature == "country")]
         )
 
 

@@ -63,3 +63,10 @@ LITERAL_NOUNS = frozenset(
 COPULAS = frozenset(
     "is are was were be been being has have had do does did will would may might could should can must".split()
 )
+#: What comes "from" those who decide, not from a place.
+FROM_NOUNS = frozenset(
+    """help support aid assistance backing pressure request requests comment statement response promise promises approval
+    permission reaction criticism condemnation threat threats demand demands word denial independence""".split()
+)
+#: Verbs whose object is a place that is joined, entered or left.
+LINKING = frozenset("links linking link linked connects connecting connect crossed crossing entered entering enter left leaving leave reached reaching reach visited visiting visit fled fleeing toured touring".split())  # fmt: skip

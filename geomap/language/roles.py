@@ -13,6 +13,8 @@ from geomap.language.role_words import (
     AIMED_VERBS,
     BODY_NOUNS,
     COPULAS,
+    FROM_NOUNS,
+    LINKING,
     LITERAL_NOUNS,
     LITERAL_PREPOSITIONS,
     MOVING,
@@ -20,11 +22,14 @@ from geomap.language.role_words import (
 from geomap.language.view import View
 from geomap.language.weigh import table, total
 
+_TOWN = 3  # log odds against a town or province standing for a government
 POLITICAL = frozenset(("country", "capital"))
 
 
 def kind_of(p: Phrase) -> str:
     """What roles turn on: "country", "capital", "area" or "town"."""
+    if any(c.seat == "capital" and c.population > 50_000 and c.kind != "demonym" for c in p.spot.candidates):
+        return "country" if any(c.feature == "country" for c in p.spot.candidates) else "capital"
     best = max(p.spot.candidates, key=lambda c: (c.layer, c.feature == "country", c.population), default=None)
     if best is None:
         return "unknown"
@@ -48,7 +53,7 @@ def give_roles(view: View, phrases: list[Phrase]) -> None:
             continue
         odds = total(role_cues(view, first, last, kind), weights)
         if kind not in POLITICAL:
-            odds -= 1.5
+            odds -= _TOWN
         p.role = "associative" if odds > 0 else "literal"
 
 
@@ -104,8 +109,22 @@ def rule(view: View, p: Phrase, kind: str, first: int, last: int) -> str:
         return "literal" if previous in LITERAL_PREPOSITIONS else ""
     if previous in LITERAL_PREPOSITIONS:
         return "literal"
+    if any(kind_ == "comma" for kind_, _ in p.links) is False and any(k == "contains" for k, _ in p.links):
+        return "literal"  # the area after a comma: "Jisr, Syria"
+    i = first - 1
+    while i > 0 and low[i] != previous:
+        i -= 1
+    noun = low[i - 1] if i > 0 else ""
+    if previous == "from":
+        return "associative" if noun in FROM_NOUNS else "literal"
+    if previous in LINKING:
+        return "literal"
+    if previous == "to" and (noun in MOVING or (i > 1 and low[i - 2] in MOVING)) and noun not in ABOUT_NOUNS:
+        return "literal"
+    if previous in ("by", "against"):
+        return "associative"
     verb = _verb_after(view, last)
-    if verb in AGENT_VERBS and previous not in ("of", "from", "to", "for", "with"):
+    if verb in AGENT_VERBS and previous not in ("of", "to", "for", "with"):
         return "associative"
     return ""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST = 6
 _POSSESSIVE = frozenset(("'s", "\u2019s"))
+_TOWARDS = frozenset(("pro", "anti"))
 _WITHIN = frozenset(".-\u2013&,'\u2019`/")
 
 
@@ -113,6 +114,9 @@ def _compound(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) ->
     if cut < 2:
         return None
     token = view.doc.tokens[i]
+    if word[:cut].lower() in _TOWARDS:
+        candidates = gazetteer.lookup(word[cut + 1 :])
+        return Spot(i, i + 1, token.start + cut + 1, token.end, word[cut + 1 :], run, candidates, word[:cut].lower()) if candidates else None
     cut = word.rfind("-") if word[word.rfind("-") + 1 :].islower() else cut
     candidates = gazetteer.lookup(word[:cut])
     if not candidates:

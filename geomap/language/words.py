@@ -79,6 +79,28 @@ PERSON_VERBS = _set(
     """said says told tells added asked replied wrote writes explained noted recalled testified argued believes believed
     thinks thought laughed smiled wept died married graduated born aged resigned pleaded scored""",
 )
+#: Last words of names of bodies that are never the place itself: papers, armies, parties.
+BODIES = _set(
+    """times post herald tribune gazette journal chronicle telegraph guardian observer news army front alliance party movement
+    brigade brigades militia militias resistance organization organisation corps legion regiment league union congress
+    battalion division squadron airlines airways bank""",
+)
+#: Nouns for people: the capitalised word before them is rather an adjective ("Azande farmers").
+PEOPLE = _set(
+    """people peoples officials official fighters fighter rebels rebel separatists separatist militants militant insurgents
+    militiamen militia soldiers soldier troops forces refugees refugee migrants government governments president minister
+    ministers diplomats diplomat leaders leader army police civilians families tribes tribe tribal community communities
+    language speakers speaking nationals citizens villagers farmers herders women men children students warplanes jets
+    aircraft media newspaper culture food music art cuisine church churches""",
+)
+#: Peoples, faiths and wide adjectives that no country's list of demonyms holds.
+ADJECTIVES = _set(
+    """european europeans african africans asian asians arab arabs arabic arabian kurdish kurd kurds western westerner westerners
+    eastern northern southern islamic islamist islamists muslim muslims christian christians jewish jew jews sunni sunnis shia
+    shiite shiites shi'ite shi'ites druze alawite alawites yazidi yazidis tuareg tuaregs berber hausa fulani pashtun pashtuns
+    hazara hazaras tamil tamils sinhalese uighur uighurs rohingya latin catholic catholics orthodox protestant buddhist hindu
+    maoist communist marxist nordic baltic slavic caucasian mediterranean-style atlantic-wide sahelian american-made""",
+) - {"northern", "southern", "eastern", "western"}
 #: Class words that follow or precede a name and say what kind of place it is, with the features that fit.
 CLASS_FEATURES: dict[str, tuple[str, ...]] = {}
 for _words, _features in (
@@ -172,7 +194,7 @@ PARTICLES = _set(
 #: Hyphen endings after a country or town that leave the place literal, or make it stand for a government.
 HYPHEN_LITERAL = _set("bound held based area born controlled occupied administered wide")
 HYPHEN_ASSOCIATIVE = _set(
-    "backed led allied aligned friendly sponsored supported funded brokered made operated trained supplied armed mediated linked owned run installed imposed"
+    "backed led allied aligned friendly sponsored supported funded brokered made operated trained supplied armed mediated linked owned run installed imposed pro anti"
 )
 #: Nouns after a demonym or possessive that make the phrase a place ("Iraqi airspace", "the Turkish border").
 LOCATIONAL_NOUNS = _set(
