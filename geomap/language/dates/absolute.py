@@ -8,7 +8,12 @@ from datetime import date
 from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.intervals import Interval, month_span, safe_date, shift_months
 from geomap.language.dates.parts import Match, full_year, month_number, narrowed
-from geomap.language.dates.vocabulary import MONTHS, PARTS, WEEKDAYS, number, ordinal
+from geomap.language.dates.vocabulary import MONTH, MONTHS, PARTS, WEEKDAYS, YEAR, S, number, ordinal
+from geomap.model import DateBasis
+
+YEAR_AHEAD = re.compile(  # "from 30 May to 2 June 2014": the year of the end is that of the beginning
+    rf"(?:{S})?(?:-|\x01|to|and|until|till|through)(?:{S})?(?:(?:early|mid|late)[ -])?(?:{MONTH}(?:{S}\d\d?)?|\d\d?{S}{MONTH})(?:st|nd|rd|th)?,?{S}({YEAR})\b"
+)
 
 
 def day_number(m: Match, digits: str = "d", word: str = "ord") -> int | None:
@@ -43,6 +48,9 @@ def year_of(m: Match, c: Context, month: int, day: int | None) -> tuple[int | No
         return full_year(groups["y2"]), True
     if groups.get("ryear"):
         return (c.published.year + {"this": 0, "last": -1, "next": 1}[groups["ryear"]] if c.published else None), False
+    ahead = YEAR_AHEAD.match(c.low, m.end())
+    if ahead:
+        return int(ahead[1]), True
     carried = carried_year(c, month, day)
     return (carried or nearest_year(c, month, day, c.tense(m.start(), m.end()))), False
 
@@ -57,7 +65,8 @@ def full_date(m: Match, c: Context) -> Draft | None:
     """ "April 6, 1994", "6 April", "Friday, Oct. 23", "the sixth of April last year"."""
     start_month = m.start("mon")
     name = m["mon"]
-    if name.rstrip(".") in {"may", "march", "mar", "dec", "sun"} and not c.capital(start_month):
+    dated = m["year"] or m.groupdict().get("y2")
+    if name.rstrip(".") in {"may", "march", "mar", "dec", "sun"} and not dated and not c.capital(start_month):
         return None
     month, day = month_number(name), day_number(m)
     if day is None or not 1 <= day <= 31:
@@ -72,9 +81,10 @@ def full_date(m: Match, c: Context) -> Draft | None:
     exact = safe_date(year, month, day)
     if exact is None:
         return None
-    basis = "explicit" if explicit else "relative"
+    basis: DateBasis = "explicit" if explicit else "relative"
     value = exact.isoformat() + (f"T{PARTS[part]}" if part else "")
-    return Draft("TIME" if part else "DATE", value, basis=basis)  # type: ignore[arg-type]
+    bare = m[0].startswith("the ") and m["d"] and m["d"].isdigit()  # "the 2 March raid"
+    return Draft("TIME" if part else "DATE", value, basis=basis, trim=(m.start("d"), m.end()) if bare else None)
 
 
 def year_by_weekday(year: int, month: int, day: int, weekday: int) -> int:

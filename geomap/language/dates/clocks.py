@@ -46,9 +46,16 @@ def clock_day(m: Match, c: Context) -> Draft | None:
     return Draft("TIME", day.value + hour, basis=day.basis)
 
 
-def day_of(text: str, at: int, c: Context) -> Draft | None:
-    """The day phrase inside "10 p.m. <day>"."""
+def named_after(m: Match, c: Context, part: str, trim: tuple[int, int]) -> Draft:
+    """A part of the day that the words behind name ("dawn on 7 August"), else of the day told last."""
+    link = re.compile(r"\s(?:on|of)\s(?:the\s)?([a-z0-9]{1,9})\b").match(c.low, m.end())
+    day = day_of(link[1], link.start(1), c) if link else None
+    told = Draft("TIME", f"{day.value}T{part}", basis=day.basis) if day else part_of_told_day(part, c)
+    return Draft("TIME", told.value, told.days, told.basis, trim=trim)
 
+
+def day_of(text: str, at: int, c: Context) -> Draft | None:
+    """The day phrase that begins at `at`, for "10 p.m. <day>"; `text` is that phrase or its first word."""
     for name, handler in (("date_mdy", full_date), ("date_dmy", full_date)):
         m = rule(name).match(c.low, at)
         if m and m.end() >= at + len(text) - 1:
@@ -95,13 +102,11 @@ def day_part(m: Match, c: Context) -> Draft | None:
     if m["dawn"]:
         word = clean(m["dawn"]).split()[-1]
         trim = (m.end() - len(word), m.end())
-        draft = part_of_told_day({"dawn": "DA", "daybreak": "DA", "dusk": "EV", "nightfall": "NI"}[word], c)
-        return Draft("TIME", draft.value, draft.days, draft.basis, trim=trim)
+        return named_after(m, c, {"dawn": "DA", "daybreak": "DA", "dusk": "EV", "nightfall": "NI"}[word], trim)
     if m["part2"]:
         word = clean(m["part2"]).split()[-1]
         trim = (m.start("part2"), m.end())
-        draft = part_of_told_day(PARTS.get(word, "MO"), c)
-        return Draft("TIME", draft.value, draft.days, draft.basis, trim=trim)
+        return named_after(m, c, PARTS.get(word, "MO"), trim)
     base, rel = c.anchor(), clean(m["rel"])
     if base is None:
         return Draft("TIME", f"XXXX-XX-XXT{PARTS[m['part']]}", basis="none")

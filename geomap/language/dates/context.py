@@ -7,18 +7,23 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from geomap.language.dates.intervals import Interval
+from geomap.language.dates.vocabulary import FOLD
 from geomap.model import DateBasis
 
 FUTURE = re.compile(
-    r"\b(?:will|shall|won't|would|going to|(?:is|are|was|were) to|expect(?:s|ed)?(?: to)?|scheduled|due to|set (?:to|for)|plan(?:s|ned|ning)?|intends?|aims? to|"
-    r"hopes? to|slated|upcoming|deadline|should|must|can|could|may|might|supposed to|likely to|ready to|as (?:early|soon) as|no later than|"
+    r"\b(?:will|shall|won't|would|going to|(?:is|are|was|were) to|expect(?:s|ed)?(?: to)?|scheduled|due to|set (?:to|for)|plan(?:s|ned|ning)? to|intends?|aims? to|"
+    r"hopes? to|slated|upcoming|deadline|should|must|can|could|may(?=\s[a-z])|might|supposed to|likely to|ready to|as (?:early|soon) as|no later than|"
     r"payable|effective|forecast(?:s|ed)?|foresees?|about to|expires?|tomorrow)\b|'ll\b"
 )
 PAST = re.compile(
     r"\b(?:said|says|was|were|had|has|have|did|been|told|took|began|came|went|left|fell|rose|killed|held|made|met|got|became|saw|gave|found|lost|won|"
     r"led|sent|brought|hit|shot|struck|broke|wrote|spoke|kept|stood|grew|drove|flew|fled|sank|since|ended|after|dated|last|quit|seized|(?<!be )(?!need|feed|speed|seed|indeed|proceed|embed|shed|united|armed|allied|hundred|limited|occupied|masked|unarmed|red\b|bed\b)[a-z]{2,14}ed)\b|'d\b"
 )
-HAD = re.compile(r"[,\s]{1,3}(?:\w+\s){0,3}(?:had|was|were)\b")
+MODALS = frozenset("should must can could may might".split())
+WEAK_REACH = 45
+PERFECT = re.compile(r"\bhad (?:\w+ )?(?:been )?$")
+MAY = re.compile(r"\bMay\b")
+HAD = re.compile(r"[,\s]{1,3}(?:(?:they|he|she|it|police|officials|troops)\s)?(?:had|was|were)\b")
 CLAUSE = re.compile(r"[;:\x01\"]|\b(?:but|while|although|whereas)\b")
 BEFORE, AFTER = 90, 70
 
@@ -58,19 +63,23 @@ class Context:
             self.low[max(0, start - 24) : start],
         ):
             return "past" if HAD.match(self.low, end) else "future"
-        before = self.low[max(self.sentence[0], start - BEFORE) : start]
+        before = self.verbs(max(self.sentence[0], start - BEFORE), start)
         cut = [m.end() for m in CLAUSE.finditer(before)]
         before = before[cut[-1] :] if cut else before
-        past, future = _last(PAST, before), _last(FUTURE, before)
+        past, future = _last(PAST, before), ahead(before)
         if past >= 0 or future >= 0:
-            return "past" if past > future else "future"
-        after = self.low[end : min(self.sentence[1], end + AFTER)]
+            return "past" if past > future or HAD.match(self.low, end) else "future"
+        after = self.verbs(end, min(self.sentence[1], end + AFTER))
         stop = CLAUSE.search(after)
         after = after[: stop.start()] if stop else after
         first_past, first_future = PAST.search(after), FUTURE.search(after)
         if first_future and (not first_past or first_future.start() <= first_past.start()):
             return "future"
         return "past" if first_past else ""
+
+    def verbs(self, start: int, end: int) -> str:
+        """The folded text, the month of May taken out, which is no verb."""
+        return MAY.sub("...", self.text[start:end]).translate(FOLD)
 
     def capital(self, start: int) -> bool:
         """Whether the report writes a capital at `start`."""
@@ -79,6 +88,16 @@ class Context:
     def anchor(self) -> date | None:
         """The day that "the next day" counts from: the day told last, else the publication day."""
         return self.day or self.published
+
+
+def ahead(before: str) -> int:
+    """Where the last mark of the future stands, -1 for none: not "had been due to", nor a modal of another phrase."""
+    at = -1
+    for m in FUTURE.finditer(before):
+        weak = m[0] in MODALS and ("," in before[m.end() :] or len(before) - m.end() > WEAK_REACH)
+        if not weak and not PERFECT.search(before[: m.start()]):
+            at = m.start()
+    return at
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

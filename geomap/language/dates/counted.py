@@ -57,7 +57,7 @@ def moved_value(moved: date, unit: str, told: bool, c: Context, n: float) -> str
         return moved.isoformat()[:7] if unit == "M" else f"{moved.year:04}-Q{(moved.month + 2) // 3}"
     if unit == "Y" and told and n == 1 and len(c.last) == 7 and "Q" not in c.last:
         return moved.isoformat()[:7]
-    return f"{moved.year:04}" if unit in "YT" else f"{moved.year:04}"[:2]
+    return f"{moved.year:04}" if unit in "YT" or n < 1 else f"{moved.year:04}"[:2]
 
 
 def near(moved: date, unit: str) -> Interval | None:
@@ -79,7 +79,7 @@ def after_anchor(m: Match, c: Context) -> Draft | None:
     unit = unit_code(m["unit"])
     width = len(clean(m["n"])) + 1 + len(m["unit"])
     trim = (m.start(), m.end("unit"))
-    if n is None or width < 3 or (m["n"] == "the" and unit != "D"):
+    if n is None or width < 3 or (m["n"] == "the" and m["unit"] != "day"):
         return None
     sign = -1 if m["dir"] == "before" else 1
     anchor = clean(m["anchor"])

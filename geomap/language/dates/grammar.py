@@ -40,7 +40,7 @@ EDGE = (
     rf"last{S}days|first{S}weeks|last{S}weeks|early{S}days|turn|latter{S}part|early{S}part){S}of{S})"
 )
 MODS = rf"(?P<mod>{EARLY}|{EDGE})?"
-YEAR_TAIL = rf"(?:,?{S}(?:of{S}|in{S})?(?P<year>{YEAR})\b(?!-(?:year|man|strong))|,?{S}(?:of{S})?(?P<ryear>this|last|next){S}year\b)"
+YEAR_TAIL = rf"(?:,?{S}(?:of{S}|in{S})?(?P<year>{YEAR})\b(?!-(?:year|man|strong)|{S}(?:people|men|women|troops|fighters|soldiers|civilians|families|homes|refugees|children)\b)|,?{S}(?:of{S})?(?P<ryear>this|last|next){S}year\b)"
 CLOCK = (
     rf"(?:(?:[01]?\d|2[0-4])(?:[:.][0-5]\d(?::[0-5]\d)?)?{S}?(?:a\.?m\.?|p\.?m\.?)(?!\w)|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?\b"
     rf"(?:{S}?(?:hours|hrs)\b)?|(?:[01]\d|2[0-4])[0-5]\d(?={S}?(?:gmt|utc|hours|hrs|local))|(?:{words(list(ONES)[1:13])}){S}(?:a\.m\.|p\.m\.|o'clock)|"
@@ -49,7 +49,7 @@ CLOCK = (
 ZONE = rf"(?:{S}?\(?(?:gmt|utc|est|edt|cst|cdt|pst|pdt|bst|cet|eet|msk|local{S}time|hours|moscow{S}time)\b\)?)"
 ABOUT = rf"(?:(?:about|around|shortly{S}(?:before|after)|just{S}(?:before|after)|at{S}about){S})"
 HOLIDAYS = {
-    r"christmas(?:\sday)?": "12-25",
+    r"christmas(?!\seve)(?:\sday)?": "12-25",
     r"christmas\seve": "12-24",
     r"boxing\sday": "12-26",
     r"new\syear's\seve": "12-31",
@@ -85,14 +85,14 @@ HOLIDAY = "|".join(sorted(HOLIDAYS, key=lambda p: -len(p))).replace(r"\s", S)
 PATTERNS: dict[str, str] = {
     "iso": r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>0?[1-9]|[12]\d|3[01])(?:[t ](?P<time>[0-2]\d:[0-5]\d(?::[0-5]\d)?)(?:\.\d{1,6})?(?:z|[+-]\d\d:?\d\d)?)?(?!\d)",
     "numeric": r"(?P<a>[0-3]?\d)(?P<sep>[-/.])(?P<b>[0-3]?\d)(?P=sep)(?P<y>\d{4}|\d\d)(?![\d/%]|[-.]\d)",
-    "day_range": rf"(?:(?:between|from){S})?(?:(?:the{S})?(?P<d1>{DAYTH})(?:{S}?(?:-|\x01){S}?|{S}(?:to|and|through|until){S}(?:the{S})?)(?P<d2>{DAYTH}){S}(?:of{S})?(?P<mon>{MONTH})|"
+    "day_range": rf"(?:(?:between|from){S})?(?:(?:the{S})?(?P<d1>{DAYTH})(?:{S}?(?:-|\x01|/){S}?|{S}(?:to|and|through|until){S}(?:the{S})?)(?P<d2>{DAYTH}){S}(?:of{S})?(?P<mon>{MONTH})|"
     rf"(?P<mon2>{MONTH}){S}(?P<e1>{DAYTH})(?:{S}?(?:-|\x01){S}?|{S}(?:to|through){S})(?P<e2>{DAYTH}))(?:{YEAR_TAIL})?",
     "month_range": rf"(?P<m1>{MONTH})(?:{S}(?P<y1>{YEAR}))?(?:{S}?(?:-|\x01){S}?|{S}(?:to|through){S})(?P<m2>{MONTH}){S}(?P<year>{YEAR})\b(?!{S}?\d)",
     "clock_day": rf"(?:{ABOUT})?(?P<clock>{CLOCK}){ZONE}?,?{S}(?:on{S})?(?P<day>(?:(?:last|next|this){S})?(?:{WEEKDAY_FULL})\b(?:,?{S}(?P<mon2>{MONTH}){S}(?P<d2>{DAYTH}))?|yesterday|today|tomorrow|(?P<mon>{MONTH}){S}(?P<d>{DAYTH})|(?P<d3>{DAYTH}){S}(?P<mon3>{MONTH}))(?:{YEAR_TAIL})?",
     "date_mdy": rf"{MODS}(?:(?P<wd>{WD}),?{S}(?:the{S})?)?(?P<mon>{MONTH}){S}(?:the{S})?(?:(?P<d>{DAYTH})|(?P<ord>{ORDINAL}))(?:{YEAR_TAIL})?(?:(?:,|{S}in{S}the)?{S}(?P<part>{DAY_PART})\b)?",
-    "date_dmy": rf"{MODS}(?:(?P<wd>{WD}),?{S}(?:the{S})?)?(?:the{S})?(?:(?P<d>{DAYTH})|(?P<ord>{ORDINAL}))(?:{S}(?:day{S})?(?:of{S})?|-)(?P<mon>{MONTH})(?!\w|-\w)(?:(?:{YEAR_TAIL})|-(?P<y2>{YEAR}|\d\d)\b)?",
+    "date_dmy": rf"{MODS}(?:(?P<wd>{WD}),?{S}(?:the{S})?)?(?:the{S})?(?:(?P<d>{DAYTH})|(?P<ord>{ORDINAL}))(?:{S}(?:day{S})?(?:of{S})?|-)(?P<mon>{MONTH})(?!\w|-[a-z])(?:(?:{YEAR_TAIL})|-(?P<y2>{YEAR}|\d\d)\b)?",
     "wd_the": rf"(?P<wd>{WEEKDAY_FULL}),?{S}the{S}(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))\b",
-    "month_year": rf"{MODS}(?P<rel>(?:this{S}past|this{S}coming|last|next|this|the{S}following|the{S}previous|the{S}same|that){S})?(?P<mon>{MONTH})(?!\w|{S}\d{{1,2}}(?:st|nd|rd|th)?\b)(?:{YEAR_TAIL}|{S}(?P<wyear>(?:nineteen|eighteen){S}(?:{words(TENS)})(?:[- ](?:{words(list(ONES)[1:10])}))?)\b)?",
+    "month_year": rf"{MODS}(?P<rel>(?:this{S}past|this{S}coming|last|next|this|the{S}following|the{S}previous|the{S}same){S})?(?P<mon>{MONTH})(?!\w|{S}\d{{1,2}}(?:st|nd|rd|th)?\b)(?:{YEAR_TAIL}|{S}(?P<wyear>(?:nineteen|eighteen){S}(?:{words(TENS)})(?:[- ](?:{words(list(ONES)[1:10])}))?)\b)?",
     "quarter": rf"{MODS}(?:(?P<rel>next|last|this){S}year's{S})?(?:(?:the|its|their|his|a){S})?(?:(?P<flat>flat|strong|weak|latest|current|company's{S}){S})?(?:(?P<ago>year-ago|year-earlier){S})?(?:(?P<fiscal>fiscal){S})?(?:(?P<y0>{YEAR}){S})?(?:fiscal{S})?(?P<q>first|second|third|fourth|1st|2nd|3rd|4th)(?:-|{S})(?P<unit>quarter|half)\b(?!-)(?:{S}(?:of{S})?(?:fiscal{S}|the{S}(?:fiscal{S})?year{S})?(?P<year>{YEAR})\b|{S}of{S}(?P<tail>this|last|next|the){S}(?:fiscal{S})?year)?",
     "q_code": rf"q(?P<q>[1-4])(?:{S}|/)(?:of{S})?(?P<year>{YEAR})|(?P<y2>{YEAR}){S}?q(?P<q2>[1-4])",
     "year_quarter": rf"(?:the{S})?(?P<ago>year-ago|year-earlier)(?:{S}(?P<unit>quarter|period|month))?|(?:the{S})(?P<same>same|comparable|corresponding){S}(?P<unit2>quarter|period|month){S}(?:of{S})?(?:last{S}year|a{S}year{S}(?:ago|earlier))",

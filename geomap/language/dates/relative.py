@@ -156,7 +156,8 @@ def past_unit(m: Match, c: Context, unit: str, word: str) -> Draft | None:
         return Draft(
             "DURATION", {"T": "P10Y", "C": "P100Y", "F": "P2W"}.get(unit, f"P1{unit}"), basis="none", open_days=False
         )
-    return Draft("DATE", unit_value(c.published, unit, 1 if ahead else -1), stretch(c, unit, 1, ahead))
+    days = None if unit == "C" else stretch(c, unit, 1, ahead)
+    return Draft("DATE", unit_value(c.published, unit, 1 if ahead else -1), days)
 
 
 def rel_is_this(m: Match) -> bool:

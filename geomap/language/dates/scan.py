@@ -81,12 +81,16 @@ def candidates(low: str) -> Iterator[int]:
     for first, last in zones(low):
         for token in TOKEN.finditer(low, first, last):
             at = token.start()
-            if token[0] in FIRST_WORDS or not token[0].isalpha():
-                before = low[at - 1 : at]
-                if not (before.isalnum() or before in BARRED) and not (
-                    before in ",-/.'" and low[at - 2 : at - 1].isdigit()
-                ):
-                    yield at
+            if (token[0] in FIRST_WORDS or not token[0].isalpha()) and not inside(low, at):
+                yield at
+
+
+def inside(low: str, at: int) -> bool:
+    """Whether `at` lies inside a number, a word or an amount of money, where no expression begins."""
+    before = low[at - 1] if at else " "
+    if before.isalnum() or before in BARRED:
+        return True
+    return at > 1 and low[at - 2].isdigit() and (before in ",/.'" or (before == "-" and low[at].isdigit()))
 
 
 def drafts(context: Context, doc: Document, starts: list[int]) -> Iterator[tuple[re.Match[str], Draft]]:

@@ -130,7 +130,7 @@ def words(names: object) -> str:
     return "|".join(sorted((re.escape(str(n)) for n in names), key=lambda w: (-len(w), w)))  # type: ignore[attr-defined]
 
 
-S = r"\s{1,3}"
+S = r"(?:\s{1,3})"
 _TENS_ONES = rf"(?:{words(TENS)})(?:[- ](?:{words(list(ONES)[1:10])}))?"
 NUMBER_WORD = rf"(?:(?:a|one|two|three|four|five|six|seven|eight|nine){S}hundred|a{S}dozen|two{S}dozen|half{S}a{S}dozen|{_TENS_ONES}|{words(list(ONES)[1:])})"
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d{{1,2}}|{S}1/2|-1/2)?(?![\d/:])|{NUMBER_WORD})"

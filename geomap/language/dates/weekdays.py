@@ -44,8 +44,8 @@ def resolve_weekday(index: int, rel: str, week: str | None, m: Match, c: Context
             if rel == "previous"
             else shift_days(base, (ahead or 7) if rel == "following" else -back)
         )
-    if rel in {"next", "coming", "this coming"}:
-        return shift_days(p, ahead or 7)
+    if rel in {"next", "coming", "this coming"}:  # "next Thursday" said on a Wednesday is not tomorrow
+        return shift_days(p, ahead + 7 if rel == "next" and ahead < 3 else ahead or 7)
     tense = c.tense(m.start(), m.end())
     if rel == "this":
         return shift_days(p, -back if tense == "past" else ahead)
