@@ -13,6 +13,8 @@ from geomap.gazetteer.entry import Entry, Name
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.places_csv import read_places
 
+# Too wide to lie in one first-level area.
+_WIDE = frozenset("country admin1 region airspace mountain river sea coast road continent strait lake desert island".split())
 _EXPECTED = 310_000  # entries of the world, for the progress bar
 
 
@@ -47,16 +49,41 @@ def build_overlay(path: Path, fingerprint: str, sources: list[Path], below: Gaze
     with building(path) as connection:
         writer = Writer(connection)
         replaced = set()
-        for source in sources:
-            if progress:
-                progress(f"reading {source.name}", 0, 0)
-            for entry in read_places(source):
-                whole = extend(entry, below) if entry.extends else entry
-                if below.by_id(whole.place_id) is not None:
-                    replaced.add(whole.place_id)
-                writer.add(whole)
+        for entry in merged(sources, progress):
+            whole = extend(entry, below) if entry.extends else entry
+            if below.by_id(whole.place_id) is not None:
+                replaced.add(whole.place_id)
+            writer.add(located(whole, below))
         connection.executemany("INSERT INTO replaced VALUES(?)", [(place_id,) for place_id in sorted(replaced)])
         writer.finish({"fingerprint": fingerprint, "what": " ".join(s.name for s in sources)})
+
+
+def merged(sources: list[Path], progress: Progress | None = None) -> list[Entry]:
+    """The entries of several files; a row whose id an earlier file has only adds its names and ids to that place."""
+    found: dict[str, Entry] = {}
+    for source in sources:
+        if progress:
+            progress(f"reading {source.name}", 0, 0)
+        for entry in read_places(source):
+            first = found.get(entry.place_id)
+            if first is None:
+                found[entry.place_id] = entry
+                continue
+            known = {n.text for n in first.names} | {first.name}
+            first.names += [n for n in (Name(entry.name), *entry.names) if n.text not in known]
+            first.ids = {**entry.ids, **first.ids}
+    return list(found.values())
+
+
+def located(entry: Entry, below: Gazetteer) -> Entry:
+    """The entry with the first- and second-level area of the nearest populated place, where it names none itself."""
+    if entry.admin1 or not entry.country or entry.feature in _WIDE:
+        return entry
+    for _, candidate in below.near(entry.lat, entry.lon, 40, ("city", "town", "village")):
+        if candidate.country == entry.country:
+            entry.admin1, entry.admin2 = candidate.admin1, candidate.admin2
+            break
+    return entry
 
 
 def extend(entry: Entry, below: Gazetteer) -> Entry:

@@ -47,6 +47,8 @@ CREATE TEMP TABLE raw_skeletons(h INTEGER, key INTEGER);
 """
 _BATCH = 20_000
 _UNSPELT = (KIND_CODE["demonym"], KIND_CODE["short"])  # not offered by fuzzy search
+_DEMONYM = KIND_CODE["demonym"]
+_RANK = {KIND_CODE[k]: i for i, k in enumerate(("name", "alternate", "former", "demonym", "short", "abbreviation", "code"))}
 _KIND_AT = 25  # where a posting holds the kind of name
 _first = itemgetter(0)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -184,7 +186,8 @@ def _keys(entry: Entry) -> dict[str, int]:
         folded = fold_fast(text)
         if not folded:
             continue
-        keys[folded] = min(kind, keys.get(folded, kind))
+        # "Chechen" is what is left of "Chechen Republic", but people are meant: a demonym beats a shortened name.
+        keys[folded] = min(kind, keys.get(folded, kind), key=_RANK.__getitem__)
         if strip and kind_name != "demonym":
             stripped = strip_article(folded)
             if stripped != folded and len(stripped) > 2:

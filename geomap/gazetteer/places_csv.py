@@ -29,8 +29,13 @@ _SCHEMES = ("icao", "iata", "wikidata", "pcode")
 
 def read_places(path: Path) -> Iterator[Entry]:
     """The entries of a file of places; raises InputError with file and line at the first row that cannot be used."""
+    seen: dict[str, int] = {}
     for line, row in read_rows(path):
-        yield to_entry(row, f"{path.name}:{line}")
+        entry = to_entry(row, f"{path.name}:{line}")
+        if entry.place_id in seen:
+            raise InputError(f"id {entry.place_id!r} again", where=f"{path.name}:{line}", hint=f"line {seen[entry.place_id]} has it too")
+        seen[entry.place_id] = line
+        yield entry
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:

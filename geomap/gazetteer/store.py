@@ -44,8 +44,8 @@ def open_stack(overlays: Sequence[Path] = (), *, progress: Progress | None = Non
 
 
 def curated_files() -> list[Path]:
-    """The project's own places, in order."""
-    return sorted((data.folder() / "places").glob("*.csv"))
+    """The project's own places; the world's seas and rivers last, so that they add to what a theatre's file says."""
+    return sorted((data.folder() / "places").glob("*.csv"), key=lambda p: (p.name == "world.csv", p.name))
 
 
 def base_path(progress: Progress | None = None) -> Path:

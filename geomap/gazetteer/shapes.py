@@ -1,0 +1,114 @@
+"""Polygons of countries, first- and second-level areas and curated places (needs shapely; geopandas for the frame).
+
+Right of the crossing only: text work never imports this. All geometry is WGS 84, (lon, lat).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from geomap.gazetteer import areas, data
+from geomap.gazetteer.index import Gazetteer, open_gazetteer
+
+
+@cache
+def country_polygons() -> dict[str, Any]:
+    """ISO 3166-1 alpha-2 -> MultiPolygon (Natural Earth 10m, thinned to 0.004 degrees)."""
+    return {f["properties"]["iso"]: _shape(f) for f in _features(data.folder() / "vendor" / "countries-10m.geojson.gz")}
+
+
+@cache
+def first_level_polygons() -> dict[str, tuple[Any, str]]:
+    """GeoNames code ("SY.12") -> (MultiPolygon, basis): "boundary" (Natural Earth) or "cells" (partly derived from member places)."""
+    features = _features(data.folder() / "vendor" / "admin1.geojson.gz")
+    return {f["properties"]["code"]: (_shape(f), f["properties"]["basis"]) for f in features}
+
+
+@cache
+def curated_shapes() -> dict[str, Any]:
+    """Place id -> geometry of the curated places that have one (gazetteer/shapes/*.geojson, property `id`)."""
+    found = {}
+    for path in sorted((data.folder() / "shapes").glob("*.geojson")):
+        for feature in _features(path):
+            ident = str(feature["properties"]["id"])
+            found[ident if ":" in ident else f"geomap:{ident}"] = _shape(feature)
+    return found
+
+
+def _features(path: Path) -> list[dict[str, Any]]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as text:
+        features: list[dict[str, Any]] = json.load(text)["features"]
+    return features
+
+
+def _shape(feature: dict[str, Any]) -> Any:
+    from shapely import make_valid
+    from shapely.geometry import shape
+
+    return make_valid(shape(feature["geometry"]))
+
+
+def countries() -> Any:
+    """Every country as a GeoDataFrame in EPSG:4326: `iso`, `geometry`, ordered by `iso`."""
+    import geopandas
+
+    polygons = country_polygons()
+    codes = sorted(polygons)
+    return geopandas.GeoDataFrame({"iso": codes}, geometry=[polygons[c] for c in codes], crs="EPSG:4326")
+
+
+def area(place_id: str, *, gazetteer: Gazetteer | None = None) -> Any | None:
+    """The polygon (or line) of a place, None when only its point is known.
+
+    Countries and first-level areas have boundaries; second-level areas are the cells of their places inside the
+    first-level area, an approximation; curated places have what gazetteer/shapes holds.
+    """
+    gazetteer = gazetteer or open_gazetteer()
+    if place_id in curated_shapes():
+        return curated_shapes()[place_id]
+    place = gazetteer.by_id(place_id)
+    if place is None:
+        return None
+    if place.place_id in curated_shapes():
+        return curated_shapes()[place.place_id]
+    if place.feature == "country":
+        return country_polygons().get(place.country)
+    if place.feature == "admin1":
+        known = first_level_polygons().get(f"{place.country}.{place.admin1_code}")
+        return known and known[0]
+    if place.feature == "admin2":
+        return second_level(place.country, place.admin1_code, gazetteer=gazetteer).get(place.admin2_code)
+    return None
+
+
+def second_level(country: str, admin1: str, *, gazetteer: Gazetteer) -> dict[str, Any]:
+    """Approximate polygons of the second-level areas of a first-level area, by code: the cells of their member places."""
+    whole = first_level_polygons().get(f"{country}.{admin1}")
+    if whole is None:
+        return {}
+    return areas.cells(_members(country, admin1, gazetteer), whole[0])
+
+
+def _members(country: str, admin1: str, gazetteer: Gazetteer) -> Sequence[tuple[float, float, str]]:
+    lat, lon, radius = gazetteer.part(f"{country}.{admin1}", "label") or (0.0, 0.0, 0.0)
+    near = gazetteer.near(lat, lon, radius * 1.6 + 20, ("city", "town", "village"))
+    found: dict[tuple[float, float], str] = defaultdict(str)
+    for _, c in near:
+        if c.country == country and c.admin1 == admin1 and c.admin2:
+            found[c.lat, c.lon] = c.admin2
+    return [(lat, lon, code) for (lat, lon), code in found.items()]
+
+
+def part(place_id: str, name: str, *, gazetteer: Gazetteer | None = None) -> Any | None:
+    """The polygon of a compass part ("north" ... "northwest", "central") of a country or an area, None without a polygon."""
+    whole = area(place_id, gazetteer=gazetteer)
+    if whole is None or whole.geom_type not in ("Polygon", "MultiPolygon"):
+        return None
+    return areas.part_polygon(whole, name)
