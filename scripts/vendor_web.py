@@ -138,7 +138,7 @@ def give_crimea_to_ukraine(countries: list[dict[str, Any]], arcs: list[list[tupl
     for polygon in list(by_name["Russia"]["polygons"]):
         points = [point for arc in polygon[0] for point in arcs[arc if arc >= 0 else ~arc]]
         lons, lats = [p[0] for p in points], [p[1] for p in points]
-        if 32 < min(lons) and max(lons) < 37 and 44 < min(lats) and max(lats) < 46.5 and max(lats) - min(lats) > 1:
+        if min(lons) > 32 and max(lons) < 37 and min(lats) > 44 and max(lats) < 46.5 and max(lats) - min(lats) > 1:
             by_name["Russia"]["polygons"].remove(polygon)
             by_name["Ukraine"]["polygons"].append(polygon)
 

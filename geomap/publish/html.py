@@ -22,7 +22,7 @@ import geomap
 from geomap import style
 from geomap.publish import html_assets as assets
 from geomap.publish.html_base import base_map
-from geomap.publish.html_data import LayerLike, drop_told_quotes, pack_points, pack_table, unpack
+from geomap.publish.html_data import LayerLike, drop_told_quotes, pack_column, pack_points, pack_table, unpack
 from geomap.publish.html_lanes import lanes
 from geomap.publish.html_scope import view_bounds
 from geomap.publish.html_thin import AGGREGATE_ABOVE, aggregate_events
@@ -37,7 +37,7 @@ _PAGE = Template(
 _FOLIUM_VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 
 
-class _PageMap(folium.Map):  # type: ignore[misc]  # folium publishes no types
+class _PageMap(folium.Map):
     """folium's map with Leaflet alone: no jQuery, no bootstrap, no fonts from elsewhere."""
 
     default_js = [("leaflet", assets.LEAFLET_JS)]  # noqa: RUF012 - folium's own shape
@@ -92,7 +92,7 @@ def render(
         zoom_delta=0.5, wheel_px_per_zoom_level=90, keyboard=True, fade_animation=False,
     )  # fmt: skip
     frame._id = "page"  # folium draws a random one
-    page = frame.get_root()
+    page: Any = frame.get_root()
     page._id, page._template = "figure", _PAGE
     packed = _packed(layers, reports)
     head = {
@@ -125,7 +125,12 @@ def _packed(layers: Sequence[LayerLike], reports: Sequence[Mapping[str, Any]]) -
         table, late = pack_table(layer)
         if layer.id == "corridors":
             table["cols"]["_lane"] = {"v": lanes(list(layer.frame.geometry))}
-        report = table["cols"].get("report")
+        if "report" not in layer.frame and "reports" in layer.frame:
+            first = [
+                value[0] if isinstance(value, list | tuple) and value else None for value in layer.frame["reports"]
+            ]
+            table["cols"]["_report"] = pack_column("_report", first)
+        report = table["cols"].get("report") or table["cols"].get("_report")
         drop_told_quotes(late, unpack(report) if report else None, texts)
         tables.append(table)
         cold[layer.id] = late

@@ -80,7 +80,7 @@ def data_block(name: str, value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
     if len(text) <= PACK_ABOVE:
         return f'<script type="application/json" id="geomap-{name}">{escape_json(text)}</script>\n'
-    packed = base64.b64encode(gzip.compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii")
+    packed = base64.b64encode(gzip.compress(text.encode("utf-8"), 6, mtime=0)).decode("ascii")
     return f'<script type="text/plain" id="geomap-{name}" data-packed="gzip">{packed}</script>\n'
 
 

@@ -71,7 +71,11 @@ def pack_column(name: str, values: Iterable[Any]) -> dict[str, Any]:
     """One column: {"d": days} or {"s": distinct texts, "i": indices} or {"v": values}."""
     if name in DAYS:
         return {"d": [day_number(value) for value in values]}
-    cells = [plain(value) for value in values]
+    values = list(values)
+    if any(type(value) is not str and value is not None for value in values):
+        cells = [plain(value) for value in values]
+    else:
+        cells = values
     if cells and all(cell is None or isinstance(cell, str) for cell in cells):
         distinct = dict.fromkeys(cell for cell in cells if cell is not None)
         if len(distinct) <= max(1, len(cells) // 2):

@@ -17,6 +17,9 @@ function fill(node, props, kids) {
 const el = (tag, props, ...kids) => fill(document.createElement(tag), props, kids);
 const svg = (tag, props, ...kids) => fill(document.createElementNS(SVG, tag), props, kids);
 
+// Keys come from reports: a look-up must not meet what every object inherits ("constructor").
+const own = (object, key) => (object && key !== null && key !== undefined && Object.hasOwn(object, key) ? object[key] : undefined);
+
 function debounce(run, wait) {
   let timer = 0;
   return (...args) => { clearTimeout(timer); timer = setTimeout(() => run(...args), wait); };
@@ -26,6 +29,7 @@ const number = (value) => value.toLocaleString("en-GB");
 const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many || one + "s"}`;
 const sentence = (text) => text ? text[0].toUpperCase() + text.slice(1) : "";
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const narrow = () => matchMedia("(max-width: 1100px)").matches;
 const phone = () => matchMedia("(max-width: 760px)").matches;
 
 function say(text) { // for screen readers, and a short note on screen

@@ -33,7 +33,7 @@ function boxOf(lines) {
 
 class Table {
   constructor(raw) {
-    Object.assign(this, { id: raw.id, title: raw.title, n: raw.n, order: raw.order, cols: {}, state: STATE_LAYERS.has(raw.id) });
+    Object.assign(this, { id: raw.id, title: raw.title, n: raw.n, order: raw.order, cols: Object.create(null), state: STATE_LAYERS.has(raw.id) });
     for (const [name, column] of Object.entries(raw.cols)) this.cols[name] = unpackColumn(column);
     this.readPoints(raw.points);
     this.shapes = (raw.shapes || []).map((shape) => shape && this.readShape(shape));
@@ -89,13 +89,14 @@ class Table {
     return column.values[i] ?? null;
   }
   async cold(name, i) {
-    const columns = (await later("cold"))[this.id] || {};
-    if (!columns[name]) return null;
-    const cache = (this.coldCols ||= {});
+    const columns = own(await later("cold"), this.id);
+    if (!own(columns, name)) return null;
+    const cache = (this.coldCols ||= Object.create(null));
     const column = (cache[name] ||= unpackColumn(columns[name]));
     if (column.codes) return column.codes[i] < 0 ? null : column.names[column.codes[i]];
     return column.values[i] ?? null;
   }
+  report(i) { return this.value("report", i) ?? this.value("_report", i); }
   key(i) { return this.value("id", i) || String(i); }
   find(key) {
     for (let i = 0; i < this.n; i++) if (this.key(i) === key) return i;
@@ -113,6 +114,6 @@ async function quoteOf(table, i) {
   const told = await table.cold("quote", i);
   if (told) return told;
   const [start, end] = [await table.cold("start", i), await table.cold("end", i)];
-  const text = (await later("texts"))[table.value("report", i)];
+  const text = own(await later("texts"), table.report(i));
   return text && start !== null ? cut(text, start, end) : "";
 }

@@ -23,10 +23,12 @@ function likelihood(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "not judged";
   return head.style.likelihood.find(([bound]) => value >= bound || bound === 0)[1];
 }
-const word = (list, code) => (code === null || code === undefined || code === "" ? "" : (head.style.words[list] || {})[code] || String(code).replaceAll("_", " "));
-const eventStyle = (type) => head.style.events[type] || { ...head.style.events.other, label: sentence(String(type || "other").replaceAll("_", " ")) };
-const sideStyle = (side) => head.style.sides[side];
+const word = (list, code) => (code === null || code === undefined || code === "" ? "" : own(head.style.words[list], code) || String(code).replaceAll("_", " "));
+const eventStyle = (type) => own(head.style.events, type) || { ...head.style.events.other, label: sentence(String(type || "other").replaceAll("_", " ")) };
+const sideStyle = (side) => own(head.style.sides, side);
 const sideName = (side) => (sideStyle(side) ? sideStyle(side).label : side || "");
+const regions = typeof Intl.DisplayNames === "function" ? new Intl.DisplayNames(["en"], { type: "region" }) : null;
+const countryName = (code) => { try { return (regions && /^[A-Z]{2}$/.test(code) && regions.of(code)) || code || ""; } catch { return code || ""; } };
 const listed = (value) => (Array.isArray(value) ? value : value ? [value] : []).filter(Boolean).map(String);
 function joined(items) {
   return items.length < 2 ? items.join("") : items.slice(0, -1).join(", ") + " and " + items[items.length - 1];

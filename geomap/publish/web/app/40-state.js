@@ -8,7 +8,7 @@ const FACETS = [
   { id: "stance", title: "Told as", mode: "only", col: "stance", label: (v) => sentence(word("stance", v)) },
   { id: "conf", title: "Confidence", mode: "only", label: sentence },
 ];
-let head, tables = [], byId = {}, reports = {}, actorSides = {};
+let head, tables = [], byId = Object.create(null), reports = Object.create(null), actorSides = Object.create(null);
 const state = {
   full: null, range: null, undated: true, picked: {}, layers: {}, selected: null, compare: false, swipe: 0.5,
   step: "week", grow: false, speed: 1, theme: null, as: {},
@@ -16,7 +16,7 @@ const state = {
 
 function facetValue(facet, table, i) {
   if (facet.id === "source") {
-    const report = table.value("report", i);
+    const report = table.report(i);
     return report === null ? null : (reports[report] && (reports[report].source || reports[report].title)) || report;
   }
   if (facet.id === "conf") return table.cols.confidence ? likelihood(table.value("confidence", i)) : null;
@@ -32,7 +32,7 @@ function carries(facet, table) {
   if (table.id === "mentions" || table.id === "places") return facet.id === "source" && Boolean(table.cols.report);
   if (facet.tables && !facet.tables.includes(table.id)) return false;
   if (facet.id === "side") return Boolean(table.cols.side || table.cols.side_a || table.id === "events");
-  if (facet.id === "source") return Boolean(table.cols.report);
+  if (facet.id === "source") return Boolean(table.cols.report || table.cols._report);
   if (facet.id === "conf") return Boolean(table.cols.confidence);
   return Boolean(table.cols[facet.col]);
 }

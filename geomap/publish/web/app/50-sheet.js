@@ -1,6 +1,6 @@
 // Canvas sheets on the map: base, ground (areas and lines), names, marks. All draw in Leaflet's layer points.
 const theme = {};
-const THEME_NAMES = ["sea", "land", "coast", "border", "disputed", "grid", "ink", "soft", "halo", "name", "name-strong", "water", "country", "panel", "accent", "front"];
+const THEME_NAMES = ["sea", "land", "coast", "border", "disputed", "grid", "shore", "ink", "soft", "halo", "name", "name-strong", "water", "country", "panel", "accent", "front"];
 function readTheme() {
   theme.dark = document.documentElement.dataset.theme === "dark";
   const style = getComputedStyle(document.documentElement);
@@ -71,7 +71,7 @@ const patterns = new Map();
 function hatch(ctx, kind, colour, view) {
   const key = kind + colour + view.dpr;
   if (!patterns.has(key)) {
-    const tile = document.createElement("canvas"), size = 9, dpr = view.dpr;
+    const tile = document.createElement("canvas"), size = "/\\x".includes(kind) ? 12 : 9, dpr = view.dpr;
     tile.width = tile.height = Math.round(size * dpr);
     const pen = tile.getContext("2d");
     pen.scale(tile.width / size, tile.height / size);

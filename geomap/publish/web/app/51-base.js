@@ -13,7 +13,7 @@ function buildBase(raw) {
       const size = (ring.box[2] - ring.box[0]) * (ring.box[3] - ring.box[1]);
       if (!best || size > best.size) best = { ring, size };
     }
-    if (best && country.name) countries.push({ name: country.name, box: best.ring.box, ...middle(best.ring, arcs) });
+    if (best && country.name) countries.push({ name: country.name, box: best.ring.box, spans: spansAcross(best.ring, arcs) });
   }
   base = { arcs, boxes, kinds: raw.kinds, rings, countries, source: raw.source };
 }
@@ -30,23 +30,19 @@ function ringPoints(arcNumbers, arcs) {
   return points;
 }
 
-// A place for the country's name: the widest stretch of land on a few lines across it.
-function middle(ring, arcs) {
-  const points = ringPoints(ring.outer, arcs), [x0, y0, x1, y1] = ring.box;
-  let best = { x: (x0 + x1) / 2, y: (y0 + y1) / 2, w: 0, score: 0 };
-  for (let step = 3; step <= 13; step++) {
-    const y = y0 + ((y1 - y0) * step) / 16, cuts = [];
+// Stretches of land on lines across a country, the widest near its middle first: room for its name.
+function spansAcross(ring, arcs) {
+  const points = ringPoints(ring.outer, arcs), [, y0, , y1] = ring.box, spans = [];
+  for (let step = 1; step <= 23; step++) {
+    const y = y0 + ((y1 - y0) * step) / 24, cuts = [];
     for (let k = 0, j = points.length - 1; k < points.length; j = k++) {
       const [ax, ay] = points[j], [bx, by] = points[k];
       if (ay > y !== by > y) cuts.push(ax + ((y - ay) / (by - ay)) * (bx - ax));
     }
     cuts.sort((a, b) => a - b);
-    for (let k = 0; k + 1 < cuts.length; k += 2) {
-      const w = cuts[k + 1] - cuts[k], score = w * (1 - Math.abs(step - 8) / 14);
-      if (score > best.score) best = { x: (cuts[k] + cuts[k + 1]) / 2, y, w, score };
-    }
+    for (let k = 0; k + 1 < cuts.length; k += 2) spans.push({ a: cuts[k], b: cuts[k + 1], y, score: (cuts[k + 1] - cuts[k]) * (1 - Math.abs(step - 12) / 20) });
   }
-  return { x: best.x, y: best.y, w: best.w };
+  return spans.sort((p, q) => q.score - p.score).slice(0, 16);
 }
 
 function traceRing(path, ring, view) {
@@ -74,12 +70,13 @@ function paintBase(ctx, view) {
     const there = { ...view, px: (mx) => view.px(mx) + shift, mercator: [view.mercator[0] - world, view.mercator[1], view.mercator[2] - world, view.mercator[3]] };
     const land = new Path2D();
     for (const ring of base.rings) if (meets(ring.box, there)) for (const part of ring.all) traceRing(land, part, there);
-    ctx.fillStyle = theme.land;
-    ctx.fill(land, "evenodd");
     const lines = [new Path2D(), new Path2D(), new Path2D()];
     base.arcs.forEach((arc, k) => { if (meets(base.boxes[k], there)) trace(lines[base.kinds[k]], arc, there); });
+    ctx.lineJoin = "round"; ctx.strokeStyle = theme.shore; // shallow water along the coast
+    for (const width of [11, 5]) { ctx.lineWidth = width; ctx.stroke(lines[0]); }
+    ctx.fillStyle = theme.land;
+    ctx.fill(land, "evenodd");
     if (!world) graticule(ctx, there);
-    ctx.lineJoin = "round";
     const pens = [[theme.coast, 0.8, []], [theme.border, view.zoom < 4 ? 0.7 : 1, []], [theme.disputed, 1, [4, 3]]];
     lines.forEach((path, k) => {
       [ctx.strokeStyle, ctx.lineWidth] = pens[k];

@@ -80,7 +80,7 @@ const GROUND = {
     const [low, high] = head.style.corridor_width;
     for (const [i, shape, alpha] of drawn(table, view, side)) {
       const width = Math.min(high, low + 1.5 * (Math.sqrt(Math.max(1, table.value("evidence_count", i) || 1)) - 1));
-      const status = table.value("status", i), style = head.style.corridors[status] || head.style.corridors.reported;
+      const status = table.value("status", i), style = own(head.style.corridors, status) || head.style.corridors.reported;
       const refuted = style.crossed || (listed(table.value("denied_by", i)).length > 0 && status === "closed");
       for (const line of shape.lines) {
         const points = shifted(smooth(line, view), (table.value("_lane", i) || 0) * (width + 5));

@@ -34,7 +34,7 @@ function buildNames() {
     else add(text, points.mx[i], points.my[i], people + (kind === "capital" ? 1e8 : 0), from, kind === "capital" ? "capital" : "town");
   });
   for (const [text, lon, lat, from] of SEAS) add(text, mercX(lon), mercY(lat), 2e8, from, "water");
-  for (const c of base.countries) names.push({ text: c.name, mx: c.x, my: c.y, rank: 3e8 + c.w, from: 0, kind: "country", w: c.w });
+  for (const c of base.countries) if (c.spans.length) names.push({ text: c.name, rank: 3e8 + c.spans[0].score, from: 0, kind: "country", box: c.box, spans: c.spans });
   names.sort((a, b) => b.rank - a.rank || (a.text < b.text ? -1 : 1));
 }
 
@@ -48,38 +48,66 @@ function paintNames(ctx, view) {
   const free = (box) => taken.every((t) => box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3]);
   ctx.lineJoin = "round"; ctx.textBaseline = "middle";
   let count = 0;
+  const inset = insets(), size = map.getSize(), corner = map.containerPointToLayerPoint([inset.left, 0]), far = map.containerPointToLayerPoint([size.x - inset.right, size.y - inset.bottom]);
+  const seen = { x0: corner.x + 6, y0: corner.y + 12, x1: far.x - 6, y1: far.y - 12 };
   for (const name of names) {
     if (view.zoom + 0.01 < name.from || count > 160) continue;
+    if (name.kind === "country") { if (meets(name.box, view) && writeCountry(ctx, view, name, { taken, free, seen })) count++; continue; }
     if (name.mx < view.mercator[0] || name.mx > view.mercator[2] || name.my < view.mercator[1] || name.my > view.mercator[3]) continue;
     if (name.row !== undefined && byId.places && !byId.places.on) continue;
     if (writeName(ctx, view, name, taken, free)) count++;
   }
 }
 
+// A country's name goes where the country is in sight, not only in its middle.
+function writeCountry(ctx, view, name, { taken, free, seen }) {
+  const text = name.text.toUpperCase();
+  ctx.font = PEN.country()[0];
+  if ("letterSpacing" in ctx) ctx.letterSpacing = "2.5px";
+  const wide = ctx.measureText(text).width;
+  for (const span of name.spans) {
+    const a = Math.max(view.px(span.a) + 4, seen.x0), b = Math.min(view.px(span.b) - 4, seen.x1), y = view.py(span.y);
+    if (b - a < wide || y < seen.y0 || y > seen.y1) continue;
+    for (const share of [0.5, 0.2, 0.8]) {
+      const left = a + (b - a - wide) * share, box = [left - 6, y - 9, left + wide + 6, y + 9];
+      if (!free(box)) continue;
+      taken.push(box);
+      ink(ctx, text, left, y, theme.land, theme.country);
+      ctx.letterSpacing = "0px";
+      return true;
+    }
+  }
+  if ("letterSpacing" in ctx) ctx.letterSpacing = "0px";
+  return false;
+}
+
+function ink(ctx, text, x, y, halo, colour) {
+  ctx.textAlign = "left"; ctx.direction = "ltr";
+  ctx.strokeStyle = halo; ctx.lineWidth = 3; ctx.globalAlpha = 0.85; ctx.strokeText(text, x, y); ctx.globalAlpha = 1;
+  ctx.fillStyle = colour; ctx.fillText(text, x, y);
+}
+
 function writeName(ctx, view, name, taken, free) {
-  const [font, colour] = PEN[name.kind](), country = name.kind === "country", water = name.kind === "water";
-  const text = country ? name.text.toUpperCase() : name.text;
+  const [font, colour] = PEN[name.kind](), water = name.kind === "water", text = name.text;
   ctx.font = font;
-  if ("letterSpacing" in ctx) ctx.letterSpacing = country ? "2.5px" : water ? "1px" : "0px";
+  if ("letterSpacing" in ctx) ctx.letterSpacing = water ? "1px" : "0px";
   const wide = ctx.measureText(text).width, x = view.px(name.mx), y = view.py(name.my);
-  if (country && wide > name.w * view.scale * 1.15) return false;
-  const centred = country || water;
-  const spots = centred ? [[x - wide / 2, y]] : [[x + 7, y], [x - 7 - wide, y], [x - wide / 2, y - 12], [x - wide / 2, y + 12]];
+  const cover = water ? null : marks.find((m) => !m.small && Math.hypot(m.x - x, m.y - y) < m.r + 3); // a mark on the spot: write beside it
+  const [cx, cy, r] = cover ? [cover.x, cover.y, cover.r + 5] : [x, y, 7];
+  const spots = water ? [[x - wide / 2, y]] : [[cx + r, cy], [cx - r - wide, cy], [cx - wide / 2, cy - r - 5], [cx - wide / 2, cy + r + 5]];
   for (const [left, at] of spots) {
     const box = [left - 4, at - 8, left + wide + 4, at + 8];
     if (!free(box)) continue;
     taken.push(box);
-    if (!centred) {
+    if (!water) {
       taken.push([x - 3, y - 3, x + 3, y + 3]);
-      if (name.row === undefined) {
+      if (name.row === undefined && !cover) {
         ctx.beginPath();
         if (name.kind === "capital") ctx.rect(x - 2.2, y - 2.2, 4.4, 4.4); else ctx.arc(x, y, 1.7, 0, 7);
         ctx.fillStyle = colour; ctx.fill();
       }
     }
-    ctx.textAlign = "left"; ctx.direction = "ltr";
-    ctx.strokeStyle = water ? theme.sea : theme.land; ctx.lineWidth = 3; ctx.globalAlpha = 0.85; ctx.strokeText(text, left, at); ctx.globalAlpha = 1;
-    ctx.fillStyle = colour; ctx.fillText(text, left, at);
+    ink(ctx, text, left, at, water ? theme.sea : theme.land, colour);
     if ("letterSpacing" in ctx) ctx.letterSpacing = "0px";
     return true;
   }

@@ -6,7 +6,7 @@ function describe(table, i) { // one line for lists, tooltips and screen readers
   switch (table.id) {
     case "events": return [eventStyle(value("type")).label, [value("actor"), value("target")].filter(Boolean).join(" → "), value("place")].filter(Boolean).join(" · ");
     case "corridors": return `Corridor · ${[value("origin"), value("destination")].filter(Boolean).join(" → ")}`;
-    case "control_claims": return [sideName(value("side")) || value("holder") || "Holder not said", (head.style.control_status[value("status")] || "").toLowerCase(), value("place")].filter(Boolean).join(" · ");
+    case "control_claims": return [sideName(value("side")) || value("holder") || "Holder not said", (own(head.style.control_status, value("status")) || "").toLowerCase(), value("place")].filter(Boolean).join(" · ");
     case "control": return `Area · ${sideName(value("side"))}`;
     case "fronts": return `Front line · ${sideName(value("side_a"))} – ${sideName(value("side_b"))}`;
     case "advances": return `Advance · ${[value("actor") || sideName(value("side")), [value("origin"), value("towards")].filter(Boolean).join(" → ")].filter(Boolean).join(" · ")}`;
@@ -22,6 +22,7 @@ function dateWords(table, i) {
 }
 
 const fact = (name, value) => (value ? el("div", { class: "fact" }, el("dt", { text: name }), el("dd", { dir: "auto" }, value)) : null);
+const placeLine = (place, country) => [place, countryName(country)].filter((part, k, all) => part && all.indexOf(part) === k).join(", ");
 const quiet = (text) => el("span", { class: "quiet", text });
 
 // Mentions inside a clause, as [start, end, isThePlace] from the start of the clause.
@@ -52,7 +53,7 @@ async function quoteBlock(table, i) {
   const quote = await quoteOf(table, i);
   if (!quote) return null;
   const [start, end] = [await table.cold("start", i), await table.cold("end", i)];
-  let spans = await spansIn(table.value("report", i), start, end, table.value("place_id", i));
+  let spans = await spansIn(table.report(i), start, end, table.value("place_id", i));
   const place = table.value("place", i);
   if (!spans.length && place) {
     const at = quote.toLocaleLowerCase().indexOf(place.toLocaleLowerCase());
@@ -63,15 +64,15 @@ async function quoteBlock(table, i) {
 
 function placeFacts(table, i) {
   const value = (name) => table.value(name, i), km = value("radius_km"), precise = value("geo_precision");
-  const where = [value("place"), value("country")].filter(Boolean).join(", ");
-  if (!where && Number.isNaN(table.lat[i])) return fact("Where", quiet("the place could not be found"));
+  const where = [value("place"), countryName(value("country"))].filter((part, k, all) => part && all.indexOf(part) === k).join(", ");
+  if (Number.isNaN(table.lat[i])) return fact("Where", quiet("the place could not be found"));
   const how = [precise !== null && precise !== undefined ? word("geo_precision", String(precise)) : "", within(km)].filter(Boolean);
   return fact("Where", el("span", {}, where || "unnamed place", how.length ? quiet(how.join(", ")) : null));
 }
 
 function whenFacts(table, i) {
   if (!table.dated) return null;
-  const value = (name) => table.value(name, i), how = [word("date_basis", value("date_basis")), value("date_precision") && value("date_precision") !== "unknown" ? "known " + word("date_precision", value("date_precision")) : ""];
+  const value = (name) => table.value(name, i), how = [word("date_basis", value("date_basis")), table.ds[i] !== NONE && value("date_precision") && value("date_precision") !== "unknown" ? "known " + word("date_precision", value("date_precision")) : ""];
   return fact("When", el("span", {}, dateWords(table, i), how.some(Boolean) ? quiet(sentence(how.filter(Boolean).join("; "))) : null));
 }
 
@@ -80,7 +81,7 @@ function claimFacts(table, i) {
   const graded = [value("reliability") && `source ${word("reliability", value("reliability"))}`, value("credibility") && `information ${word("credibility", String(value("credibility")))}`].filter(Boolean);
   return [
     fact("Says", [value("attribution") || null, value("attribution") && value("stance") ? " · " : "", value("stance") ? word("stance", value("stance")) : ""].join("")),
-    denied.length ? el("p", { class: "denied" }, "Denied by ", el("b", { text: joined(denied), dir: "auto" })) : null,
+    denied.length ? el("div", { class: "fact denied" }, el("dt", { text: "Denied by" }), el("dd", { dir: "auto" }, el("b", { text: joined(denied) }))) : null,
     fact("Claim", value("claim_status") ? sentence(word("claim_status", value("claim_status"))) : ""),
     fact("Graded", graded.length ? sentence(graded.join("; ")) : ""),
     table.cols.confidence ? fact("Confidence", sentence(likelihood(value("confidence")))) : null,
@@ -97,13 +98,13 @@ async function detailFacts(table, i) {
   }
   if (table.id === "corridors") {
     const via = listed(await cold("via")), avoids = listed(await cold("avoids"));
-    facts.push(fact("From", [value("origin"), value("origin_country")].filter(Boolean).join(", ")), fact("To", [value("destination"), value("destination_country")].filter(Boolean).join(", ")), fact("Via", joined(via)),
-      fact("How", head.style.modes[value("mode")] || ""), fact("Cargo", joined(listed(value("cargo")))), fact("Carrier", joined(listed(value("carrier")))),
-      fact("Status", (head.style.corridors[value("status")] || { label: value("status") || "" }).label), fact("Route", sentence(word("route_basis", value("route_basis")))),
-      fact("Avoids", joined(avoids)), fact("Length", value("length_km") ? `${number(Math.round(value("length_km")))} km` : ""), fact("Evidence", value("evidence_count") ? plural(value("evidence_count"), "passage") : ""));
+    facts.push(fact("From", placeLine(value("origin"), value("origin_country"))), fact("To", placeLine(value("destination"), value("destination_country"))), fact("Via", joined(via)),
+      fact("How", own(head.style.modes, value("mode")) || ""), fact("Cargo", joined(listed(value("cargo")))), fact("Carrier", joined(listed(value("carrier")))),
+      fact("Status", (own(head.style.corridors, value("status")) || { label: value("status") || "" }).label), fact("Route", sentence(word("route_basis", value("route_basis")))),
+      fact("Avoids", joined(avoids.map(countryName))), fact("Length", value("length_km") ? `${number(Math.round(value("length_km")))} km` : ""), fact("Evidence", value("evidence_count") ? plural(value("evidence_count"), "passage") : ""));
   }
-  if (table.id === "control_claims") facts.push(fact("Holder", value("holder") || quiet("no source says")), fact("Side", sideName(value("side"))), fact("Status", head.style.control_status[value("status")] || value("status")));
-  if (table.id === "control") facts.push(fact("Held by", sideName(value("side"))), fact("Rests on", value("support") ? plural(listed(value("support")).length > 1 ? listed(value("support")).length : Number(value("support")) || 1, "claim") : ""), el("p", { class: "quiet", text: "An estimate drawn from the places that sources name, not a survey." }));
+  if (table.id === "control_claims") facts.push(fact("Holder", value("holder") || quiet("no source says")), fact("Side", sideName(value("side"))), fact("Status", own(head.style.control_status, value("status")) || value("status")));
+  if (table.id === "control") facts.push(fact("Held by", sideName(value("side"))), fact("Rests on", value("support") ? plural(listed(value("support")).length > 1 ? listed(value("support")).length : Number(value("support")) || 1, "claim") : ""), fact("Mind", "An estimate drawn from the places that sources name, not a survey."));
   if (table.id === "fronts") {
     const km = value("uncertainty_km");
     facts.push(fact("Between", `${sideName(value("side_a"))} and ${sideName(value("side_b"))}`), fact("Lies", km ? `within about ${number(Math.round(km))} km of the line, nine times in ten` : ""), fact("Drawn from", word("basis", value("basis"))));
@@ -116,7 +117,7 @@ async function detailFacts(table, i) {
 async function otherReadings(table, i) {
   let owner = table, row = i;
   if (table.id !== "mentions" && byId.mentions) {
-    const [a, b, report, place] = [await table.cold("start", i), await table.cold("end", i), table.value("report", i), table.value("place_id", i)];
+    const [a, b, report, place] = [await table.cold("start", i), await table.cold("end", i), table.report(i), table.value("place_id", i)];
     row = -1; owner = byId.mentions;
     for (let k = 0; k < owner.n && a !== null && row < 0; k++) {
       if (owner.value("report", k) !== report || owner.value("place_id", k) !== place) continue;
@@ -131,7 +132,7 @@ async function otherReadings(table, i) {
   if (!others.length && !why.length) return sure && el("dl", {}, sure);
   return el("details", { class: "readings" }, el("summary", { text: others.length ? `Other readings of the place (${others.length})` : "Why this place" }), sure && el("dl", {}, sure),
     why.length ? el("p", { class: "quiet", text: sentence(why.join("; ")) }) : null,
-    el("ul", {}, others.map((c) => el("li", { dir: "auto" }, [c.place, c.country].filter(Boolean).join(", "), quiet(likelihood(c.score))))));
+    el("ul", {}, others.map((c) => el("li", { dir: "auto" }, placeLine(c.place, c.country), quiet(likelihood(c.score))))));
 }
 const listed0 = (value) => (Array.isArray(value) ? value : []);
 
@@ -139,9 +140,8 @@ function sourceLine(id) {
   const about = reports[id];
   if (!about) return id ? el("p", { class: "source", text: id }) : null;
   const day = about.published ? fromIso(about.published.slice(0, 10)) : null;
-  const line = [about.source, day !== null ? human(day) : ""].filter(Boolean).join(", ");
   const link = /^https?:\/\//i.test(about.url) ? el("a", { href: about.url, target: "_blank", rel: "noopener noreferrer", text: "Open the source", referrerpolicy: "no-referrer" }) : null;
-  return el("div", { class: "source" }, el("b", { text: about.title || id, dir: "auto" }), line ? el("span", { text: line, dir: "auto" }) : null,
+  return el("div", { class: "source" }, el("b", { text: about.title || id, dir: "auto" }), el("span", {}, about.source ? el("bdi", { text: about.source }) : null, about.source && day !== null ? ", " : null, day !== null ? human(day) : null),
     el("span", { class: "links" }, el("button", { type: "button", class: "textlink", text: "Read the report", onclick: () => openReport(id) }), link));
 }
 
@@ -149,7 +149,7 @@ async function evidenceList(table, i) { // more passages that tell the same
   const list = listed0(await table.cold("evidence", i)).slice(0, 12), texts = await later("texts");
   if (table.id === "corridors" || table.id === "places") return relatedEvents(table, i);
   if (list.length < 2) return null;
-  const items = list.map((e) => el("li", {}, texts[e.report] ? el("q", { dir: "auto", text: cut(texts[e.report], e.start, e.end) }) : null,
+  const items = list.map((e) => el("li", {}, own(texts, e.report) ? el("q", { dir: "auto", text: cut(texts[e.report], e.start, e.end) }) : null,
     el("button", { type: "button", class: "textlink", dir: "auto", text: (reports[e.report] && (reports[e.report].source || reports[e.report].title)) || e.report, onclick: () => openReport(e.report, e.start) })));
   return el("details", { class: "readings", open: true }, el("summary", { text: `Told ${list.length} times` }), el("ul", {}, items));
 }
@@ -164,7 +164,7 @@ async function relatedEvents(table, i) {
 }
 
 function eventList(table, rows) {
-  const order = [...rows].sort((a, b) => table.ds[a] - table.ds[b] || a - b);
+  const order = [...rows].sort((a, b) => (table.ds[a] === NONE) - (table.ds[b] === NONE) || table.ds[a] - table.ds[b] || a - b);
   return el("ol", { class: "events" }, order.slice(0, 150).map((i) => el("li", {}, el("button", { type: "button", onclick: () => select(table.id, i, { push: true }) },
     el("span", { class: "mark" }, table.id === "events" ? coloured(i, table) : layerIcon(table.id)),
     el("span", { class: "what", dir: "auto" }, describe(table, i), el("small", { text: table.dated ? (table.ds[i] === NONE ? "no date" : period(table.ds[i], table.de[i], true)) : "" })))),
@@ -186,7 +186,7 @@ async function thingView(table, i) {
   return [panelHead(title || table.title, [kind, dateWords(table, i)].filter(Boolean).join(" · "), mark),
     await quoteBlock(table, i),
     el("dl", {}, ...(await detailFacts(table, i)), ["control", "fronts", "corridors"].includes(table.id) ? null : placeFacts(table, i), whenFacts(table, i), ...claimFacts(table, i)),
-    await otherReadings(table, i), await evidenceList(table, i), sourceLine(table.value("report", i) || listed0(await table.cold("reports", i))[0])];
+    await otherReadings(table, i), await evidenceList(table, i), sourceLine(table.report(i))];
 }
 
 function overview() { // nothing chosen: what is shown, as a list that the keyboard reaches too
@@ -215,13 +215,13 @@ function groupView(table, rows) {
 }
 
 async function reportView(id, at) {
-  const text = (await later("texts"))[id], about = reports[id] || {};
+  const text = own(await later("texts"), id), about = reports[id] || {};
   if (!text) return [panelHead(about.title || id, about.source || ""), el("div", { class: "note", text: "The whole text is not in this file; the sentences are beside their marks." }), sourceLine(id)];
   const spans = [];
   for (const tableId of ["mentions", "events", "control_claims", "advances"]) {
     const table = byId[tableId];
     for (let k = 0; table && k < table.n; k++) {
-      if (table.value("report", k) !== id) continue;
+      if (table.report(k) !== id) continue;
       spans.push({ start: await table.cold("start", k), end: await table.cold("end", k), table, k });
     }
   }
@@ -263,6 +263,7 @@ async function show(view, { push = false, focus = true } = {}) {
   body.replaceChildren(...kids);
   body.scrollTop = 0;
   $("#evidence").hidden = false;
+  if (narrow()) togglePanel(false); // one sheet at a time
   document.body.classList.add("with-evidence");
   $("#evidence-back").hidden = !trail.length;
   if (focus) { const title = $("h2", body); if (title) title.focus({ preventScroll: true }); }

@@ -142,6 +142,7 @@ function startKeys() {
 }
 
 function togglePanel(on = !document.body.classList.contains("with-panel")) {
+  if (on && narrow()) closeEvidence();
   document.body.classList.toggle("with-panel", on);
   $("#panel").inert = !on;
   $("#menu").setAttribute("aria-expanded", String(on));
@@ -161,10 +162,11 @@ function startFrame() {
   $("#menu").addEventListener("click", () => togglePanel()); $("#panel-close").addEventListener("click", () => { togglePanel(false); $("#menu").focus(); });
   $("#theme").addEventListener("click", () => setTheme(theme.dark ? "light" : "dark", true));
   $("#help").addEventListener("click", () => $("#help-box").showModal()); $("#help-close").addEventListener("click", () => $("#help-box").close());
+  if (phone()) $("#search").placeholder = "Search";
   $("#list").addEventListener("click", openList);
   $("#zoom-in").addEventListener("click", () => map.zoomIn(1, { animate: !calm() })); $("#zoom-out").addEventListener("click", () => map.zoomOut(1, { animate: !calm() })); $("#fit").addEventListener("click", () => fitStart(true));
   $("#evidence-close").addEventListener("click", closeEvidence); $("#evidence-back").addEventListener("click", back);
-  togglePanel(!matchMedia("(max-width: 1100px)").matches);
+  togglePanel(!narrow() || (!phone() && innerWidth > 900));
 }
 
 function startPrint() {
@@ -197,6 +199,14 @@ function paintState() { // one line: what the map stands for just now
   empty.hidden = shown > 0;
   if (!shown) empty.replaceChildren(emptyNote());
 }
+
+// What the page shows, for scripts beside it and for its tests: values only, nothing to change.
+window.geomap = Object.freeze({
+  shown: () => Object.fromEntries(tables.map((t) => [t.id, shownRows(t).map((i) => t.key(i))])),
+  marks: () => marks.map((m) => { const at = map.layerPointToContainerPoint([m.x, m.y]); return { layer: m.table.id, keys: m.rows.map((i) => m.table.key(i)), x: at.x, y: at.y, r: m.r, side: m.side }; }),
+  lines: () => hits.map((h) => ({ layer: h.table.id, key: h.table.key(h.i), side: h.side })),
+  range: () => state.range && state.range.map(iso), geojson: () => asGeoJson(), csv: () => asCsv(), names: () => names.map((n) => n.text),
+});
 
 async function start() {
   head = await readBlock("head");
