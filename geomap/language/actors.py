@@ -64,8 +64,9 @@ class Cast:
             for a, b, row in self.tables.find(piece, self.countries)
             if not OPPOSED.search(piece[:a])
         ]
+        named = tuple(found)
         for i, word in enumerate(words):
-            if word.place is None or any(f.start < word.end and word.start < f.end for f in found):
+            if word.place is None or any(f.start < word.end and word.start < f.end for f in named):
                 continue
             actor = self._national(words, i)
             if actor and not OPPOSED.search(piece[: word.start - start]):
@@ -99,8 +100,11 @@ class Cast:
             plural = word.text.endswith("s") and not word.text.endswith("ss")
             if force is None and not plural:
                 return None
-            end = force.end if force else word.end
-        elif r.mention.role == "associative" or r.place.feature == "country":
+            between = words[i + 1 : words.index(force)] if force else ()
+            end = force.end if force and not any(w.tag == "and" or w.place for w in between) else word.end
+        elif r.mention.role == "associative" or (
+            r.place.feature == "country" and not (i and words[i - 1].tag in ("prep", "noun", "name"))
+        ):
             end = word.end
         else:
             return None

@@ -124,7 +124,8 @@ def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
         if not words or g.passive:
             continue
         if g.lemma in DENYING:
-            content = tuple(j for j in range(k + 1, len(clauses)) if not _breaks(clauses[j]))
+            broken = next((j for j in range(k + 1, len(clauses)) if _breaks(clauses[j])), len(clauses))
+            content = tuple(range(k + 1, broken))
             found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), content, c.start, c.end))
         elif g.lemma in SAYING and k + 1 < len(clauses):
             nxt = clauses[k + 1]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from geomap.language.document import Document, Sentence
-from geomap.language.lexicon import SAY, Form, catenatives, forms, lemmas, nouns
+from geomap.language.lexicon import CARGO, SAY, TROOPS, Form, catenatives, forms, frames, lemmas, nouns
 from geomap.model import Resolution
 
 DET = frozenset(
@@ -29,7 +29,7 @@ SUBORDINATORS = frozenset(
     "while as after before when because although though since until till whereas but if so than that unless whether once".split(),
 )
 PREPOSITIONAL = frozenset("after before since until till as than once so that".split())
-RELATIVES = frozenset("who which where whose whom wherein whereby".split())
+RELATIVES = frozenset("who which where whose whom what wherein whereby".split())
 PRONOUNS = frozenset("he she it they we i you him her them us him this these those there one he's it's they're".split())
 MODALS = {
     "will": "planned",
@@ -282,6 +282,8 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
         )
     attributive = prevtag in ("det", "poss", "num") or (prevtag == "place" and _adjectival(prev))
     if shape == "ing":
+        if prevtag == "verb" and catenatives().get(_lemma(prevlow), "") in ("asserted", "negated"):
+            return True
         if low in nouns() or low in NOUN_READING:
             return opens_object and not attributive and prevtag != "noun"
         return not attributive
@@ -306,6 +308,10 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
     )
     subject_place = prevtag == "place" and not _adjectival(prev)
     if shape == "base":
+        if prevlow in ("arms", "weapons", "missiles", "sanctions") and (low in NOUN_READING or low in nouns()):
+            return False
+        if prevtag == "and" and after is not None and (after.low in CARGO or after.low in TROOPS) and low in frames():
+            return True
         fixed_past = low in FIXED_PAST
         if low in NOUN_READING or low in nouns():
             return (
@@ -709,7 +715,7 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int,
     g = c.group
     if g is None or depth > 4:
         return None
-    if c.opener.startswith("rel:") and c.opener[4:] in ("which", "who", "that", "whom"):
+    if c.opener.startswith("rel:") and c.opener[4:] in ("which", "who", "that", "whom", "what"):
         own = _strip_lead(c.words, c.first + 1, g.first)
         return own if own else antecedent(c)
     own = _strip_lead(c.words, c.first, g.first)

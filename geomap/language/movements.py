@@ -166,13 +166,46 @@ def _home(scene: Scene, words: Sequence[Word]) -> Resolution | None:
 def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) -> list[Draft]:
     """The movement events that clause `k` of a line tells (none when nothing moves in it)."""
     c = line.clauses[k]
-    places = [u for u in line.places[k] if not u.qualifier]
+    places = [*_subject_places(line, k), *(u for u in line.places[k] if not u.qualifier)]
     frame = verb_frame(c)
+    if (
+        c.group is not None
+        and c.group.lemma == "come"
+        and [w.low for w in c.words[c.first : c.group.last + 2]][-3:] in (["it", "comes", "to"], ["it", "came", "to"])
+    ):
+        return []
     theme, noun = _theme(scene, line, k, frame)
     if theme is None or not theme.type:
         return []
+    if frame is not None and c.opener == "part" and not places and _loads(line, theme, drafts):
+        return []
     legs = _legs(c, frame, places, theme, noun=noun)
     return _assemble(scene, line, k, theme, legs, frame, drafts)
+
+
+def _loads(line: Line, theme: Theme, drafts: Sequence[Draft]) -> bool:
+    """ ", carrying armoured vehicles": what the movement told just before has on board."""
+    one = next((d for d in reversed(drafts) if d.line is line and d.type in MOVEMENT), None)
+    if one is None:
+        return False
+    one.cargo = tuple(dict.fromkeys([*(x for x in one.cargo if x != "cargo"), *theme.cargo]))
+    return True
+
+
+def _subject_places(line: Line, k: int) -> list[Use]:
+    """Places in a subject that stands apart from its verb: "Food for X, besieged since May, comes from Y"."""
+    c = line.clauses[k]
+    span = subject(line.clauses, k)
+    if span is None or span[0] >= c.first or c.opener not in ("resume", "part", "comma"):
+        return []
+    if c.opener != "resume" and (k == 0 or any(u.prep in ("to", "for", "from") for u in line.places[k])):
+        return []
+    return [
+        u
+        for row in line.places
+        for u in row
+        if span[0] <= u.index < span[1] and u.prep in ("for", "from") and not u.qualifier
+    ]
 
 
 def _theme(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[Theme | None, bool]:
@@ -294,6 +327,8 @@ def _legs(
             and lemma not in ("enter", "reach", "cross", "resupply", "supply", "arm")
         ):
             role = None
+        if noun and u.position in ("object", "subject"):
+            role = None
         if role == "via" and u.prep == "by":
             role = "at"
         if role is not None:
@@ -410,10 +445,13 @@ def _assemble(
     if theme.type == "recall":
         if earlier is None or not legs:
             return []
+        _backfill(earlier, legs)
         theme = Theme(earlier.type, earlier.cargo, earlier.carrier, earlier.mode, None, True)
     kind = _type(c, theme, frame, legs)
     targets = [u.resolution for role, u in legs if role == "to"] or [None]
     routes = _via_routes(c, legs, theme)
+    legs = _against_subject(line, legs, drafts)
+    targets = [u.resolution for role, u in legs if role == "to"] or [None]
     found: list[Draft] = []
     origin_via = _origin_as_via(theme, legs)
     if origin_via is not None:
@@ -442,7 +480,49 @@ def _assemble(
     if kind in MOVEMENT or kind == "other":
         for d in found:
             _complete(scene, d, theme, drafts)
-    return [d for d in found if d.position() is not None or d.cargo]
+    return [d for d in found if d.position() is not None]
+
+
+def _against_subject(
+    line: Line, legs: Sequence[tuple[PlaceRole, Use]], drafts: Sequence[Draft]
+) -> list[tuple[PlaceRole, Use]]:
+    """A slip of the pen: "the arms going to B are shipped to A", where A is known to send them: A is the origin."""
+    going = next(
+        (d for d in reversed(drafts) if d.line is line and d.type in MOVEMENT and d.role("to") is not None), None
+    )
+    origins = {
+        p.place.country
+        for d in drafts
+        for role, p in d.places
+        if role == "from" and p.place is not None and p.place.country
+    }
+    if going is None or any(role == "from" for role, _ in legs):
+        return list(legs)
+    end = going.role("to")
+    turned: list[tuple[PlaceRole, Use]] = []
+    for role, u in legs:
+        place = u.resolution.place
+        slip = (
+            role == "to"
+            and place is not None
+            and place.feature == "country"
+            and place.country in origins
+            and end is not None
+            and end.place is not None
+            and end.place.country != place.country
+        )
+        turned.append(("from", u) if slip else (role, u))
+    return turned
+
+
+def _backfill(earlier: Draft, legs: Sequence[tuple[PlaceRole, Use]]) -> None:
+    """ "It had flown from X" gives the movement told before the origin that only an adjective gave it."""
+    origin = next((u.resolution for role, u in legs if role == "from"), None)
+    guessed = [r for r in earlier.reasons if r.startswith("origin inferred")]
+    if origin is None or (earlier.role("from") is not None and not guessed):
+        return
+    earlier.places = [("from", origin), *((role, r) for role, r in earlier.places if role != "from")]
+    earlier.reasons = [*(r for r in earlier.reasons if r not in guessed), "origin told in the sentence after"]
 
 
 def _type(c: Clause, theme: Theme, frame: Frame | None, legs: Sequence[tuple[PlaceRole, Use]]) -> str:
@@ -496,6 +576,11 @@ def _complete(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft]) -> 
         if donor is not None:
             d.places.insert(0, ("from", donor))
             d.reasons.append("origin carried from what was told before")
+    if d.role("from") is None and d.type == "arms_transfer" and theme.cargo:
+        sender = _sender(d)
+        if sender is not None:
+            d.places.insert(0, ("from", sender))
+            d.reasons.append(f"origin inferred from the sender, {sender.mention.text}")
     if d.role("from") is None and theme.home is not None and theme.carrier and d.type == "arms_transfer":
         d.places.insert(0, ("from", theme.home))
         d.reasons.append(f'origin inferred from "{theme.home.mention.text}"')
@@ -508,6 +593,24 @@ def _complete(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft]) -> 
             d.reasons.append("destination from the context")
 
 
+def _sender(d: Draft) -> Resolution | None:
+    """The state that sends: "Iran delivers arms to ...", not one that merely helps or carries."""
+    g = d.clause.group
+    if g is None or g.passive or g.lemma not in SENDING:
+        return None
+    span = subject(d.line.clauses, d.clause.index)
+    words = d.clause.words[span[0] : span[1]] if span else ()
+    if not words or words[0].place is None or words[0].place.place is None or len(words) > 2:
+        return None
+    known = words[0].place
+    return known if known.mention.role in ("associative", "literal") and not _same(known, d.role("to")) else None
+
+
+SENDING = frozenset(
+    "ship send deliver supply provide export smuggle airlift dispatch transport transfer funnel channel fly truck".split()
+)
+
+
 def _carrier_only(theme: Theme) -> bool:
     return bool(theme.carrier) and not set(theme.cargo) - {"cargo", "supplies", "military"}
 
@@ -517,11 +620,15 @@ def _donor(d: Draft, before: Sequence[Draft], role: PlaceRole) -> Resolution | N
     ranked = sorted(before, key=lambda x: (x.line is not d.line, -x.start))
     for x in ranked:
         r = x.role(role)
-        if r is not None and not (
-            role == "from"
-            and x.role("to") is not None
-            and d.role("to") is not None
-            and _abroad(x.role("to"), d.role("to"))
+        if (
+            r is not None
+            and not (role == "to" and _same(r, d.role("from")))
+            and not (
+                role == "from"
+                and x.role("to") is not None
+                and d.role("to") is not None
+                and _abroad(x.role("to"), d.role("to"))
+            )
         ):
             return r
     return None

@@ -13,11 +13,12 @@ from geomap.language.events.draft import Draft
 from geomap.language.events.roles import Use, role_of, uses
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.triggers import UNDERGO, Trigger, triggers
-from geomap.language.lexicon import CIVILIANS, PHYSICAL, TROOPS, catenatives
+from geomap.language.lexicon import CARGO, CARRIERS, CIVILIANS, PHYSICAL, TROOPS, catenatives
 from geomap.language.movements import read_movements
 from geomap.language.numbers import deaths
 from geomap.model import PlaceRole, Resolution, Stance
 
+AIMS = frozenset("on at for of toward towards before without".split())  # "aimed at retaking": not done
 PRONOUNS = frozenset("it they he she which who them him we i that".split())
 PERSONAL = frozenset("visit statement diplomacy sanction".split())
 HERE = frozenset("there here".split())
@@ -59,10 +60,10 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
         and not any(k in d.content for d in line.denials)
     ):
         return []
-    moves = read_movements(scene, line, k, before)
-    if avoiding and not moves:
+    if avoiding:
         _avoid(line, k, before)
         return []
+    moves = read_movements(scene, line, k, before)
     found = [_acted(scene, number, k, d) for d in moves]
     for t in triggers(c, line.places[k], from_the_air=scene.strikes_fall_from_the_air):
         if moves and (
@@ -116,7 +117,8 @@ def _told(scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
         toward = [r for role, r in roles if role in ("to", "towards")]
         here = toward
     rest = [(role, r) for role, r in roles if r not in here]
-    if not roles and not (t.type in PHYSICAL and not t.by_noun and t.frame is not None and t.frame.kind == "strong"):
+    nowhere = t.type in PHYSICAL and not t.by_noun and t.frame is not None and t.frame.kind == "strong"
+    if not roles and not (nowhere and c.group is not None and not c.group.stance and not c.group.infinitive):
         return []
     found = []
     for r in here or [None]:
@@ -125,8 +127,11 @@ def _told(scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
             d.places.append(("at", r))
         d.places.extend(rest)
         d.reasons.extend(reasons)
+        if r is not None and (c.opener.startswith("rel") or c.opener == "part") and r.mention.end <= c.start:
+            span = antecedent(c)
+            d.start = min(d.start, c.words[span[0]].start) if span else d.start
         found.append(_acted(scene, number, k, d, t))
-    return found
+    return [d for d in found if d.position() is not None or d.actor_side is not None]
 
 
 def _places(
@@ -142,6 +147,8 @@ def _places(
         if u.qualifier or not _may_hold(u, t):
             continue
         role = role_of(u, moving=False, obj=obj, passive=passive)
+        if t.type in ("statement", "sanction") and t.by_noun is False and u.position != "phrase" and not passive:
+            role = None
         if role is None and u.position == "object" and (t.by_noun or obj == "at"):
             role = (
                 "at" if u.resolution.mention.role == "literal" or t.type in ("diplomacy", "sanction", "visit") else None
@@ -171,6 +178,16 @@ def _places(
             found.append((role, u.resolution))
     if found:
         return found, []
+    if c.group is not None and c.opener == "resume" and (passive or t.by_noun):
+        split = [
+            u
+            for row in line.places[: k + 1]
+            for u in row
+            if u.index < c.first and not u.qualifier and u.resolution.mention.role == "literal"
+        ]
+        way = [u for u in split if u.prep in ("through", "via", "along", "across", "over")] or split
+        if way:
+            return [("at", u.resolution) for u in way], []
     return _places_elsewhere(scene, number, k, t, before)
 
 
@@ -293,6 +310,15 @@ def _acted(scene: Scene, number: int, k: int, d: Draft, t: Trigger | None = None
         target = _patient(scene, subjects)
     else:
         actor = actor_of_clause(scene, number, k)
+        by = _by(scene, after) if g is not None and g.shape == "ing" else None
+        actor = by if by is not None and by.side is not None else actor
+        if (
+            d.type in ("arms_transfer", "troop_movement", "other")
+            and actor is not None
+            and actor.side is None
+            and _freight(actor)
+        ):
+            actor = None
         if actor is not None and d.type in PERSONAL and actor.start >= 0:
             person = scene.cast.one([w for w in subjects if w.tag != "rel"][:8])
             actor = actor._replace(name=person.written if person else actor.written)
@@ -356,6 +382,11 @@ def _subjects_above(scene: Scene, number: int) -> Actor | None:
             if named and named[0].side:
                 return named[0]
     return None
+
+
+def _freight(actor: Actor) -> bool:
+    words = set(actor.written.lower().split())
+    return bool(words & CARGO or words & set(CARRIERS))
 
 
 def _patient(scene: Scene, words: Sequence[Word]) -> Actor | None:
@@ -471,7 +502,9 @@ def _speech(scene: Scene, line: Line, k: int, d: Draft) -> None:
         stance = "alleged"
     elif g is not None and g.infinitive:
         stance = _infinitive(line, k)
-    elif c.opener in ("sub:if", "sub:unless", "sub:whether"):
+    elif (
+        g is not None and g.shape == "ing" and not g.finite and g.first and c.words[g.first - 1].low in AIMS
+    ) or c.opener in ("sub:if", "sub:unless", "sub:whether"):
         stance = "planned"
     if stance == "asserted" and frame is not None and frame.clause >= 0:
         verb = line.clauses[frame.clause].group

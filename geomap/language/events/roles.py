@@ -30,6 +30,9 @@ RANK = {
     "region": 5,
     "country": 7,
 }
+ABSTRACT = frozenset(
+    "violation behalf support favour favor spite defiance breach face case matter leader head president minister".split()
+)
 COMPASS = frozenset(
     "north south east west northeast northwest southeast southwest outskirts edge edges suburbs".split()
 )
@@ -57,7 +60,26 @@ def uses(c: Clause) -> list[Use]:
         r = c.words[i].place
         if r is not None and r.mention.role not in ("demonym", "organisation"):
             found.append(use(c, i, found))
-    return found
+    return _without_setting(c, found)
+
+
+def _without_setting(c: Clause, found: list[Use]) -> list[Use]:
+    """ "In Niger, soldiers left Ouallam": the opening phrase only says where the finer place lies."""
+    if len(found) < 2 or found[0].prep not in ("in", "across", "inside", "on") or found[0].head >= c.first:
+        return found
+    first, after = found[0], c.words[found[0].index + 1] if found[0].index + 1 < c.last else None
+    finer = [
+        u
+        for u in found[1:]
+        if not u.qualifier and u.resolution.mention.role == "literal" and _rank(u.resolution) < _rank(first.resolution)
+    ]
+    if after is None or after.tag != "comma" or not finer:
+        return found
+    return [first._replace(qualifier=True), *found[1:]]
+
+
+def _rank(r: Resolution) -> int:
+    return RANK.get(r.place.feature, 2) if r.place is not None else 2
 
 
 def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
@@ -78,12 +100,28 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
         and r.mention.relation.split(":")[0] in ("near", "outside", "between", "outskirts")
     ):
         prep = "near"
-    qualifier = prep in ("in", "on", "near", "of", "off", "inside", "at", "outside") and _hangs_on_place(
-        words, head, c.first
+    qualifier = _inside_of(words, i, c.first) or (
+        prep in ("in", "on", "near", "of", "off", "inside", "at", "outside") and _hangs_on_place(words, head, c.first)
     )
     group = c.group
+    after = words[i + 1] if i + 1 < len(words) else None
+    if after is not None and after.tag == "poss" and r.mention.relation != "airspace":
+        qualifier = True
     position = "phrase" if prep else "subject" if group is None or i < group.first else "object"
     return Use(i, r, prep, position, head, qualifier)
+
+
+def _inside_of(words: Sequence[Word], i: int, first: int) -> bool:
+    """ "the Old City district of X": the second place says where the first one lies."""
+    j = i - 1
+    while j > first and words[j].tag in ("det", "noun", "adv") and words[j].low != "of":
+        j -= 1
+    if j <= first or words[j].low != "of":
+        return False
+    k = j - 1
+    while k >= first and words[k].tag == "noun":
+        k -= 1
+    return k >= first and k < j - 1 and words[k].place is not None and words[k].place.mention.role == "literal"
 
 
 def _listed(words: Sequence[Word], i: int, first: int) -> int | None:
@@ -121,6 +159,10 @@ def governing(words: Sequence[Word], i: int, first: int) -> tuple[str, int]:
             special = _compound_preposition(words, j, first)
             if special:
                 return special
+            if w.low == "of" and j > first and words[j - 1].low in ABSTRACT:
+                return "about", j - 1
+            if w.low == "to" and j > first and words[j - 1].low == "according":
+                return "about", j - 1
             if w.low == "of" and j > first and words[j - 1].tag in ("noun", "name", "place", "adv", "num", "verb"):
                 if words[j - 1].low in ("outside", "inside"):
                     return words[j - 1].low, j - 2
@@ -146,7 +188,7 @@ def _item_before(words: Sequence[Word], j: int, first: int) -> int | None:
     k = j - 1
     while k >= first and words[k].tag in ("comma", "and"):
         k -= 1
-    return k if k >= first and words[k].tag in ("place", "name", "noun") and words[j + 1].tag != "det" else None
+    return k if k >= first and words[k].tag == "place" and words[j + 1].tag != "det" else None
 
 
 def _compound_preposition(words: Sequence[Word], j: int, first: int) -> tuple[str, int] | None:
@@ -186,7 +228,7 @@ def _hangs_on_place(words: Sequence[Word], head: int, first: int) -> bool:
         if w.tag in ("noun", "name", "det", "num", "adv", "poss", "place") or w.low in ("of", "close", "to"):
             j -= 1
             continue
-        if w.tag == "comma" and j > first and words[j - 1].place is not None and j < head:
+        if w.tag == "comma" and j > first and words[j - 1].place is not None and j <= head:
             return words[j - 1].place.mention.role != "demonym"  # type: ignore[union-attr]
         return False
     return False

@@ -92,6 +92,7 @@ def noun_triggers(c: Clause) -> list[tuple[int, str, str]]:
                 len(piece) < n
                 or i + n > c.last
                 or any(w.tag in ("verb", "place", "comma", "det", "stop") for w in piece)
+                or (piece and piece[-1].tag == "name" and not _shouted(c))
             ):
                 continue
             joined = "-".join(w.low for w in piece)
@@ -102,6 +103,12 @@ def noun_triggers(c: Clause) -> list[tuple[int, str, str]]:
                 break
         i += step
     return found
+
+
+def _shouted(c: Clause) -> bool:
+    """A headline in capitals, where a capital letter does not make a name."""
+    letters = [w for w in c.words if w.text[:1].isalpha() and len(w.text) > 3]
+    return bool(letters) and sum(w.text[0].isupper() for w in letters) > 0.7 * len(letters)
 
 
 def _other_sense(c: Clause, i: int, n: int) -> bool:
@@ -204,6 +211,8 @@ def _verb_type(
 ) -> str:
     """The event type of a strong or weak verb in its clause, "" when it has another sense here."""
     if frame.kind == "weak":
+        if any(kind == "air_strike" for _, _, kind in told):
+            return "air_strike"
         for _, noun, kind in told:
             if kind in PHYSICAL or kind == "attack":
                 return _strike_kind(kind, noun, span, from_the_air=from_the_air)
@@ -320,7 +329,8 @@ def _holds(c: Clause, frame: Frame, places: Sequence[Use], span: Sequence[Word])
             return False
         if lemma in ("surrender",):
             return bool(placed or low & TROOPS)
-        return bool(placed or ground)
+        loose = c.opener.startswith("rel") or (c.opener == "part" and c.group is not None and c.group.passive)
+        return bool(placed or ground or loose)
     if lemma in (
         "stop",
         "block",
