@@ -3,61 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geomap.geo import COMPASS
 
 if TYPE_CHECKING:
+    from geomap.gazetteer.index import Gazetteer
     from geomap.model import Resolution
 
 EXTENDED = frozenset(
     "country admin1 admin2 region airspace continent sea lake island desert mountain coast strait river road".split(),
 )
+SAME_GROUND = frozenset({"airspace"})  # relations that leave the outline as it is
 DETAIL = 200  # an outline keeps what is larger than its width divided by this
 FINEST = 0.001  # degrees
 
 
-def geometries(resolutions: Iterable[Resolution]) -> list[Any]:
+def geometries(resolutions: Iterable[Resolution], gazetteer: Gazetteer) -> list[Any]:
     """A shapely geometry in lon-lat per resolution, None where it is unresolved."""
-    return [_of(r) for r in resolutions]
+    outlines = _Outlines(gazetteer)
+    return [outlines.of(r) for r in resolutions]
 
 
-def _of(resolution: Resolution) -> Any:
-    from shapely import Point
+class _Outlines:
+    """Outlines of places and their parts, each worked out once."""
 
-    if resolution.lat is None or resolution.lon is None:
-        return None
-    point = Point(resolution.lon, resolution.lat)
-    place = resolution.place
-    if place is None or place.feature not in EXTENDED:
-        return point
-    relation = resolution.mention.relation or ""
-    if relation.startswith("part:"):
-        return part(place.place_id, relation.removeprefix("part:")) or point
-    moved = relation and relation not in ("airspace", "coast", "waters", "border")
-    return point if moved else area(place.place_id) or point
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._known: dict[tuple[str, str], Any] = {}
+
+    def of(self, resolution: Resolution) -> Any:
+        """The geometry of one resolution."""
+        from shapely import Point
+
+        if resolution.lat is None or resolution.lon is None:
+            return None
+        point = Point(resolution.lon, resolution.lat)
+        place, relation = resolution.place, resolution.mention.relation or ""
+        if place is None or place.feature not in EXTENDED:
+            return point
+        if relation.startswith("part:"):
+            return self._outline(place.place_id, relation.removeprefix("part:")) or point
+        return point if relation and relation not in SAME_GROUND else self._outline(place.place_id, "") or point
+
+    def _outline(self, place_id: str, words: str) -> Any:
+        if (place_id, words) not in self._known:
+            self._known[place_id, words] = thin(self._find(place_id, words))
+        return self._known[place_id, words]
+
+    def _find(self, place_id: str, words: str) -> Any:
+        from geomap.gazetteer import shapes
+
+        if not words:
+            return shapes.area(place_id, gazetteer=self.gazetteer)
+        compass = words.removesuffix("most").removesuffix("ern")
+        known = compass in COMPASS or compass == "central"
+        return shapes.part(place_id, compass, gazetteer=self.gazetteer) if known else None
 
 
-@lru_cache(maxsize=2_000)
-def area(place_id: str) -> Any:
-    """The outline of a place, thinned to what a map shows; None where none is at hand."""
-    from geomap.gazetteer import shapes
-
-    return _thin(shapes.area(place_id))
-
-
-@lru_cache(maxsize=2_000)
-def part(place_id: str, words: str) -> Any:
-    """The outline of a compass part: "northwestern" or "northwest" of an area."""
-    from geomap.gazetteer import shapes
-
-    compass = words.removesuffix("ern").removesuffix("ernmost")
-    return _thin(shapes.part(place_id, compass)) if compass in COMPASS or compass == "central" else None
-
-
-def _thin(shape: Any) -> Any:
-    """Fewer corners, same place; nothing for points."""
+def thin(shape: Any) -> Any:
+    """The shape with fewer corners, in the same place; None for points and nothing."""
     import shapely
 
     if shape is None or shape.is_empty or shapely.get_dimensions(shape) < 1:

@@ -221,7 +221,7 @@ def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, opti
     claims = [*(c for r in told for c in r.claims), *within(tables.claims, options)]
     advances = within([a for r in told for a in r.advances], options)
     resolutions = [m for r in readings for m in r.resolutions]
-    mentions = layers.from_rows("mentions", [mention_row(m) for m in resolutions], geometries(resolutions))
+    mentions = layers.from_rows("mentions", [mention_row(m) for m in resolutions], geometries(resolutions, gazetteer))
     event_layer = layers.from_rows("events", linked([event_rows.event_row(e) for e in events], merged, tables.events))
     areas, lines = fronts.estimate(control.observations(claims), None)
     return [
@@ -229,7 +229,9 @@ def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, opti
         event_layer,
         layers.layer("corridors", corridors.corridors(events, gazetteer)),
         layers.from_rows(
-            "control_claims", [event_rows.claim_row(c) for c in claims], geometries([c.where for c in claims])
+            "control_claims",
+            [event_rows.claim_row(c) for c in claims],
+            geometries([c.where for c in claims], gazetteer),
         ),
         layers.layer("control", areas),
         layers.layer("fronts", lines),

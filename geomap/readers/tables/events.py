@@ -103,14 +103,16 @@ class RowReader:
     def _event(self, row: int, report: Report) -> Event:
         where = self.resolution(row, report)
         start, end = _day(self.added["geomap_date_start"][row]), _day(self.added["geomap_date_end"][row])
-        low, best, high = (_count(self.cell(role, row)) for role in ("deaths_low", "deaths", "deaths_high"))
+        deaths = [
+            n for role in ("deaths_low", "deaths", "deaths_high") if (n := _count(self.cell(role, row))) is not None
+        ]
         return Event(
             id=f"{self.prepared.table.name}:{self.cell('id', row) or self.prepared.table.first_row + row}",
             report=report.id, start=0, end=len(report.text), quote=report.text, type=self.added["geomap_type"][row],
             actor=self.cell("actor", row), target=self.cell("target", row),
             places=(EventPlace(role="at", resolution=where),) if where else (), where=where, date_start=start, date_end=end,
             edtf=_edtf(start, end), date_precision=self.added["geomap_date_precision"][row], date_basis="table" if start else "none",
-            attribution=report.source, fatalities_low=best if low is None else low, fatalities_high=best if high is None else high,
+            attribution=report.source, fatalities_low=min(deaths, default=None), fatalities_high=max(deaths, default=None),
             evidence=(Evidence(report=report.id, start=0, end=len(report.text)),), reasons=("row of a table",),
         )  # fmt: skip
 

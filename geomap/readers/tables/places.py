@@ -145,12 +145,12 @@ def check_country(
 
     A margin allows for coasts, border towns and the coarse outline of countries.
     """
-    from geomap.gazetteer.shapes import countries as outlines
+    from geomap.gazetteer.shapes import country_polygons
 
     asked = lat.notna() & (country != "")
     if not asked.any():
         return lat, lon, check
-    areas = {str(row.country): row.geometry for row in outlines().itertuples()}
+    areas = country_polygons()
     for iso in sorted(set(country[asked])):
         if iso not in areas:
             continue
