@@ -207,7 +207,7 @@ def _one_table(source: Source, gazetteer: Gazetteer, options: Options, log: Log,
 def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, options: Options) -> list[Layer]:
     """Events merged, corridors, control and fronts drawn, all as layers."""
     from geomap import layers
-    from geomap.analysis import control, corridors, fronts, merge
+    from geomap.analysis import control, corridors, merge
     from geomap.analysis.advances import advances_frame
     from geomap.extents import geometries
     from geomap.language import event_rows
@@ -223,7 +223,7 @@ def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, opti
     resolutions = [m for r in readings for m in r.resolutions]
     mentions = layers.from_rows("mentions", [mention_row(m) for m in resolutions], geometries(resolutions, gazetteer))
     event_layer = layers.from_rows("events", linked([event_rows.event_row(e) for e in events], merged, tables.events))
-    areas, lines = fronts.estimate(control.observations(claims), None)
+    areas, lines = _fronts(control.observations(claims))
     return [
         mentions,
         event_layer,
@@ -238,6 +238,19 @@ def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, opti
         layers.layer("advances", advances_frame(advances)),
         layers.places(mentions, event_layer, known_places(resolutions, events)),
     ]
+
+
+def _fronts(observations: Any) -> tuple[Any, Any]:
+    """Areas of control and front lines; empty until the estimator is here."""
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    from geomap import layers
+
+    if find_spec("geomap.analysis.fronts") is None:
+        return layers.empty("control").frame, layers.empty("fronts").frame
+    result: tuple[Any, Any] = import_module("geomap.analysis.fronts").estimate(observations)
+    return result
 
 
 def known_places(resolutions: Sequence[Resolution], events: Sequence[Event]) -> dict[str, Place]:
