@@ -32,6 +32,10 @@ YEARS_OF_WAR = re.compile(
     rf"\b(?P<n>{COUNT})[- ]years?(?:[- ](?:old|long))?\s(?:civil\s|brutal\s|bloody\s)?(?:war|conflict|insurgency)\b"
 )
 FORMER = re.compile(r"(?:former|ex-|then-|late|ousted|deposed|ex)\s?(?:\w+\s)?$")
+WORD = re.compile(r"[^\W_]+")
+READ = 60_000  # characters of a report in which landmarks are looked for
+SPECIFIC = 3  # terms of a landmark that must stand beside a counted phrase
+TERM = 9 * 366  # days; a longer term of office says too little to support a date
 SPAN = 160  # characters after (or before) a counted phrase in which the landmark must be named
 KINDS = frozenset({"start", "war", "office"})
 
@@ -49,15 +53,27 @@ class Landmark:
     places: re.Pattern[str]
     actors: re.Pattern[str]
     kind: str
+    key_heads: frozenset[str]
+    place_heads: frozenset[str]
+
+    def told_in(self, low: str, words: frozenset[str]) -> bool:
+        """Whether a key word and a place (for a leader: the title and name) occur; `words` rules most out at once."""
+        if not (words & self.key_heads and (self.kind == "office" or words & self.place_heads)):
+            return False
+        return bool(self.keywords.search(low) and (self.kind == "office" or self.places.search(low)))
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A proposed day of publication, the landmark behind it and the words that led there."""
+    """A proposed day of publication, the landmark behind it and the words that led there.
+
+    `specific` when a counted phrase names the day ("the second day of ..."), not just news of the landmark.
+    """
 
     day: date
     event: str
     reason: str
+    specific: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,7 @@ def _landmark(row: dict[str, str]) -> Landmark:
         id=row["id"], start=date.fromisoformat(row["date_start"]), end=date.fromisoformat(row["date_end"]),
         theatre=row["theatre"], event=row["event"], keywords=_any(row["keywords"]), places=_any(row["places"]),
         actors=_any(row["actors"]), kind=kind if kind in KINDS else "",
+        key_heads=_heads(row["keywords"]), place_heads=_heads(row["places"]),
     )  # fmt: skip
 
 
@@ -98,20 +115,28 @@ def _any(names: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(parts)})(?:s|'s)?\b" if parts else r"(?!)")
 
 
+def _heads(names: str) -> frozenset[str]:
+    """The first word of each name, also with the plural or possessive ending that texts add."""
+    heads = [m[0] for n in names.split(";") if (m := WORD.search(fold(n)))]
+    return frozenset(h + ending for h in heads for ending in ("", "s"))
+
+
 def propose(doc: Document, newest: date | None = None) -> Proposal | None:
     """The day that landmark events speak for, or None.
 
     `newest` is the newest exact day that the text tells with its year: a proposal may not lie a month before it.
     """
-    low = fold(doc.text)
-    present = [k for k in landmarks() if k.keywords.search(low) and (k.kind == "office" or k.places.search(low))]
+    low = fold(doc.text[:READ])
+    words = frozenset(WORD.findall(low))
+    present = [k for k in landmarks() if k.told_in(low, words)]
     limits = [k for k in present if k.kind == "office" and holds_office(low, k)]
     wars = list(war_years(low, present))
     signals = [s for s in counted(doc, low, present) if fits(s.day, limits, wars, newest)]
     if signals:
         return decide(signals, "")
     recent = [s for s in retold(doc, low, present) if fits(s.day, limits, wars, newest)]
-    support = "; ".join([k.event for k in limits[:2]] + [w[2] for w in wars[:1]])
+    terms = [k.event for k in limits if (k.end - k.start).days <= TERM]
+    support = "; ".join(terms[:2] + [w[2] for w in wars[:1]])
     pairs = [
         s
         for s in recent
@@ -136,12 +161,8 @@ def decide(signals: list[Signal], support: str) -> Proposal | None:
     if max(s.day for s in best) > shift_days(min(s.day for s in best), 10):
         return None
     s = best[0]
-    return Proposal(
-        s.day,
-        s.landmark.event,
-        f"\u201c{s.words}\u201d, {s.landmark.event} ({s.landmark.start.isoformat()})"
-        + (f"; {support}" if support else ""),
-    )
+    told = f"\u201c{s.words}\u201d, {s.landmark.event} ({s.landmark.start.isoformat()})"
+    return Proposal(s.day, s.landmark.event, f"{told}; {support}" if support else told, s.specific)
 
 
 def holds_office(low: str, k: Landmark) -> bool:
@@ -170,7 +191,7 @@ def counted(doc: Document, low: str, present: list[Landmark]) -> Iterator[Signal
             for k in present:
                 day = count_from(m, k, pattern is ORDINAL_DAY)
                 weight = strength(k, around, low)
-                if day and weight >= 2:
+                if day and weight >= SPECIFIC:
                     yield Signal(day, k, words, weight, True)
 
 

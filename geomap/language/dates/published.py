@@ -127,7 +127,7 @@ def dateline(before: str, after: str) -> bool:
 def contradicted(doc: Document, times: Sequence[TimeSpan], said: Said, proposal: Proposal | None) -> str:
     """What speaks against a page's own date; "" when nothing does."""
     far = FAR[printed(said, doc)]
-    if proposal and abs((proposal.day - said.day).days) > far:
+    if proposal and proposal.specific and abs((proposal.day - said.day).days) > far:
         return f"the report tells of {proposal.event} ({proposal.day.isoformat()})"
     newest = newest_told(doc, times, said)
     if newest and (said.day - newest).days > far:
