@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geomap.language import relations
 from geomap.language.phrases import Phrase
+from geomap.language.role_words import AGENT_VERBS, COPULAS
 from geomap.language.spots import Spot
 from geomap.language.view import View
 from geomap.language.words import (
@@ -58,6 +60,10 @@ def _phrase(view: View, s: Spot) -> Phrase:
             p.class_word, p.end = low[j], tokens[j].end
         elif low[j] in CLASS_FEATURES and not view.caps[j]:
             p.classes = CLASS_FEATURES[low[j]]
+    own = low[s.last - 1] if s.last - s.first > 1 else ""
+    if own in CLASS_FEATURES:
+        p.class_word, p.classes = own, CLASS_FEATURES[own]
+        return p
     if not p.class_word:
         _class_before(view, s, p)
     if p.class_word:
@@ -135,43 +141,49 @@ def _describes_other(view: View, found: relations.Found, previous: Phrase | None
 
 
 def _link(view: View, p: Phrase, q: Phrase) -> None:
-    """How two names in a row hang together: "X, Y", "X in Y", "A and B", "Iraqi city of X"."""
+    """How two names in a row hang together: "X, Y", "X in Y", "A and B", "Iraqi city of X", "X's Y"."""
     a, b = p.spot, q.spot
-    if view.sentence[a.first] != view.sentence[b.first] or b.start - p.end > 90 or "organisation" in (p.role, q.role):
+    apart = view.sentence[a.first] != view.sentence[b.first] or b.start - p.end > 90
+    if apart or "organisation" in (p.role, q.role) or q.role == "demonym":
         return
-    gap = " ".join(view.doc.text[p.end : q.start].lower().split())
+    between = view.doc.text[p.end : q.start]
+    gap = " ".join(between.lower().split())
     if p.role == "demonym":
-        if b.first - a.last <= 5 and "," not in gap and " and " not in f" {gap} ":
+        if b.first - a.last <= 5 and not _BREAKS_OFF.search(gap):
             q.links.append(("people", p))
-        return
-    if q.role == "demonym":
-        return
-    if gap in (",", "(", ", the") and _may_hold(p, q):
+    elif gap in (",", "(", ", the") and _may_hold(p, q) and not _acts(view, b):
         p.links.append(("comma", q))
         q.links.append(("contains", p))
-    elif gap in (",", "and", "or", ", and", ", or", "to", "&", "/", "and the", ", the"):
+    elif gap in _LISTS:
         p.links.append(("sibling", q))
         q.links.append(("sibling", p))
-    elif gap in (
-        "in",
-        "in the",
-        ", in",
-        "of",
-        "in southern",
-        "in northern",
-        "in eastern",
-        "in western",
-        ", in the",
-    ) or (gap.endswith((" in", " in the", " of", "in central")) and len(gap) < 50):
-        if _may_hold(p, q):
-            p.links.append(("in", q))
-    elif gap in ("'s", "\u2019s") or (gap.startswith(("'s ", "\u2019s ")) and len(gap) < 30):
+    elif gap in _POSSESSIVES or (gap.startswith(("'s ", "\u2019s ")) and len(gap) < 30):
         if _may_hold(q, p):
             q.links.append(("in", p))
-    if not a.candidates or not p.links:
-        found = relations.apposition(view.doc.text[p.end : q.start])
-        if found and not (a.candidates and found.relation == "in"):
-            p.anchor, p.relation, p.compass, p.km = q, found.relation, found.compass, found.km
+    elif found := relations.apposition(between):
+        _lean(p, q, found)
+
+
+_BREAKS_OFF = re.compile(r",|\band\b")
+_LISTS = frozenset((",", "and", "or", ", and", ", or", "&", "/", "and the", ", the"))
+_POSSESSIVES = frozenset(("'s", "\u2019s"))
+
+
+def _acts(view: View, s: Spot) -> bool:
+    """Whether a name is followed by a verb of its own: "fell, Armenia says" holds no containment."""
+    j = s.last
+    return j < len(view) and view.sentence[j] == view.sentence[s.first] and (view.low[j] in AGENT_VERBS or view.low[j] in COPULAS)
+
+
+def _lean(p: Phrase, q: Phrase, found: relations.Found) -> None:
+    """What the words between say of the first name: it lies in the second, or near it."""
+    if found.relation == "in":
+        if _may_hold(p, q):
+            p.links.append(("in", q))
+    else:
+        p.links.append(("near", q))
+    if not p.spot.candidates:
+        p.anchor, p.relation, p.compass, p.km = q, found.relation, found.compass, found.km
 
 
 def _may_hold(inner: Phrase, outer: Phrase) -> bool:

@@ -38,7 +38,7 @@ def static_features(c: Candidate, most: float, classes: tuple[str, ...]) -> list
     fits = f in classes if classes else False
     return [
         size / 7, c.population == 0 and not c.layer and f in _SMALL, (size - most) / 3, size >= most, f == "country", f == "admin1", f == "admin2", f == "city", f in _SMALL,
-        f == "neighbourhood", f in _NATURAL, f in _FACILITY, kind == "alternate", kind == "short", kind in ("abbreviation", "code"),
+        f == "neighbourhood", f in _NATURAL, f in _FACILITY, kind == "alternate" and not c.layer, kind == "short", kind in ("abbreviation", "code"),
         kind == "former", seat == "capital", seat == "admin1", seat == "admin2", c.layer > 0,
         (1.0 if f == classes[0] else 0.6) if fits else 0.0, bool(classes) and not fits,
     ]  # fmt: skip

@@ -14,7 +14,15 @@ from operator import mul
 from typing import TYPE_CHECKING
 
 from geomap.language.phrases import Phrase
-from geomap.language.rank import FEATURES, NONE_FEATURES, context_features, inside_any, rough_km, size_of, static_features
+from geomap.language.rank import (
+    FEATURES,
+    NONE_FEATURES,
+    context_features,
+    inside_any,
+    rough_km,
+    size_of,
+    static_features,
+)
 from geomap.language.weigh import table
 
 if TYPE_CHECKING:
@@ -178,6 +186,8 @@ def _link_features(g: Group, c: Candidate) -> list[float]:
         elif kind == "sibling":
             top = other.top
             sibling = max(sibling, float(top is not None and (top.country, top.admin1) == (c.country, c.admin1)))
+        elif kind == "near":
+            in_ = max(in_, float(any(rough_km(c, a) < 150 for a in areas)))
         elif kind == "people":
             people = max(people, float(inside_any(c, areas)))
         else:

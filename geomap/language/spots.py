@@ -79,7 +79,7 @@ def _longest(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) -> 
     for j in range(limit, i, -1):
         if j == i + 1 and run[1] - run[0] > 1 and view.low[i] in CLASS_FEATURES:
             return None  # "River", "District": a class word is no name of its own inside a longer one
-        if j > i + 1 and not (view.caps[j - 1] or view.words[j - 1][0].isdigit()):
+        if j > i + 1 and not (view.caps[j - 1] or view.words[j - 1][0].isdigit() or view.low[j - 1] in CLASS_FEATURES):
             continue
         if j - i == 1 and len(view.words[i]) < 2:
             continue
