@@ -19,6 +19,9 @@ SOURCES = frozenset(
     authorities council leader chief army military government rebels alliance villagers sources radio television
     channel newspaper command ambassador general colonel captain lawmaker office organisation organization observatory""".split(),
 )
+UNTRUE = frozenset(
+    "propaganda lie lies fake false baseless untrue fabricated fabrication rumours rumors fiction nonsense unfounded slander disinformation".split()
+)
 ACCORDING = re.compile(r"\b(?:according to|as reported by|in the words of|citing|quoting)\s+", re.IGNORECASE)
 COUNTER = re.compile(
     r"\b(?:only|merely|no more than|just)\b|,?\s*\bnot\s+\w+|\bnever\b|\b(?:is|are|was|were|has|have|had|does|do|did)\s*(?:not|n['\u2019]t)\b|\bno\s+\w+",
@@ -127,6 +130,10 @@ def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
             broken = next((j for j in range(k + 1, len(clauses)) if _breaks(clauses[j])), len(clauses))
             content = tuple(range(k + 1, broken))
             found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), content, c.start, c.end))
+        elif (
+            g.lemma in ("call", "describe", "label", "brand") and {w.low for w in c.words[g.last + 1 : c.last]} & UNTRUE
+        ):
+            found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, c.end, True))
         elif g.lemma in SAYING and k + 1 < len(clauses):
             nxt = clauses[k + 1]
             own = subject(clauses, k + 1)

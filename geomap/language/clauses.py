@@ -535,16 +535,8 @@ def _embedded(words: Sequence[Word], groups: Sequence[VerbGroup]) -> tuple[int, 
     if participle and words[g.first - 1].tag in ("comma", "stop") and len(groups) > 1 and groups[1].finite:
         comma = any(w.tag in ("comma", "stop") for w in words[g.last : groups[1].first])
         return (g.first, "part") if comma and _strip_lead(words, 0, g.first) else None
-    by = g.last + 1 < len(words) and words[g.last + 1].low in (
-        "by",
-        "from",
-        "in",
-        "for",
-        "with",
-        "to",
-        "at",
-        "on",
-        "near",
+    by = g.last + 1 < len(words) and (
+        g.shape == "ing" or words[g.last + 1].low in ("by", "from", "in", "for", "with", "to", "at", "on", "near")
     )
     if (
         participle
@@ -716,8 +708,14 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int,
     if g is None or depth > 4:
         return None
     if c.opener.startswith("rel:") and c.opener[4:] in ("which", "who", "that", "whom", "what"):
-        own = _strip_lead(c.words, c.first + 1, g.first)
+        own = _strip_lead(c.words, c.first + 1 + (c.words[c.first].tag == "prep"), g.first)
         return own if own else antecedent(c)
+    if c.opener in ("rel:where", "rel:whom") and c.words[c.first].tag == "prep":
+        return _strip_lead(c.words, c.first + 2, g.first)
+    if c.opener == "part" and k and g.shape == "ing" and c.words[g.first - 1].low in ("of", "from"):
+        governor = all_clauses[k - 1].group
+        if governor is not None and governor.lemma in CONTROLS:
+            return object_span(all_clauses[k - 1])
     own = _strip_lead(c.words, c.first, g.first)
     if own:
         return own
@@ -751,7 +749,7 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int,
 
 
 CONTROLS = frozenset(
-    "urge ask allow let force enable permit order tell call petition persuade use press push accuse suspect blame".split()
+    "urge ask allow let force enable permit order tell call petition persuade use press push accuse suspect blame stop prevent keep prohibit ban bar".split()
 )
 
 
@@ -774,11 +772,7 @@ def _strip_lead(words: Sequence[Word], first: int, last: int) -> tuple[int, int]
 
 def antecedent(c: Clause) -> tuple[int, int] | None:
     """The noun phrase just before a relative clause or reduced participle."""
-    i = (
-        c.first - 1
-        if not c.opener.startswith("part") or c.first == (c.group.first if c.group else c.first)
-        else c.first - 1
-    )
+    i = c.first - 1
     words = c.words
     while i >= 0 and words[i].tag in ("comma", "stop", "prep", "quote"):
         i -= 1

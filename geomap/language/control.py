@@ -20,7 +20,7 @@ from geomap.model import Advance, ControlClaim, Event, HoldStatus, Publication, 
 
 HOLD = frozenset("hold control rule govern administer occupy dominate keep retain command run".split())
 TAKE = frozenset(
-    "capture seize take retake recapture liberate overrun conquer regain occupy reconquer annex recover secure win clear reclaim enter storm sweep take_over".split()
+    "capture seize take retake recapture liberate overrun conquer regain occupy reconquer annex recover secure win clear reclaim enter sweep take_over wrest wrestle claw win_back".split()
 )
 LOSE = frozenset("lose cede surrender abandon relinquish forfeit".split())
 STAY = frozenset("remain stay be lie fall come stand".split())

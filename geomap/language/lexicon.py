@@ -24,7 +24,7 @@ strong shelling at: shell bombard mortar rocket
 strong clash at: clash fight[fought] battle skirmish duel
 strong attack at: ambush raid assassinate massacre execute behead abduct kidnap torture rape loot torch ransack behead
 strong attack at: gun_down open_fire blow_up[blew,blown] explode detonate shoot[shot] stab burn_down plunder pillage lynch murder
-strong attack at: shoot_down[shot] down kidnap slaughter raze set_fire[set] burn set_ablaze[set] fire_on mow_down sabotage vandalise vandalize
+strong attack at: shoot_down[shot] bring_down[brought] kidnap slaughter raze set_fire[set] burn set_ablaze[set] fire_on mow_down sabotage vandalise vandalize
 strong ground_offensive at: storm counterattack advance push_into push_towards push_toward push_north push_south push_east
 strong ground_offensive at: push_west push_outwards push_outward push_on push_back push_deeper press_on close_in_on break_through[broke,broken]
 strong ground_offensive at: drive_towards drive_toward drive_north drive_south drive_east drive_west roll_into roll_towards roll_toward
@@ -224,7 +224,10 @@ def forms() -> dict[str, Form]:
             if extra or lemma not in irregular:
                 irregular[lemma] = extra or irregular.get(lemma, ())
     for lemma, extra in irregular.items():
-        for word, shape in inflect(lemma, extra).items():
+        words = inflect(lemma, extra)
+        if not extra and re.search(r"[^aeiou][aeo]l$", lemma):  # travelled, signalling
+            words |= {lemma + "led": "ed", lemma + "ling": "ing"}
+        for word, shape in words.items():
             kept = found.get(word)
             if kept is None or (kept.shape != "base" and shape == "base" and kept.lemma not in BETTER):
                 found[word] = Form(lemma, shape)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from geomap.language.actors import ATTACHED
 from geomap.language.clauses import Clause, Word, subject
 from geomap.language.events.draft import Draft
-from geomap.language.events.roles import Use, role_of
+from geomap.language.events.roles import Use, role_of, uses
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.triggers import noun_triggers, verb_frame
+from geomap.language.events.triggers import STOPPING, noun_triggers, verb_frame
 from geomap.language.lexicon import (
     CARGO,
     CARRIERS,
@@ -19,6 +19,7 @@ from geomap.language.lexicon import (
     MODE_WORDS,
     MOVEMENT,
     PERSON_TITLES,
+    SHELL_MEANS,
     SOFT_CARGO,
     TROOPS,
     Frame,
@@ -47,7 +48,9 @@ VERB_MODE: dict[str, Mode] = {
     "disembark": "sea",
 }
 SUPPORT = frozenset("support help assistance arms weapons supplies aid backing supply".split())
-ARRIVALS = frozenset("arrive land dock reach enter berth touch disembark".split())
+ARRIVALS = frozenset(
+    "arrive land dock reach enter berth touch disembark deploy station mass redeploy gather unload offload".split()
+)
 DEPARTURES = frozenset("leave depart flee escape withdraw set_off set_out set".split())
 NOUN_MOVES = frozenset(
     "transfer transfers transport influx flow flows movement shipment shipments delivery deliveries consignment".split()
@@ -158,6 +161,8 @@ def _home(scene: Scene, words: Sequence[Word]) -> Resolution | None:
     for i, w in enumerate(words):
         if w.place is None or w.place.place is None or ATTACHED.match(scene.text[w.end : w.end + 12]):
             continue
+        if not w.place.place.country:
+            continue
         if w.place.mention.role == "demonym" or (i + 1 < len(words) and words[i + 1].tag == "poss"):
             return w.place
     return None
@@ -174,6 +179,14 @@ def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) ->
         and [w.low for w in c.words[c.first : c.group.last + 2]][-3:] in (["it", "comes", "to"], ["it", "came", "to"])
     ):
         return []
+    if frame is not None and frame.lemma in ("land", "fall", "come", "fly", "crash") and _projectiles(line, k):
+        return []
+    if (
+        c.opener == "inf"
+        and k
+        and {"unable", "unwilling"} & {w.low for w in line.clauses[k - 1].words[line.clauses[k - 1].first : c.first]}
+    ):
+        return []
     theme, noun = _theme(scene, line, k, frame)
     if theme is None or not theme.type:
         return []
@@ -181,6 +194,19 @@ def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) ->
         return []
     legs = _legs(c, frame, places, theme, noun=noun)
     return _assemble(scene, line, k, theme, legs, frame, drafts)
+
+
+def _projectiles(line: Line, k: int) -> bool:
+    """Rockets and shells that land are not a delivery."""
+    span = subject(line.clauses, k)
+    words = line.clauses[k].words[span[0] : span[1]] if span else ()
+    return bool({w.low for w in words} & (SHELL_MEANS - {"artillery"})) and not {w.low for w in words} & {
+        "shipment",
+        "shipments",
+        "parts",
+        "components",
+        "delivery",
+    }
 
 
 def _loads(line: Line, theme: Theme, drafts: Sequence[Draft]) -> bool:
@@ -219,6 +245,8 @@ def _theme(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[Theme
         subjects = c.words[span[0] : span[1]] if span else ()
         objects = _objects(c)
         own = theme_of(scene, objects) if frame.lemma in TRANSITIVE and not g.passive else Theme()
+        if own.type == "arms_transfer" and own.carrier and not own.cargo and own.words:
+            own.cargo = (own.carrier,)  # "sent two helicopters"
         if own.type in ("", "visit"):
             own = theme_of(scene, subjects)
             if own.type in ("", "visit") and c.opener == "part" and k:
@@ -241,6 +269,8 @@ def _theme(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[Theme
         ):
             return None, False
         return own, False
+    if g is not None and g.lemma in STOPPING:
+        return None, False
     for i, noun, kind in noun_triggers(c):
         if kind == "arms_transfer" or (kind == "troop_movement" and noun != "deployment") or noun in NOUN_MOVES:
             around = c.words[max(c.first, i - 4) : min(c.last, i + 8)]
@@ -333,7 +363,44 @@ def _legs(
             role = "at"
         if role is not None:
             found.append((role, u))
-    return found
+    if c.opener == "rel:where" and c.words[c.first].low == "from":
+        above = next(
+            (
+                c.words[i].place
+                for i in range(c.first - 1, max(-1, c.first - 8), -1)
+                if c.words[i].place is not None and c.words[i].place.mention.role == "literal"
+            ),
+            None,
+        )
+        if above is not None:
+            found.append(("from", Use(c.first, _chain_head(c, above), "from", "phrase", c.first)))
+    return _finest(found)
+
+
+def _chain_head(c: Clause, last: Resolution) -> Resolution:
+    """The place that is meant in "X in eastern Y, from where": the first of the chain."""
+    chain = [u for u in uses(replace(c, first=0, last=c.first)) if not u.qualifier]
+    return chain[-1].resolution if chain else last
+
+
+def _finest(found: list[tuple[PlaceRole, Use]]) -> list[tuple[PlaceRole, Use]]:
+    """Without the country whose town is also named as the same end: "reach Russia ... to Astrakhan"."""
+    kept = []
+    for role, u in found:
+        place = u.resolution.place
+        finer = [
+            v
+            for other, v in found
+            if other == role
+            and v is not u
+            and v.resolution.place
+            and place
+            and v.resolution.place.country == place.country
+            and v.resolution.place.feature not in ("country", "airspace")
+        ]
+        if not (role in ("to", "from") and place is not None and place.feature == "country" and finer):
+            kept.append((role, u))
+    return kept
 
 
 def _avoided(c: Clause, u: Use) -> bool:
@@ -451,6 +518,21 @@ def _assemble(
     targets = [u.resolution for role, u in legs if role == "to"] or [None]
     routes = _via_routes(c, legs, theme)
     legs = _against_subject(line, legs, drafts)
+    if (
+        not legs
+        and theme.type == "troop_movement"
+        and _crosses_border(c)
+        and frame is not None
+        and frame.lemma in SENDING
+    ):
+        d = Draft(kind, line, c, frame.lemma, c.start, c.end)
+        d.cargo = theme.cargo
+        _complete(scene, d, theme, drafts)
+        target = _theatre(scene, d)
+        if d.role("from") is not None and target is not None and d.role("to") is None:
+            d.places.append(("to", target))
+            d.reasons.append("across the border into the country that the report is about")
+        return [d] if d.role("to") is not None else []
     targets = [u.resolution for role, u in legs if role == "to"] or [None]
     found: list[Draft] = []
     origin_via = _origin_as_via(theme, legs)
@@ -481,6 +563,11 @@ def _assemble(
         for d in found:
             _complete(scene, d, theme, drafts)
     return [d for d in found if d.position() is not None]
+
+
+def _crosses_border(c: Clause) -> bool:
+    low = [w.low for w in c.words[c.first : c.last]]
+    return "border" in low and ("across" in low or "over" in low)
 
 
 def _against_subject(
@@ -576,7 +663,7 @@ def _complete(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft]) -> 
         if donor is not None:
             d.places.insert(0, ("from", donor))
             d.reasons.append("origin carried from what was told before")
-    if d.role("from") is None and d.type == "arms_transfer" and theme.cargo:
+    if d.role("from") is None and theme.cargo:
         sender = _sender(d)
         if sender is not None:
             d.places.insert(0, ("from", sender))
@@ -600,14 +687,20 @@ def _sender(d: Draft) -> Resolution | None:
         return None
     span = subject(d.line.clauses, d.clause.index)
     words = d.clause.words[span[0] : span[1]] if span else ()
-    if not words or words[0].place is None or words[0].place.place is None or len(words) > 2:
+    if (
+        not words
+        or words[0].place is None
+        or words[0].place.place is None
+        or not words[0].place.place.country
+        or len(words) > 2
+    ):
         return None
     known = words[0].place
     return known if known.mention.role in ("associative", "literal") and not _same(known, d.role("to")) else None
 
 
 SENDING = frozenset(
-    "ship send deliver supply provide export smuggle airlift dispatch transport transfer funnel channel fly truck".split()
+    "deploy infiltrate ship send deliver supply provide export smuggle airlift dispatch transport transfer funnel channel fly truck".split()
 )
 
 

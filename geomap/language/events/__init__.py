@@ -33,4 +33,6 @@ def find_events(
         drafts.extend(read_line(scene, number, drafts))
     attach_denials(scene, drafts)
     events = {event.id: event for event in (finish(d, scene) for d in settle(drafts))}
-    return tuple(sorted(events.values(), key=lambda e: (e.start, e.end, e.type, e.id)))
+    return tuple(
+        sorted(events.values(), key=lambda e: (e.start, e.end, e.where.mention.start if e.where else 0, e.type, e.id))
+    )

@@ -13,11 +13,14 @@ from geomap.language.events.draft import Draft
 from geomap.language.events.roles import Use, role_of, uses
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.triggers import UNDERGO, Trigger, triggers
-from geomap.language.lexicon import CARGO, CARRIERS, CIVILIANS, PHYSICAL, TROOPS, catenatives
+from geomap.language.lexicon import CARGO, CARRIERS, CIVILIANS, PHYSICAL, SHELL_MEANS, TROOPS, catenatives, nouns
 from geomap.language.movements import read_movements
 from geomap.language.numbers import deaths
 from geomap.model import PlaceRole, Resolution, Stance
 
+BODIES = frozenset(
+    "group movement alliance coalition faction gunmen jihadists network militia organisation organization".split()
+)
 AIMS = frozenset("on at for of toward towards before without".split())  # "aimed at retaking": not done
 PRONOUNS = frozenset("it they he she which who them him we i that".split())
 PERSONAL = frozenset("visit statement diplomacy sanction".split())
@@ -44,7 +47,7 @@ def read_line(scene: Scene, number: int, before: Sequence[Draft]) -> list[Draft]
             if where is not None:
                 d.cover(where)
         found.extend(drafts)
-    return _merge_legs(found)
+    return _share_dead(_one_of_two(_merge_legs(found)))
 
 
 def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[Draft]:
@@ -116,6 +119,14 @@ def _told(scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
     ):
         toward = [r for role, r in roles if role in ("to", "towards")]
         here = toward
+    if (
+        not here
+        and t.type in ("attack", "air_strike", "shelling", "clash")
+        and all(role == "from" for role, _ in roles)
+    ):
+        here = [r for role, r in _places_elsewhere(scene, number, k, t, before)[0] if role == "at"]
+        if not here:
+            roles = [] if any(w.low in ("died", "killed") for w in c.words[c.first : c.last]) else roles
     rest = [(role, r) for role, r in roles if r not in here]
     nowhere = t.type in PHYSICAL and not t.by_noun and t.frame is not None and t.frame.kind == "strong"
     if not roles and not (nowhere and c.group is not None and not c.group.stance and not c.group.infinitive):
@@ -323,6 +334,17 @@ def _acted(scene: Scene, number: int, k: int, d: Draft, t: Trigger | None = None
             person = scene.cast.one([w for w in subjects if w.tag != "rel"][:8])
             actor = actor._replace(name=person.written if person else actor.written)
         target = _target(scene, after, d)
+    if g is not None and g.passive and actor is None and d.type in ("troop_movement", "withdrawal"):
+        actor, target = target, None
+    if (
+        actor is not None
+        and actor.side is None
+        and (
+            _is_happening(actor)
+            or any(r.mention.start >= actor.start and r.mention.end <= actor.end for r in scene.resolutions)
+        )
+    ):
+        actor = None
     if actor is not None:
         d.actor, d.actor_side, d.actor_country = actor.name, actor.side, actor.country
     if target is not None and target.name != d.actor:
@@ -346,10 +368,15 @@ def actor_of_clause(scene: Scene, number: int, k: int) -> Actor | None:
     if low[0] in PRONOUNS and len(words) <= 2:
         return _pointed_at(scene, number, k)
     written = scene.cast.one(words)
-    if low[0] in ("the", "its", "their", "these", "those", "two", "both") and set(low) & TROOPS and len(words) <= 6:
+    if (
+        low[0] in ("the", "its", "their", "these", "those", "two", "both")
+        and set(low) & (TROOPS | BODIES)
+        and len(words) <= 6
+    ):
         known = _pointed_at(scene, number, k)
         if known is not None and known.side is not None and written is not None:
-            return written._replace(side=known.side, country=known.country)
+            body = set(low) & BODIES and known.side
+            return known if body else written._replace(side=known.side, country=known.country)
     return written
 
 
@@ -382,6 +409,12 @@ def _subjects_above(scene: Scene, number: int) -> Actor | None:
             if named and named[0].side:
                 return named[0]
     return None
+
+
+def _is_happening(actor: Actor) -> bool:
+    """Shells, strikes and clashes do not act; those who fire them do."""
+    words = actor.written.lower().split()
+    return any(w in nouns() or w in SHELL_MEANS for w in words)
 
 
 def _freight(actor: Actor) -> bool:
@@ -442,15 +475,16 @@ def _target(scene: Scene, after: Sequence[Word], d: Draft) -> Actor | None:
         (
             i
             for i, w in enumerate(after)
-            if w.tag in ("comma", "stop", "sub", "rel", "verb")
-            or (w.tag == "prep" and w.low not in ("of", "against", "with", "on", "to"))
+            if w.tag in ("comma", "stop", "sub", "rel", "verb") or (w.tag == "prep" and w.low != "of")
         ),
         len(after),
     )
     words = [w for w in after[:cut] if w.tag != "prep" or w.low == "of"]
     if d.type in PERSONAL or d.type in ("arms_transfer", "troop_movement"):
         return next(iter(scene.cast.all(words)), None) if d.type == "diplomacy" else None
-    against = next((i for i, w in enumerate(after) if w.low in ("against", "with")), None)
+    against = next(
+        (i for i, w in enumerate(after) if w.low == "against" or (w.low == "with" and d.type == "clash")), None
+    )
     if against is not None:
         named = scene.cast.all(after[against + 1 :])
         if named:
@@ -460,7 +494,9 @@ def _target(scene: Scene, after: Sequence[Word], d: Draft) -> Actor | None:
     named = scene.cast.all(words)
     if named:
         return named[0]
-    return scene.cast.one(words) if any(w.low in TROOPS or w.tag == "noun" for w in words) and len(words) <= 8 else None
+    if any(w.place is not None for w in words):
+        return None
+    return scene.cast.one(words) if any(w.tag == "noun" for w in words) and len(words) <= 8 else None
 
 
 def _statement(scene: Scene, number: int, k: int) -> list[Draft]:
@@ -543,6 +579,45 @@ def _avoid(line: Line, k: int, before: Sequence[Draft]) -> None:
             for d in before:
                 if d.line is line and d.type in ("arms_transfer", "troop_movement"):
                     d.places.append(("avoid", u.resolution))
+
+
+def _one_of_two(drafts: list[Draft]) -> list[Draft]:
+    """ "54 people were killed when jets bombed a market" is one event: the dead go to the one that says how."""
+    kept = list(drafts)
+    for a in drafts:
+        if (
+            a.type != "attack"
+            or a.trigger.lower() not in ("killed", "died", "wounded", "injured", "kills", "dead")
+            or a.clause.index + 1 >= len(a.line.clauses)
+        ):
+            continue
+        follower = a.line.clauses[a.clause.index + 1]
+        causes = [
+            d
+            for d in drafts
+            if d.clause is follower
+            and d.type in PHYSICAL
+            and follower.opener in ("sub:when", "sub:after", "sub:as", "part")
+        ]
+        if causes and a in kept:
+            causes[0].low, causes[0].high = a.low, a.high
+            causes[0].start = min(a.start, causes[0].start)
+            kept.remove(a)
+    return kept
+
+
+def _share_dead(drafts: list[Draft]) -> list[Draft]:
+    """One toll for several places is counted once, at the first."""
+    seen: set[tuple[int, str]] = set()
+    for d in drafts:
+        key = (d.clause.index, d.type)
+        if d.low is None and d.high is None:
+            continue
+        if key in seen:
+            d.low = d.high = None
+            d.reasons.append("the toll of all places together stands at the first")
+        seen.add(key)
+    return drafts
 
 
 def _merge_legs(drafts: list[Draft]) -> list[Draft]:

@@ -33,6 +33,7 @@ RANK = {
 ABSTRACT = frozenset(
     "violation behalf support favour favor spite defiance breach face case matter leader head president minister".split()
 )
+LEGS = frozenset("to into onto from through via towards toward".split())
 COMPASS = frozenset(
     "north south east west northeast northwest southeast southwest outskirts edge edges suburbs".split()
 )
@@ -95,13 +96,21 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
             return Use(i, r, "in", "phrase", listed, True)
     prep, head = governing(words, i, c.first)
     if (
+        prep in ("near", "outside", "around", "beside", "off", "in")
+        and head >= c.first
+        and words[head].tag in ("noun", "name")
+    ):
+        upper, above = governing(words, head, c.first)
+        if upper in LEGS:  # "to the coast near X", "from a base outside X"
+            prep, head = upper, above
+    if (
         not prep
         and r.mention.relation
         and r.mention.relation.split(":")[0] in ("near", "outside", "between", "outskirts")
     ):
         prep = "near"
     qualifier = _inside_of(words, i, c.first) or (
-        prep in ("in", "on", "near", "of", "off", "inside", "at", "outside") and _hangs_on_place(words, head, c.first)
+        prep in ("in", "on", "near", "of", "off", "inside", "outside") and _hangs_on_place(words, head, c.first)
     )
     group = c.group
     after = words[i + 1] if i + 1 < len(words) else None

@@ -56,9 +56,17 @@ class Scene:
         """Whether a bare "strikes" in this report means air strikes."""
         return AIR.search(self.text) is not None
 
-    def when(self, start: int, end: int) -> When:
-        """When the clause `start:end` happens."""
-        return date_clause(self.doc, self.times, self.publication, start, end)
+    def when(self, start: int, end: int, clause: Clause | None = None) -> When:
+        """When the clause `start:end` happens; the date of a relative clause beside it is not its own."""
+        times = self.times
+        if clause is not None:
+            beside = [(c.start, c.end) for c in self._asides(clause)]
+            times = tuple(t for t in times if not any(a <= t.start < b for a, b in beside))
+        return date_clause(self.doc, times, self.publication, start, end)
+
+    def _asides(self, clause: Clause) -> list[Clause]:
+        line = next((x for x in self.lines if x.sentence is clause.sentence), None)
+        return [c for c in line.clauses if c.opener.startswith("rel:") and c.index != clause.index] if line else []
 
 
 def lay_out(

@@ -26,6 +26,7 @@ TAKES_PLACE = frozenset("take lose gain win".split())
 CONTROL_VERBS = frozenset(
     "take seize gain regain lose wrest cede assume retake establish consolidate wrestle relinquish surrender tighten hand".split()
 )
+STOPPING = frozenset("pause suspend cancel delay halt stop end prevent avert postpone foil thwart ban block".split())
 UNDERGO = frozenset("come see witness suffer face endure experience sustain be rock shake".split())
 OBJECT_CARGO = frozenset(
     "seize stop halt intercept block confiscate impound inspect ground search ban detain hold".split()
@@ -160,13 +161,18 @@ def triggers(c: Clause, places: Sequence[Use], *, from_the_air: bool) -> list[Tr
         kind = _special(c, places, span)
         main = Trigger(kind, g.main, frame, False) if kind else None
     found = [main] if main else []
+    stopped = g is not None and g.lemma in STOPPING
     for i, noun, kind in told:
+        if stopped and g is not None and i > g.last:
+            if kind in ("arms_transfer", "troop_movement"):
+                found.append(Trigger("interdiction", g.main, frame, False))
+            continue
         if main and not _aside(c, i, kind, main):
             continue
         kind = _strike_kind(kind, noun, span, from_the_air=from_the_air)
         light = frame is not None and frame.kind == "light"
         if noun in WEAK_NOUNS and not (
-            noun in ("strikes", "strike", "bombs", "bomb", "gains")
+            noun in ("strikes", "strike", "gains")
             or (light and c.group and c.group.lemma in ("fire", "launch", "unleash", "come", "lob", "rain"))
         ):
             continue
@@ -186,7 +192,8 @@ def _aside(c: Clause, i: int, kind: str, main: Trigger) -> bool:
     j = i
     while j > c.first and c.words[j - 1].tag in ("noun", "det", "num", "adv", "name", "place"):
         j -= 1
-    return j > c.first and c.words[j - 1].low in AFTERMATH
+    known = j < i and c.words[j].low in ("the", "this", "that")  # "after the attack": told before
+    return j > c.first and c.words[j - 1].low in AFTERMATH and not known
 
 
 def _strike_kind(kind: str, noun: str, span: Sequence[Word], *, from_the_air: bool) -> str:
@@ -220,6 +227,20 @@ def _verb_type(
         if means and frame.lemma not in ("die", "perish"):
             return means
         return "attack"
+    if frame.lemma in ("shoot", "bring") and frame.particle == ("down",):
+        flying = {w.low for w in span} & {
+            "drone",
+            "drones",
+            "missile",
+            "missiles",
+            "rocket",
+            "rockets",
+            "uav",
+            "uavs",
+            "shahed",
+            "shaheds",
+        }
+        return "interdiction" if flying or not places else "attack"
     if frame.lemma in ("bomb", "raid", "bombard"):
         means = means_type(span)
         return "attack" if frame.lemma == "raid" and not means else means or frame.type
@@ -328,7 +349,7 @@ def _holds(c: Clause, frame: Frame, places: Sequence[Use], span: Sequence[Word])
         ):
             return False
         if lemma in ("surrender",):
-            return bool(placed or low & TROOPS)
+            return bool(placed and any(u.position == "object" for u in places))
         loose = c.opener.startswith("rel") or (c.opener == "part" and c.group is not None and c.group.passive)
         return bool(placed or ground or loose)
     if lemma in (
@@ -433,6 +454,12 @@ def _special(c: Clause, places: Sequence[Use], span: Sequence[Word]) -> str:
         relative = c.opener == "rel:which" and not objects & {"place", "part", "years", "months", "days", "hours"}
         if direct or relative or (ground and "part" not in objects and "place" not in objects):
             return "territorial_change"
+    if (
+        g.lemma in ("land", "fall", "crash", "explode", "impact", "rain")
+        and {w.low for w in c.words[c.first : g.first]} & SHELL_MEANS
+        and places
+    ):
+        return "shelling"
     if g.lemma == "make" and "gains" in objects:
         return "territorial_change"
     if g.lemma == "fall":
