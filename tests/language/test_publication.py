@@ -1,0 +1,183 @@
+"""The day a report was published: what is trusted, what is doubted, what is proposed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geomap.language.dates import publication
+from geomap.language.document import read
+from geomap.model import Publication, Report
+
+BODY = "The river rose again and the bridge at Kolmar was closed. Farmers moved their cattle to the hills."
+
+
+def published(text: str, given: date | None = None) -> Publication:
+    return publication(read(Report(id="r", text=text)), given=given)
+
+
+def test_metadata_comes_first() -> None:
+    """What the metadata says counts, whatever date stands in the text."""
+    found = published(f"Published: 3 May 2019\n\n{BODY}", date(2019, 5, 4))
+    assert (found.value, found.basis, found.warnings) == (date(2019, 5, 4), "metadata", ())
+
+
+def test_metadata_that_the_dateline_contradicts_is_told() -> None:
+    """Metadata and a dateline a year apart: the metadata counts, with a warning that names both."""
+    found = published(f"KOLMAR, 3 May 2019 (Agency) - {BODY}", date(2020, 5, 3))
+    assert found.value == date(2020, 5, 3)
+    assert "2019-05-03" in found.warnings[0]
+    assert "2020-05-03" in found.warnings[0]
+
+
+def test_a_report_keeps_how_its_metadata_was_known() -> None:
+    """Front matter stays front matter."""
+    report = Report(id="r", text=BODY, published=date(2019, 5, 3), published_basis="front matter")
+    assert publication(read(report)).basis == "front matter"
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("KOLMAR, May 3, 2019 (Agency) - ", date(2019, 5, 3)),
+        ("KOLMAR, 3 May 2019. ", date(2019, 5, 3)),
+        ("KOLMAR, Tarn (Agency), May 3, 2019 -- ", date(2019, 5, 3)),
+        ("NEW KOLMAR, Oct. 3, 2019 \u2013 ", date(2019, 10, 3)),
+        ("A headline of some kind\n\nKOLMAR, 3 May 2019. ", date(2019, 5, 3)),
+    ],
+)
+def test_a_dateline_dates_the_report(head: str, day: date) -> None:
+    """A place in capitals, a date and the first words of the report."""
+    found = published(head + BODY)
+    assert (found.value, found.basis) == (day, "dateline")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published: 3 May 2019",
+        "Published on May 3, 2019",
+        "By Ann Reed | Updated 3 May 2019 10:12 GMT",
+        "Last updated: 2019-05-03",
+        "First published 3 May 2019",
+        "Date: 3 May 2019",
+    ],
+)
+def test_a_byline_dates_the_report(line: str) -> None:
+    """ "Published" or "Updated" before a date, at the top or at the end."""
+    for text in (f"River rises\n\n{line}\n\n{BODY}", f"River rises\n\n{BODY}\n\n{line}"):
+        found = published(text)
+        assert (found.value, found.basis) == (date(2019, 5, 3), "byline")
+
+
+def test_a_date_under_the_headline_is_taken_when_nothing_speaks_against_it() -> None:
+    """A line that holds only a date is the page's own date."""
+    found = published(f"River rises\n3 May 2019\n\n{BODY}")
+    assert (found.value, found.basis, found.warnings) == (date(2019, 5, 3), "page", ())
+
+
+def test_a_printed_date_years_after_everything_told_is_not_believed() -> None:
+    """Weekday and date alone at the top of a page, years after the newest day told: a warning that names both."""
+    found = published(f"Tuesday 16 July 2024\n\nRiver rises\n\n{BODY} The dam of Tarn broke on 2 March 2015.")
+    assert (found.value, found.basis) == (None, "none")
+    assert "2024-07-16" in found.warnings[0]
+    assert "2015-03-02" in found.warnings[0]
+
+
+def test_a_printed_date_that_the_text_bears_out_is_believed() -> None:
+    """The same line counts when the text tells of days just before it."""
+    found = published(f"Tuesday 16 July 2024\n\nRiver rises\n\n{BODY} The dam of Tarn broke on 12 July 2024.")
+    assert (found.value, found.basis) == (date(2024, 7, 16), "page")
+
+
+def test_a_printed_date_with_nothing_to_bear_it_out_leaves_the_report_undated() -> None:
+    """Undated rather than wrong."""
+    found = published(f"Tuesday 16 July 2024\n\nRiver rises\n\n{BODY}")
+    assert found.value is None
+    assert "2024-07-16" in found.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY,
+        f"{BODY} It had last flooded on 2 March 2015.",
+        "A boat on the Tarn near Kolmar, Astria, September 29, 2014.\n\n" + BODY,
+        BODY + "\n\n\u00a9 2021 Kolmar Post",
+    ],
+)
+def test_a_date_inside_the_text_does_not_date_it(text: str) -> None:
+    """Events told, photo captions and notices of rights are no days of publication."""
+    assert published(text) == Publication(value=None, basis="none")
+
+
+def test_a_counted_day_of_a_landmark_proposes_a_date() -> None:
+    """The tenth day of a war whose first day is known; always told as a proposal."""
+    found = published(
+        "Rockets hit the port on the tenth day of the Russian invasion of Ukraine. Trains left Kyiv full of people."
+    )
+    assert (found.value, found.basis) == (date(2022, 3, 5), "chronology")
+    assert "proposed" in found.warnings[0]
+
+
+def test_a_week_after_a_landmark_proposes_a_date() -> None:
+    """ "A week after the Taliban captured Kabul" counts from that day."""
+    found = published("A week after the Taliban captured Kabul, banks in the city were still shut.")
+    assert found.value == date(2021, 8, 22)
+
+
+def test_a_landmark_overrules_a_printed_date() -> None:
+    """The page says 2019, the report tells the third day of a war of 2022."""
+    found = published(
+        "Friday 4 January 2019\n\nTrains full\n\nOn the third day of the Russian invasion of Ukraine trains left Kyiv."
+    )
+    assert (found.value, found.basis) == (date(2022, 2, 26), "chronology")
+    assert "2019-01-04" in found.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On the second day of the offensive the rebels stopped at a river in Syria.",
+        "Last week fighters took Palmyra.",
+        "Last week Islamic State fighters captured Palmyra, residents said.",
+        "The Russian invasion of Ukraine changed the price of grain.",
+        "On the second day of the fair in Damascus, Russian guests arrived in Syria.",
+    ],
+)
+def test_one_vague_signal_proposes_nothing(text: str) -> None:
+    """Conservative: no proposal without a very specific phrase or two signals that agree."""
+    assert published(text).value is None
+
+
+def test_news_of_a_landmark_and_a_leader_in_office_agree() -> None:
+    """ "Last week" with a landmark, and a president whose term holds that day: two signals."""
+    found = published(
+        "President Ashraf Ghani spoke to the army. Last week Taliban fighters captured Kunduz, in the north of Afghanistan."
+    )
+    assert found.basis == "chronology"
+    assert found.value is not None
+    assert abs((found.value - date(2015, 10, 3)).days) <= 7
+
+
+def test_a_former_leader_dates_nothing() -> None:
+    """A former president is no signal."""
+    found = published(
+        "The former President Ashraf Ghani spoke abroad. Last week Taliban fighters captured Kunduz, an old film tells."
+    )
+    assert found.value is None
+
+
+@pytest.mark.shared
+def test_two_scraped_pages_with_wrong_print_dates_are_dated_by_what_they_tell(shared: object) -> None:
+    """The evaluation reports whose pages print a later day: within two days of the truth, or undated; never the print date."""
+    import csv
+    from pathlib import Path
+
+    folder = Path(str(shared)) / "reports"
+    with (folder / "published.csv").open(encoding="utf-8") as stream:
+        truth = {row["report"]: date.fromisoformat(row["published"]) for row in csv.DictReader(stream)}
+    for name, day in truth.items():
+        found = published((folder / name).read_text("utf-8"))
+        assert found.value is None or abs((found.value - day).days) <= 2, name
