@@ -1,0 +1,119 @@
+"""Places in text, measured: recognition, roles, resolution, end to end, speed.
+
+    python benchmarks/places.py ../shared [--quick] [--json FILE]
+
+For every development corpus: the shipped weights (trained on it, so flattering), five-fold cross-validation over all
+corpora, and leave-one-corpus-out, each with the scorer `tools/score_geoparse.py` and both of its denominators. Roles:
+five-fold on RELOCAR. `--quick` leaves out the retraining.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
+
+import train_recogniser as tr  # noqa: E402 - the scripts folder is put on the path first
+import train_resolver as ts  # noqa: E402
+
+from geomap.gazetteer.index import Gazetteer, open_gazetteer  # noqa: E402
+from geomap.language import document  # noqa: E402
+from geomap.language.places import find_places  # noqa: E402
+from geomap.language.rows import mention_row  # noqa: E402
+from geomap.language.weigh import table  # noqa: E402
+from geomap.model import Report  # noqa: E402
+
+Docs = list[dict[str, Any]]
+CORPORA = tr.CORPORA
+
+
+def scorer(shared: Path) -> Any:
+    """The scorer's module."""
+    spec = importlib.util.spec_from_file_location("score_geoparse", shared / "tools" / "score_geoparse.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def predict(docs: Docs, gazetteer: Gazetteer) -> dict[str, list[dict[str, Any]]]:
+    """Rows of `geomap parse` by document."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for d in docs:
+        doc = document.read(Report(id=d["doc_id"], text=d["text"]))
+        found[d["doc_id"]] = [mention_row(r) for r in find_places(doc, gazetteer)]
+    return found
+
+
+class Trainer:
+    """Trains recogniser and resolver on chosen documents and puts the weights to use."""
+
+    def __init__(self, docs: dict[str, Docs], shared: Path, gazetteer: Gazetteer) -> None:
+        self.docs, self.gazetteer = docs, gazetteer
+        self.common = tr.common_words([d for ds in docs.values() for d in ds], gazetteer)
+        table("common_words")["words"] = self.common
+        self.rows = {n: [tr.rows_of(d, gazetteer, self.common, tr.IMPORTANCE[n]) for d in ds] for n, ds in docs.items()}
+        self.events = [r for d in tr.event_rows(shared / "corpora" / "event_location.jsonl", gazetteer, self.common) for r in d]
+
+    def train(self, keep: Any) -> None:
+        """Train on the documents for which keep(corpus, number) holds."""
+        rows = [r for n, ds in self.rows.items() for i, d in enumerate(ds) if keep(n, i) for r in d]
+        table("recognise")["cues"] = tr.fit(rows + self.events)
+        data = [(ts.prepared(d, self.gazetteer), ts.IMPORTANCE[n]) for n, ds in self.docs.items() for i, d in enumerate(ds) if keep(n, i)]
+        for _ in range(2):
+            ts.use(ts.fit([e for (g, t), w in data for e in ts.examples_of(g, t, w)]))
+
+
+def line(label: str, docs: Docs, found: Any, score: Any) -> dict[str, Any]:
+    """Score and print one row."""
+    result = {"all": score.score(docs, found, False, Counter()), "places": score.score(docs, found, True, Counter())}
+    p, a = result["places"], result["all"]
+    print(
+        f"{label:34} places: overlap F1 {p['overlap']['f1']:.3f} (P {p['overlap']['p']:.3f} R {p['overlap']['r']:.3f}) exact {p['exact']['f1']:.3f}"
+        f" e2e161 {p['e2e161']} e2e_id {p['e2e_id']} acc161 {p['acc161']} | all: F1 {a['overlap']['f1']:.3f} e2e161 {a['e2e161']}",
+        flush=True,
+    )
+    return result
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json", type=Path)
+    args = parser.parse_args()
+    score, gazetteer = scorer(args.shared), open_gazetteer()
+    docs = {n: tr.read_corpus(args.shared / "corpora" / f"{n}.jsonl") for n in CORPORA}
+    out: dict[str, Any] = {}
+    for name in CORPORA:
+        began = time.process_time()
+        found = predict(docs[name], gazetteer)
+        rate = len(docs[name]) / (time.process_time() - began)
+        out[f"{name} shipped"] = line(f"{name} shipped ({rate:.0f} docs/s)", docs[name], found, score)
+    if not args.quick:
+        trainer = Trainer(docs, args.shared, gazetteer)
+        pooled: dict[str, dict[str, Any]] = {n: {} for n in CORPORA}
+        for k in range(5):
+            trainer.train(lambda n, i, k=k: i % 5 != k)
+            for n in CORPORA:
+                pooled[n].update(predict([d for i, d in enumerate(docs[n]) if i % 5 == k], gazetteer))
+        for n in CORPORA:
+            out[f"{n} five-fold"] = line(f"{n} five-fold", docs[n], pooled[n], score)
+        for n in CORPORA:
+            trainer.train(lambda m, i, n=n: m != n)
+            out[f"{n} left out"] = line(f"{n} left out", docs[n], predict(docs[n], gazetteer), score)
+    if args.json:
+        args.json.write_text(json.dumps(out, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
