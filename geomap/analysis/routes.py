@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geomap.analysis import land
@@ -26,7 +27,7 @@ COARSE_KM = 5.0  # outlines of airspaces are thinned to this before the way arou
 def great_circle(points: Sequence[tuple[float, float]], step_km: float = STEP_KM) -> list[LatLon]:
     """The great circle through `points` in order, a vertex every `step_km` at most."""
     path = [LatLon(*points[0])]
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         n = max(1, int(distance_km(a, b) // step_km) + 1)
         path += [interpolate(a, b, k / n) for k in range(1, n)]
         path.append(LatLon(*b))
@@ -46,7 +47,7 @@ def line(points: Sequence[tuple[float, float]]) -> LineString | MultiLineString:
     from shapely.geometry import LineString, MultiLineString
 
     parts: list[list[tuple[float, float]]] = [[(points[0][1], points[0][0])]]
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         if abs(b[1] - a[1]) > 180:
             edge = 180.0 if a[1] > 0 else -180.0
             there = b[1] + 2 * edge
@@ -99,7 +100,7 @@ def air_route(
 
 def _around(stops: Sequence[tuple[float, float]], barred: tuple[str, ...]) -> list[tuple[float, float]]:
     path: list[tuple[float, float]] = [stops[0]]
-    for a, b in zip(stops, stops[1:], strict=False):
+    for a, b in pairwise(stops):
         path += _leg_around(a, b, barred)[1:]
     return path
 
@@ -128,12 +129,9 @@ def _through(
     barred: tuple[str, ...],
 ) -> list[tuple[float, float]]:
     """Choose one point in each named airspace so that the whole way is shortest (dynamic programme over candidates)."""
-    layers: list[list[tuple[float, float]]] = [[start]]
-    for stop in stops:
-        layers.append(list(_points_inside(stop)) if isinstance(stop, str) else [stop])
-    layers.append([end])
+    inner = [list(_points_inside(stop)) if isinstance(stop, str) else [stop] for stop in stops]
     best: list[tuple[float, list[tuple[float, float]]]] = [(0.0, [start])]
-    for layer in layers[1:]:
+    for layer in [*inner, [end]]:
         best = [
             min(((cost + distance_km(way[-1], p), [*way, p]) for cost, way in best), key=lambda pair: pair[0])
             for p in layer
@@ -190,7 +188,7 @@ def _leg_around(
     if not walls:
         return (a, b)
     p, q = there(a), there(b)
-    wall = shapely.union_all(walls).difference(shapely.MultiPoint([p, q]).buffer(CLEARANCE_KM * 3))
+    wall: BaseGeometry = shapely.union_all(walls).difference(shapely.MultiPoint([p, q]).buffer(CLEARANCE_KM * 3))
     if not LineString([p, q]).crosses(wall.buffer(-0.5)):
         return (a, b)
     nodes = [p, q, *_corners(wall)]

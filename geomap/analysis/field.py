@@ -1,0 +1,148 @@
+"""The field between places: how strongly each side's places speak for a point, by local ordinary kriging.
+
+Model. A place's label is 1 for its holder and 0 for every other side (shared out for contested places); the variogram
+grows as h^1.5, which has no scale of its own, plus a nugget for how well a place's label is known. Weights sum to 1,
+so the sides' scores do. Every point uses only its nearest places of either side: a change elsewhere changes nothing.
+
+Two corrections, both physical. Places listed densely mark an edge, places listed sparsely stand for more ground each:
+the score is shifted by the log of the sides' local spacing. And open ground belongs to the side that was there
+before: the side with the broader rear (more places) gets the benefit of the doubt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[np.float64]]
+
+NEIGHBOURS = 10  # of the nearest side, and as many of all others
+NUGGET_KM = 1.0  # a place's label is as sure as one measured this far away
+DOUBT_KM = 12.0  # ... and a claim of weight 1/2 as one this far away
+SPACING_SHARE = 0.3  # weight of the log ratio of spacings
+SPACING_AT_MOST = 0.6
+REAR_SHARE = 0.1  # benefit of the doubt for the side with the broader rear
+BATCH = 20_000
+
+
+@dataclass(frozen=True)
+class Places:
+    """Observations of one day in the plane: `xy` (n, 2) km, `side` (n,) index or -1 contested, `weight` (n,) 0..1.
+
+    `lift` (n, d) holds extra coordinates that set places apart across a barrier (a big river); d may be 0.
+    """
+
+    xy: Array
+    side: Any
+    weight: Array
+    lift: Array
+    sides: int
+
+    @property
+    def nugget(self) -> Array:
+        """Per place, in variogram units."""
+        found: Array = NUGGET_KM**1.5 + DOUBT_KM**1.5 * (1 / self.weight.clip(0.05, 1.0) - 1)
+        return found
+
+    def labels(self) -> Array:
+        """(n, sides): 1 for the holder; a contested place is shared by the sides that are nearest to it."""
+        import numpy as np
+
+        labels = np.zeros((len(self.xy), self.sides))
+        held = self.side >= 0
+        labels[held, self.side[held]] = 1.0
+        for i in np.flatnonzero(~held):
+            away = np.array([_nearest(self.xy[self.side == s], self.xy[i]) for s in range(self.sides)])
+            two = np.argsort(away, kind="stable")[:2]
+            labels[i, two] = 1.0 / len(two)
+        return labels
+
+
+def _nearest(points: Array, at: Array) -> float:
+    import numpy as np
+
+    return float(np.hypot(*(points - at).T).min()) if len(points) else float("inf")
+
+
+def scores(places: Places, nodes: Array, lift: Array) -> Array:
+    """(m, sides) scores at `nodes` (m, 2) km, with the nodes' own `lift` (m, d); each row sums to about 1.
+
+    Nodes whose neighbours are all of one side get that side's label without solving anything.
+    """
+    import numpy as np
+    from scipy.spatial import cKDTree
+
+    labels, nugget = places.labels(), places.nugget
+    held = np.flatnonzero(places.side >= 0)
+    nearest = places.side[held[cKDTree(places.xy[held]).query(nodes)[1]]]
+    shift = _shift(places, nodes)
+    out = np.zeros((len(nodes), places.sides))
+    for s in range(places.sides):
+        mine = np.flatnonzero(nearest == s)
+        own, other = np.flatnonzero(places.side == s), np.flatnonzero(places.side != s)
+        if not len(mine):
+            continue
+        if not len(other):
+            out[mine, s] = 1.0
+            continue
+        near = np.hstack([_query(places.xy, own, nodes[mine]), _query(places.xy, other, nodes[mine])])
+        for at in range(0, len(mine), BATCH):
+            rows = slice(at, at + BATCH)
+            weights = _weights(places, nugget, near[rows], nodes[mine[rows]], lift[mine[rows]])
+            out[mine[rows]] = np.einsum("mk,mks->ms", weights, labels[near[rows]])
+    return out + shift
+
+
+def _query(xy: Array, among: Any, nodes: Array) -> Any:
+    """Indices of the nearest places among these, (m, k)."""
+    import numpy as np
+    from scipy.spatial import cKDTree
+
+    k = min(NEIGHBOURS, len(among))
+    return among[cKDTree(xy[among]).query(nodes, np.arange(1, k + 1))[1]]
+
+
+def _weights(places: Places, nugget: Array, near: Any, nodes: Array, lift: Array) -> Array:
+    """Ordinary kriging weights of the neighbours of each node, (m, k)."""
+    import numpy as np
+
+    m, k = near.shape
+    where = np.concatenate([places.xy, places.lift], axis=1)[near]
+    here = np.concatenate([nodes, lift], axis=1)[:, None, :]
+    gap = np.sqrt(((where[:, :, None, :] - where[:, None, :, :]) ** 2).sum(-1))
+    left = np.ones((m, k + 1, k + 1))
+    left[:, :k, :k] = gap * np.sqrt(gap)
+    left[:, range(k), range(k)] -= nugget[near]
+    left[:, k, k] = 0.0
+    away = np.sqrt(((where - here) ** 2).sum(-1))
+    right = np.ones((m, k + 1, 1))
+    right[:, :k, 0] = away * np.sqrt(away)
+    solved: Array = np.linalg.solve(left, right)[:, :k, 0]
+    return solved
+
+
+def _shift(places: Places, nodes: Array) -> Array:
+    """What spacing and rear add to each side's score, (m, sides); zero mean over the sides."""
+    import numpy as np
+    from scipy.spatial import cKDTree
+
+    spacing = np.zeros((len(nodes), places.sides))
+    count = np.zeros(places.sides)
+    for s in range(places.sides):
+        own = places.xy[places.side == s]
+        count[s] = len(own)
+        if len(own) > 1:
+            k = min(3, len(own) - 1)
+            tree = cKDTree(own)
+            gap = tree.query(own, np.arange(2, k + 2))[0].mean(axis=1).clip(0.5, 100.0)
+            spacing[:, s] = np.log(gap)[tree.query(nodes)[1]]
+        else:
+            spacing[:, s] = np.nan
+    mean = np.nanmean(spacing, axis=1, keepdims=True)
+    spread = np.where(np.isnan(spacing), 0.0, spacing - mean)
+    rear = np.log(count.clip(1)) - np.log(count.clip(1)).mean()
+    shift: Array = (SPACING_SHARE * spread).clip(-SPACING_AT_MOST / 2, SPACING_AT_MOST / 2)
+    return shift + REAR_SHARE * np.sign(rear) * (np.abs(rear) > 0.1)

@@ -1,0 +1,259 @@
+"""Control areas and front lines from dated observations of who holds which place.
+
+The estimate for a day uses each place's latest observation up to that day, never a later one. Ground farther than
+REACH_KM from any place, or across a border from the places of another country, stays unknown; a line is drawn only
+where places of both sides are near. See docs/front-lines.md for the method and what it is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from geomap.analysis import bands, domain, frames, linework
+from geomap.analysis.control import is_contested, tidy
+from geomap.analysis.field import Places, scores
+from geomap.analysis.metric import Metric
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+    from shapely.geometry.base import BaseGeometry
+
+    Array = np.ndarray[Any, np.dtype[np.float64]]
+
+LINE_KM = 50.0  # with the nearest place of either side farther than this there is no line, only unknown ground
+FEWEST = 8  # places near each other, and
+FEWEST_OF_SIDE = 2  # places of each of two sides, before a line is drawn
+NODES_AT_MOST = 350_000
+STEP_KM = (0.5, 2.5)
+SERIES_AT_MOST = 400
+CONTROL = ("side", "date_start", "date_end", "support", "confidence", "area_km2")
+FRONTS = ("side_a", "side_b", "date_start", "date_end", "uncertainty_km", "basis", "length_km")
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Control areas and front lines (EPSG:4326, the contract's columns), and what could not be said."""
+
+    control: gpd.GeoDataFrame
+    fronts: gpd.GeoDataFrame
+    warnings: list[str] = field(default_factory=list)
+
+
+def estimate(
+    observations: pd.DataFrame, *, as_of: date | Sequence[date] | None = None, land: BaseGeometry | None = None
+) -> Estimate:
+    """Areas and lines from an observations frame (see `geomap.analysis.control`).
+
+    `as_of`: one day, several days (a series), or None for a series over the days on which anything was observed.
+    In a series each estimate holds until the day before the next. `land`: what to clip to (EPSG:4326) instead of
+    country polygons. Raises InputError when no row has a position and a holder.
+    """
+    table = tidy(observations)
+    days = _days(table, as_of)
+    rows: dict[str, list[dict[str, Any]]] = {"control": [], "fronts": []}
+    warnings: dict[str, None] = {}
+    known: dict[tuple[Any, ...], tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]] = {}
+    for day, until in days:
+        now = snapshot(table, day)
+        key = tuple(now[["lat", "lon", "holder", "weight"]].itertuples(index=False, name=None))
+        if key not in known:
+            known = {key: _of_day(now, land)}
+        control, fronts, told = known[key]
+        when = {"date_start": frames.iso(day), "date_end": frames.iso(until)}
+        rows["control"] += [{**row, **when} for row in control]
+        rows["fronts"] += [{**row, **when} for row in fronts]
+        warnings.update(dict.fromkeys(told))
+    return Estimate(frames.frame(rows["control"], CONTROL), frames.frame(rows["fronts"], FRONTS), list(warnings))
+
+
+def _days(table: pd.DataFrame, as_of: date | Sequence[date] | None) -> list[tuple[date | None, date | None]]:
+    """(day, last day it holds) of each estimate asked for."""
+    if isinstance(as_of, date):
+        return [(as_of, as_of)]
+    chosen = sorted(set(as_of)) if as_of else sorted({date.fromisoformat(d) for d in table["date"] if d})
+    if not chosen:
+        return [(None, None)]
+    if len(chosen) > SERIES_AT_MOST:
+        step = len(chosen) / SERIES_AT_MOST
+        chosen = sorted({chosen[int(k * step)] for k in range(SERIES_AT_MOST)} | {chosen[-1]})
+    ends = [d - timedelta(days=1) for d in chosen[1:]] + [chosen[-1]]
+    return list(zip(chosen, ends, strict=True))
+
+
+def snapshot(table: pd.DataFrame, day: date | None) -> pd.DataFrame:
+    """Each place's latest observation up to `day` (undated ones are the oldest), in order of position.
+
+    Observations of one place on the same day: the surest wins; equally sure ones that disagree make it contested.
+    """
+    dated = table.assign(_when=[d or "" for d in table["date"]])
+    if day is not None:
+        dated = dated[dated["_when"] <= day.isoformat()]
+    place = dated.assign(_lat=dated["lat"].round(3), _lon=dated["lon"].round(3))
+    latest = place.groupby(["_lat", "_lon"], sort=False)["_when"].transform("max")
+    current = place[place["_when"] == latest]
+    surest = current.groupby(["_lat", "_lon"], sort=False)["weight"].transform("max")
+    current = current[current["weight"] == surest].sort_values(["_lat", "_lon", "holder"], kind="stable")
+    first = current.drop_duplicates(["_lat", "_lon"]).copy()
+    holders = current.groupby(["_lat", "_lon"])["holder"].nunique().to_numpy()
+    first.loc[holders > 1, "holder"] = "Contested"
+    return first.drop(columns=["_when", "_lat", "_lon"]).reset_index(drop=True)
+
+
+def _of_day(
+    now: pd.DataFrame, land: BaseGeometry | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]:
+    """Rows of areas and lines of one day, cluster by cluster, and warnings."""
+    control: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    told: list[str] = []
+    for cluster in domain.clusters(now):
+        areas, fronts, warning = _of_cluster(cluster, land)
+        control, lines = control + areas, lines + fronts
+        told += [warning] if warning else []
+    return _merge(control), lines, told
+
+
+def _merge(control: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row per side: the areas of separate theatres together."""
+    import shapely
+
+    merged: list[dict[str, Any]] = []
+    for side in sorted({row["side"] for row in control}):
+        own = [row for row in control if row["side"] == side]
+        support = sum(row["support"] for row in own)
+        sure = sum(row["confidence"] * row["support"] for row in own) / max(1, support)
+        shape = shapely.multipolygons([p for row in own for p in shapely.get_parts(row["geometry"])])
+        merged.append(
+            {"side": side, "support": support, "confidence": round(sure, 2), "geometry": shape,
+             "area_km2": round(sum(row["area_km2"] for row in own), 1)}
+        )  # fmt: skip
+    return merged
+
+
+def _of_cluster(now: pd.DataFrame, land: BaseGeometry | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
+    import numpy as np
+
+    metric = Metric(float(now["lat"].mean()), float(now["lon"].mean()))
+    held = [h for h in now["holder"] if not is_contested(h)]
+    names = sorted(set(held))
+    if not names:
+        return [], [], ""
+    xy = metric.xy(now["lon"].to_numpy(float), now["lat"].to_numpy(float))
+    side = np.array([-1 if is_contested(h) else names.index(h) for h in now["holder"]])
+    places = Places(xy, side, now["weight"].to_numpy(float), np.zeros((len(xy), 0)), len(names))
+    ground = domain.ground(now, xy, metric, land)
+    if ground.is_empty:
+        return [], [], ""
+    strong = [s for s in range(len(names)) if (side == s).sum() >= FEWEST_OF_SIDE]
+    enough = len(now) >= FEWEST and len(strong) >= 2
+    faces, arcs = _partition(places, ground)
+    control = [_area(places, metric, s, names[s], shape) for s, shape in faces.items() if not shape.is_empty]
+    lines = _lines(places, metric, names, arcs, ground) if enough else []
+    few = len(names) > 1 and not enough
+    around = ", ".join(sorted({n for n in now["name"] if n})[:3])
+    warning = (
+        f"{len(now)} places around {around or 'one point'} are too few for a front line: none is drawn" if few else ""
+    )
+    return control, lines, warning
+
+
+def _partition(
+    places: Places, ground: BaseGeometry
+) -> tuple[dict[int, BaseGeometry], dict[tuple[int, int], list[BaseGeometry]]]:
+    """Areas by side and lines by pair of sides, in the plane."""
+    import numpy as np
+    import shapely
+
+    if places.sides == 1:
+        return {0: ground}, {}
+    grid = _grid(places, ground)
+    nodes = grid.nodes()
+    reach = ground.buffer(2.5 * grid.step)
+    shapely.prepare(reach)
+    valid = shapely.contains_xy(reach, nodes[:, 0], nodes[:, 1])
+    values = np.zeros((len(nodes), places.sides))
+    inside = np.flatnonzero(valid)
+    values[inside] = scores(places, nodes[inside], np.zeros((len(inside), 0)))
+    values = linework.settle(grid, values, valid, _support(grid, places))
+    arcs = linework.borders(grid, values, valid)
+    arcs = {pair: [a.simplify(grid.step / 8) for a in own] for pair, own in arcs.items()}
+    return linework.areas(grid, values, [a for own in arcs.values() for a in own], ground), arcs
+
+
+def _grid(places: Places, ground: BaseGeometry) -> linework.Grid:
+    """A grid fine enough for the spacing of the places, coarse enough for the size of the ground."""
+    import numpy as np
+    from scipy.spatial import cKDTree
+
+    west, south, east, north = ground.bounds
+    gap = cKDTree(places.xy).query(places.xy, 2)[0][:, 1] if len(places.xy) > 1 else np.array([10.0])
+    step = float(np.clip(np.median(gap) / 4, *STEP_KM))
+    step = max(step, ((east - west) * (north - south) / NODES_AT_MOST) ** 0.5)
+    step = float(2.0 ** (np.round(np.log2(step) * 4) / 4))
+    x0, y0 = np.floor(west / step - 4) * step, np.floor(south / step - 4) * step
+    return linework.Grid(float(x0), float(y0), step, int((east - x0) / step) + 5, int((north - y0) / step) + 5)
+
+
+def _support(grid: linework.Grid, places: Places) -> Any:
+    """(sides, nodes): the four nodes around each observation of a side; contested places support every side."""
+    import numpy as np
+
+    at = np.zeros((places.sides, grid.nx * grid.ny), dtype=bool)
+    col = ((places.xy[:, 0] - grid.x0) / grid.step).astype(int)
+    row = ((places.xy[:, 1] - grid.y0) / grid.step).astype(int)
+    for d in (0, 1, grid.nx, grid.nx + 1):
+        for s in range(places.sides):
+            own = places.side == s
+            at[s, (row * grid.nx + col + d)[own].clip(0, grid.nx * grid.ny - 1)] = True
+    return at
+
+
+def _area(places: Places, metric: Metric, s: int, name: str, shape: BaseGeometry) -> dict[str, Any]:
+    own = places.side == s
+    weight = float(places.weight[own].mean()) if own.any() else 0.0
+    return {
+        "side": name, "support": int(own.sum()), "confidence": round(weight * min(1.0, 0.5 + own.sum() / 40), 2),
+        "area_km2": round(shape.area, 1), "geometry": domain.tidy_polygon(metric.lonlat(shape)),
+    }  # fmt: skip
+
+
+def _lines(
+    places: Places, metric: Metric, names: Sequence[str], arcs: dict[tuple[int, int], list[BaseGeometry]],
+    ground: BaseGeometry,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Rows of the front lines: arcs on known ground, cut into pieces of similar uncertainty."""
+    import shapely
+
+    rows: list[dict[str, Any]] = []
+    for pair, own in sorted(arcs.items()):
+        for arc in own:
+            for part in _on_ground(arc, ground):
+                for piece, width, gap in bands.pieces(part, places.xy, places.side, pair, LINE_KM):
+                    rows.append(
+                        {"side_a": names[pair[0]], "side_b": names[pair[1]], "uncertainty_km": round(width, 1),
+                         "basis": _basis(piece, places, gap), "length_km": round(piece.length, 1),
+                         "geometry": shapely.set_precision(metric.lonlat(piece), 1e-5)}
+                    )  # fmt: skip
+    return [row for row in rows if not row["geometry"].is_empty]
+
+
+def _on_ground(arc: BaseGeometry, ground: BaseGeometry) -> Iterable[BaseGeometry]:
+    import shapely
+
+    inside = shapely.intersection(arc, ground)
+    return [p for p in shapely.get_parts(inside) if p.geom_type == "LineString" and p.length > 0.05]
+
+
+def _basis(piece: BaseGeometry, places: Places, gap: float) -> str:
+    """What a piece rests on: contested places on it, or how far away the places of both sides are."""
+    import shapely
+
+    contested = places.xy[places.side == -1]
+    if len(contested) and float(shapely.distance(piece, shapely.points(contested)).min()) <= max(2.0, gap / 2):
+        return "contested places on the line"
+    return f"places of both sides within {max(1, round(gap))} km"
