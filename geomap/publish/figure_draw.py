@@ -380,7 +380,7 @@ def _names(axes: Axes, places: gpd.GeoDataFrame, chart: Chart, spots: list[tuple
     for _, row in rows.iterrows():
         point = row.geometry.representative_point()
         if west < point.x < east and south < point.y < north:
-            text = str(row["place"])
+            text = _as_told(row)
             labels.append(
                 Label(
                     text,
@@ -399,6 +399,12 @@ def _names(axes: Axes, places: gpd.GeoDataFrame, chart: Chart, spots: list[tuple
         _text(axes, x, y, label.text, size=size)
     boxes = [*taken, *((x, y, x + labels[i].width, y + labels[i].height) for i, x, y in placed)]
     _country_names(axes, chart, boxes, per_point)
+
+
+def _as_told(row: pd.Series) -> str:
+    """The place's name as the reports mostly write it; the gazetteer's own when none does."""
+    names = row.get("names")
+    return str(names[0]) if isinstance(names, list | np.ndarray) and len(names) else str(row["place"])
 
 
 def _text(axes: Axes, x: float, y: float, text: str, *, size: float, **more: Any) -> None:
