@@ -12,6 +12,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from geomap.gazetteer.sound import bones, sound_of
+
 # Letters that do not decompose, and Arabic-script letters that keyboards disagree on.
 _LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ħ": "h", "ŧ": "t", "ŋ": "ng",
@@ -100,32 +102,14 @@ def shorter_forms(folded: str) -> list[str]:
     return [f for f in dict.fromkeys(forms) if f != folded and len(f) > 2]
 
 
-# Groups of letters that romanisations of one sound mix; longer ones first.
-_SOUNDS = (
-    ("tsch", "s"), ("shch", "s"), ("tch", "s"), ("sch", "s"), ("dzh", "s"), ("sh", "s"), ("ch", "s"), ("cz", "s"), ("sz", "s"), ("zh", "s"), ("dj", "s"), ("tj", "s"),
-    ("kh", "k"), ("gh", "k"), ("ck", "k"), ("th", "t"), ("dh", "t"), ("ph", "b"), ("x", "ks"),
-)  # fmt: skip
-_LETTER_SOUNDS = str.maketrans("qcgdvwpfzj", "kkktbbbbss", "aeiouyh ")
-_DOUBLE = re.compile(r"(.)\1+")
-
-
 def skeleton(name: str) -> str:
-    """The consonant skeleton of a name in Latin script: what transliterations share.
+    """The consonant skeleton of a name: what its transliterations share, whatever their script.
 
-    Article and vowels go, sounds that romanisations mix fall together (kh/gh/q/k, sh/ch/j, th/t, dh/d, w/v/b/f ...),
-    doubles are single. Other scripts keep their letters. "Jisr ash-Shughur" and "Jisr al-Choghour" both give "srskr".
+    "Jisr ash-Shughur", "Jisr al-Choghour" and "جسر الشغور" all give "srskr".
     """
     return skeleton_of_folded(fold(name))
 
 
 def skeleton_of_folded(folded: str) -> str:
     """`skeleton` of a name that is folded already."""
-    text = strip_article(folded)
-    if not text.isascii():
-        return text.replace(" ", "")
-    if "h" in text or "z" in text or "j" in text or "x" in text or "k" in text:
-        for letters, sound in _SOUNDS:
-            if letters in text:
-                text = text.replace(letters, sound)
-    short = text.translate(_LETTER_SOUNDS)
-    return _DOUBLE.sub(r"\1", short) if short else text[:2]
+    return bones(sound_of(folded))

@@ -14,13 +14,16 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from math import cos, radians
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.fold import GENERIC_WORDS, fold, shorter_forms
 from geomap.gazetteer.pack import FEATURES, KIND_CODE, KINDS, MICRO, POSTING, SEATS, exact_key, hash64
 from geomap.geo import distance_km
 from geomap.model import Place
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.search import Match
 
 _FILE_BITS = 40
 _ROW = (1 << _FILE_BITS) - 1
@@ -88,6 +91,10 @@ class IndexFile:
         if known is None:
             known = self._areas[number] = self.one("SELECT country, admin1, admin2 FROM areas WHERE id=?", number)
         return known
+
+    def full_key(self, row: int) -> int:
+        """The key of a row of this file in the whole stack."""
+        return self.number << _FILE_BITS | row
 
     def unpack(self, packed: bytes) -> list[Candidate]:
         """Postings -> candidates."""
@@ -169,6 +176,22 @@ class Gazetteer:
                 if row := file.one("SELECT n FROM reach WHERE h=?", number):
                     most = max(most, row[0])
         return most
+
+    def is_hidden(self, key: int) -> bool:
+        """Whether a record of a higher file takes the place of this one."""
+        return key in self._hidden
+
+    def search(
+        self, query: str, *, near: tuple[float, float] | None = None, countries: Sequence[str] = (), features: Collection[str] = (), limit: int = 10
+    ) -> list[Match]:
+        """Places for a name that may be misspelt, best first: exact, article-stripped, skeleton, then fuzzy.
+
+        `countries` and `features` filter; `near` (lat, lon) only prefers. The fuzzy step looks at the countries given,
+        or around `near`, or (which takes seconds) at the whole world.
+        """
+        from geomap.gazetteer.search import search
+
+        return search(self, query, near=near, countries=countries, features=features, limit=limit)
 
     def place(self, candidate: Candidate) -> Place:
         """The full record of a candidate."""

@@ -14,8 +14,8 @@ from geomap.gazetteer import data
 from geomap.gazetteer.index import Gazetteer, IndexFile
 from geomap.gazetteer.pack import FORMAT
 
-_BASE_CODE = ("base.py", "compile.py", "entry.py", "fold.py", "pack.py")
-_OVERLAY_CODE = ("compile.py", "entry.py", "fold.py", "pack.py", "places_csv.py", "build.py")
+_BASE_CODE = ("base.py", "compile.py", "entry.py", "fold.py", "pack.py", "sound.py")
+_OVERLAY_CODE = ("compile.py", "entry.py", "fold.py", "pack.py", "sound.py", "places_csv.py", "build.py")
 Progress = Callable[[str, int, int], None]
 
 

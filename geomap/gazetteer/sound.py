@@ -1,0 +1,95 @@
+"""What a name sounds like, whatever its script and romanisation: the forms that fuzzy search compares.
+
+`romanise` writes Arabic, Persian, Cyrillic, Hebrew, Greek, Armenian and Georgian letters in Latin ones; `sound` makes
+letters fall together that romanisations of one name mix (kh/gh/q/k/h, sh/ch/zh/j, ts/c/z, ou/w/v, a/e, i/y, o/u);
+`bones` leaves its consonants. Rules follow the usual schemes (BGN/PCGN, ISO 9, French, German, Polish, Turkish).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_ARABIC = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "a b t th j h kh d dh r z s sh s d t dh  gh f q k l m n h u y".split(" "), strict=True))
+_ARABIC |= {"ع": "", "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v", "ڵ": "l", "ڕ": "r", "ێ": "i", "ۊ": "u", "ڭ": "ng", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ں": "n"}
+_CYRILLIC = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p",
+    "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ы": "y", "э": "e", "ю": "yu", "я": "ya",
+    "і": "i", "є": "ye", "ј": "y", "љ": "l", "њ": "n", "ћ": "ch", "ђ": "dj", "џ": "j", "қ": "q", "ғ": "gh", "ң": "ng", "ү": "u", "ұ": "u", "һ": "h", "ө": "o",
+    "ә": "a", "ў": "u", "ҷ": "j", "ҳ": "h", "ӣ": "i", "ъ": "", "ь": "",
+}  # fmt: skip
+_HEBREW = dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "a b g d h v z h t y k k l m m n n s  p p ts ts q r sh t".split(" "), strict=True))
+_GREEK = dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f kh ps o".split(" "), strict=True))
+_ARMENIAN = dict(zip("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ", "a b g d e z e e t zh i l kh ts k h dz gh ch m y n sh o ch p j r s v t r ts v p k o f".split(" "), strict=True))
+_GEORGIAN = dict(zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz ts ch kh j h".split(" "), strict=True))
+_LATIN = str.maketrans({**_ARABIC, **_CYRILLIC, **_HEBREW, **_GREEK, **_ARMENIAN, **_GEORGIAN})
+_WAW = re.compile(r"(?:\bو|و(?=ا))")
+_ARTICLE = re.compile(r"\bال(?=\w{2})")
+_LAST_HEH = re.compile(r"(?<=\w)ه\b")  # nearly always a ta marbuta, or Persian -e
+
+# Longer groups first; the result is in the letters a i u (vowels), b f k l m n r s t v.
+_GROUPS = (
+    ("shch", "s"), ("tsch", "s"), ("tch", "s"), ("sch", "s"), ("dzh", "s"), ("dj", "s"), ("tj", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("cz", "s"),
+    ("sz", "s"), ("ts", "s"), ("tz", "s"), ("dz", "s"), ("cj", "s"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("kh", "k"), ("gh", "k"), ("ck", "k"),
+    ("th", "t"), ("dh", "t"), ("ph", "f"), ("oua", "va"), ("oue", "va"), ("oui", "vi"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ij", "i"), ("ja", "a"),
+    ("ju", "u"), ("je", "a"), ("ya", "a"), ("yu", "u"), ("ye", "a"), ("x", "ks"),
+)  # fmt: skip
+_LETTERS = str.maketrans("qgchdwpzjeoy", "kkkktvbssaui", " ")
+_LAST_H = re.compile(r"(?<=[aeiou])h\b")
+_DOUBLE = re.compile(r"(.)\1+")
+_NO_VOWELS = str.maketrans("", "", "aiu")
+
+
+def romanise(folded: str) -> str:
+    """A folded name in Latin letters; letters of scripts that are not known stay."""
+    if folded.isascii():
+        return folded
+    if "و" in folded:
+        folded = _WAW.sub("v", folded)
+    if "ال" in folded:
+        folded = _ARTICLE.sub("", folded)
+    if "ه" in folded:
+        folded = _LAST_HEH.sub("a", folded)
+    return folded.translate(_LATIN)
+
+
+def _same(word: str, others: str) -> dict[str, str]:
+    return dict.fromkeys(others.split(), word)
+
+
+# Words that names are translated by, not spelled by, and generic words that come and go ("" drops them).
+_WORDS = {
+    **_same("veliki", "velyka velykyi velyke velyki velika velikaya velikiy velikij velikoye velikiye bolshaya bolshoy bolshoye bolshie bolshiye wielki wielka wielkie nagy mare"),
+    **_same("mali", "mala male malyi maly malaya maloye malye malij maliy malyy kis mica mic"),
+    **_same("novi", "nova nove novyi novy novaya novoye novoe novyy novij uj noua nou neu nowa nowe nowy"),
+    **_same("stari", "stara stare staryi stary staraya staroye staroe staryy starij altes alt veche"),
+    **_same("krasni", "chervona chervone chervonyi chervonoye krasnaya krasnoye krasny krasnyy"),
+    **_same("verkni", "verkhnii verkhnia verkhnya verkhnye verkhniy verkhnyaya verkhneye verkhniye felso felshe superior"),
+    **_same("nisni", "nyzhni nyzhnya nyzhnye nyzhnii nizhniy nizhnyaya nizhneye nizhniye also inferior"),
+    **_same("", "imeni khutor sovkhoz kolkhoz poselok posyolok selo rudnik stantsiya nahiyat nahiyah khirbat khirbet markaz qada madinat mudiriyat raion rayon rajon district city town village"),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 14)
+def sound(folded: str) -> str:
+    """How a folded name sounds: "jisr al shughur" and "jisr al choghour" are "sisrsukur" both but for a vowel."""
+    return sound_of(folded)
+
+
+def sound_of(folded: str) -> str:
+    """`sound` without its memory, for builds that see each name once."""
+    words = [w for w in romanise(folded).split(" ") if w != "al"]
+    if len(words) > 1:
+        words = [w for word in words if (w := _WORDS.get(word, word))] or words
+    text = _LAST_H.sub("", " ".join(words) or folded)
+    if text.startswith("eh"):
+        text = "e" + text[2:]
+    for letters, replacement in _GROUPS:
+        if letters in text:
+            text = text.replace(letters, replacement)
+    return _DOUBLE.sub(r"\1", text.translate(_LETTERS))
+
+
+def bones(sounded: str) -> str:
+    """The consonants of what `sound` gave (its first letters when there is none)."""
+    return _DOUBLE.sub(r"\1", sounded.translate(_NO_VOWELS)) or sounded[:2]
