@@ -68,7 +68,9 @@ def day_of(text: str, at: int, c: Context) -> Draft | None:
             return Draft("DATE", f"XXXX-WXX-{WEEKDAYS[w[2]] + 1}", basis="none")
         m = re.compile(r"[\w ]+").match(c.low, at)
         return Draft("DATE", resolve_weekday(WEEKDAYS[w[2]], w[1] or "", None, m, c).isoformat()) if m else None
-    shift = {"today": 0, "yesterday": -1, "tomorrow": 1}.get(w[2])
+    if re.match(r"this\s|tonight", text):
+        return Draft("DATE", c.published.isoformat()) if c.published else Draft("DATE", "XXXX-XX-XX", basis="none")
+    shift = -1 if re.match(r"last\snight", text) else {"today": 0, "yesterday": -1, "tomorrow": 1}.get(w[2])
     if shift is None:
         return None
     return (

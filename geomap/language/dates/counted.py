@@ -7,7 +7,7 @@ from datetime import date
 from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.intervals import Interval, interval, shift_days, to_edtf, week_value
 from geomap.language.dates.parts import Match, clean, unit_code
-from geomap.language.dates.steps import UNKNOWN, move
+from geomap.language.dates.steps import UNKNOWN, move, period_value
 from geomap.language.dates.vocabulary import number
 
 
@@ -21,7 +21,7 @@ def ago(m: Match, c: Context) -> Draft | None:
         return None
     sign = 1 if direction in {"later", "on", "hence", "from now", "from today"} else -1
     if n is None:
-        return None if direction == "before" else vague_ago(unit, sign, c)
+        return None if direction == "before" else vague_ago(unit, sign, told)
     if unit == "Y" and n == 1 and not half and sign < 0 and c.quarter and recent_quarter(c):
         return Draft("DATE", f"{c.quarter[0] - 1}-Q{c.quarter[1]}")
     base = count_base(c, unit, told)
@@ -68,8 +68,10 @@ def near(moved: date, unit: str) -> Interval | None:
     return None
 
 
-def vague_ago(unit: str, sign: int, c: Context) -> Draft:
-    """ "several years ago": a reference to the past (or future) with no value to compute."""
+def vague_ago(unit: str, sign: int, told: bool) -> Draft:
+    """ "several years ago": the past; "a few days later": so much of an unknown number, from the time told."""
+    if told:
+        return Draft("DATE", period_value(None, unit), basis="none", open_days=False)
     return Draft("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", basis="none", open_days=False)
 
 

@@ -12,8 +12,10 @@ from geomap.language.dates.parts import Match, clean, narrowed, unit_code
 from geomap.language.dates.steps import UNKNOWN, part_of_told_day, stretch, told_base, told_day, unit_value
 from geomap.language.dates.vocabulary import PARTS
 
-STEP = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1,
+STEP = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1,
         "this": 0, "current": 0, "same": 0, "that": 0, "latest": 0, "given": 0}  # fmt: skip
+
+YEAR_BEFORE = re.compile(r"\sbefore(?:\s(?:and|but|that)\b|[.,;)]|$)")
 
 
 def day_ref(m: Match, c: Context) -> Draft | None:
@@ -73,7 +75,7 @@ def rel_unit(m: Match, c: Context) -> Draft | None:
         return None
     if rel == "the":
         return the_unit(m, c, unit, mod)
-    told = word in {"previous", "preceding", "following", "same", "that"}
+    told = word in {"previous", "prior", "preceding", "following", "same", "that"}
     base = (c.anchor() if unit in "DWE" else told_base(c, unit)) if told else c.published
     if unit == "D" and word in {"last", "next", "current"} and rel != "the next":
         return None
@@ -94,7 +96,7 @@ def within(value: str, mod: str, c: Context, word: str = "this") -> Interval | N
         return days
     if "earlier" in mod:
         return Interval(days.earliest, c.published, to_edtf(days.earliest, c.published), "range")
-    if "later" in mod:
+    if "later" in mod or mod.startswith(("rest", "the rest", "remainder", "the remainder")):
         return Interval(c.published, days.latest, to_edtf(c.published, days.latest), "range")
     if not mod and word == "this" and days.precision in {"month", "year", "season"}:
         return days
@@ -130,6 +132,9 @@ def the_unit(m: Match, c: Context, unit: str, mod: str) -> Draft | None:
         return told_quarter(c)
     if unit in "TC" or m["poss"]:
         return None
+    if not mod and unit in "WMY" and YEAR_BEFORE.match(low, end):
+        base = told_base(c, unit)
+        return Draft("DATE", unit_value(base, unit, -1)) if base else Draft("DATE", UNKNOWN[unit], basis="none")
     if not mod:
         return Draft("DURATION", f"P1{unit}" if unit != "F" else "P2W", basis="none", open_days=False)
     if c.published is None:

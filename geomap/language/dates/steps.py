@@ -71,3 +71,25 @@ def told_base(c: Context, unit: str) -> date | None:
     """A day inside the unit told last, for "the following month", "that year"; else the publication day."""
     days = interval(c.last) if c.last else None
     return days.earliest if days else c.published
+
+
+LETTER = {"S": "S", "N": "M", "H": "H", "D": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y"}
+
+
+def period_value(n: float | None, unit: str) -> str:
+    """An ISO 8601 period: P3M, PT16H, P2Y6M for 2.5 years; PXD when the number is vague."""
+    clock = "T" if unit in "SNH" else ""
+    if unit == "E":
+        return f"P{n:g}WE" if n is not None else "PXWE"
+    scale = {"T": 10, "C": 100, "F": 2}.get(unit, 1)
+    letter = {"T": "Y", "C": "Y", "F": "W"}.get(unit) or LETTER[unit]
+    if n is None:
+        return "PXY" if unit in "TC" else f"P{clock}X{letter}"
+    total = n * scale
+    if total != int(total):
+        finer = {"Y": ("M", 12), "H": ("M", 60), "N": ("S", 60), "D": ("TH", 24)}.get("Y" if letter == "Y" else unit)
+        if finer and (total % 1) * finer[1] == int((total % 1) * finer[1]):
+            head = f"{int(total)}{letter}" if total >= 1 else ""
+            rest = int((total % 1) * finer[1])
+            return f"P{clock}{head}T{rest}H" if finer[0] == "TH" else f"P{clock}{head}{rest}{finer[0]}"
+    return f"P{clock}{total:g}{letter}"

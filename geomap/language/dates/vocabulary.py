@@ -134,7 +134,7 @@ S = r"(?:\s{1,3})"
 _TENS_ONES = rf"(?:{words(TENS)})(?:[- ](?:{words(list(ONES)[1:10])}))?"
 NUMBER_WORD = rf"(?:(?:a|one|two|three|four|five|six|seven|eight|nine){S}hundred|a{S}dozen|two{S}dozen|half{S}a{S}dozen|{_TENS_ONES}|{words(list(ONES)[1:])})"
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d{{1,2}}|{S}1/2|-1/2)?(?![\d/:])|{NUMBER_WORD})"
-COUNT = rf"(?:{NUMBER}|{VAGUE}|a{S}couple(?:{S}of)?|the{S}couple{S}of|half{S}an?|an?|another|(?:an?{S})?additional)"
+COUNT = rf"(?:{NUMBER}|{VAGUE}|a{S}couple(?:{S}of)?|the{S}couple{S}of|half{S}an?|(?:an?{S})?half(?=[- ](?:hour|year|day|century|decade|month)\b)|an?|another|(?:an?{S})?additional)"
 MONTH_FULL = words([m for m in MONTHS if len(m) > 3 and m != "sept"] + ["may"])
 MONTH = rf"(?:(?:{MONTH_FULL})|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
 WEEKDAY_FULL = words([w for w in WEEKDAYS if w.endswith("day")])
@@ -160,7 +160,7 @@ def number(text: str) -> float | None:
     if t[0].isdigit():
         head, _, half = t.partition(" ")
         return float(head.replace(",", "")) + (0.5 if half == "1/2" else 0.0)
-    if t.startswith("half a") and "dozen" not in t:
+    if t in {"half", "a half"} or (t.startswith("half a") and "dozen" not in t):
         return 0.5
     if t in {"a", "an", "another", "one", "additional", "an additional", "a additional"}:
         return 1.0

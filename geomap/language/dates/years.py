@@ -63,6 +63,8 @@ def year(m: Match, c: Context) -> Draft | None:
     if m["y2"]:
         last = full_year(m["y2"]) if len(m["y2"]) == 4 else y - y % 100 + int(m["y2"])
         return years(y, last)
+    if m["mod"] and "half of" in m["mod"]:
+        return Draft("DATE", f"{m['y']}-H{1 if 'first' in m['mod'] else 2}", basis="explicit")
     return Draft("DATE", m["y"], narrowed(m["y"], m["mod"]), "explicit")
 
 
