@@ -36,7 +36,7 @@ def find_places(doc: Document, gazetteer: Gazetteer, *, bias: Bias = _NO_BIAS) -
     phrases = compose(view, recognise(view, gazetteer))
     give_roles(view, phrases)
     groups = group_phrases(phrases, bias)
-    decide(groups, bias)
+    decide(groups, bias, view.low)
     made = [resolution(doc, p, groups, gazetteer) for p in phrases]
     made += extra_phrases(view, phrases, groups, gazetteer)
     return tuple(sorted(made, key=lambda r: (r.mention.start, -r.mention.end)))

@@ -14,7 +14,8 @@ FEATURES = (
     "neighbourhood", "natural", "facility", "alternate", "short", "abbreviation", "former", "capital", "seat1", "seat2", "curated",
     "class_fits", "class_differs", "inside_comma", "inside_in", "inside_people", "contains", "not_inside", "same_country", "same_admin1",
     "within_50", "within_150", "nearest", "country_named", "admin1_named", "asked_country", "asked_near", "siblings", "unlike_context",
-    "region", "area_alone", "speaks",
+    "region", "area_alone", "speaks", "near_others", "area_of_others",
+    "local_words", "other_local_words",
 )  # fmt: skip
 NONE_FEATURES = ("none", "none_score", "none_population", "none_namesakes", "none_words")
 STATIC = 22  # the first features need no other mention

@@ -7,6 +7,7 @@ on others only through shares and distances, so that one bad name never empties 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import exp, log10
@@ -24,11 +25,13 @@ from geomap.language.rank import (
     static_features,
 )
 from geomap.language.weigh import table
+from geomap.language.words import FLAVOUR
 
 if TYPE_CHECKING:
     from geomap.gazetteer.index import Candidate
 
 ROUNDS = 2
+BOLD = 1.0  # log odds by which "none of these" must lead: a doubtful place with its confidence beats silence
 KEPT = 12  # candidates of one name that are ranked
 
 
@@ -52,9 +55,11 @@ class Group:
     links: list[tuple[str, Group]] = field(default_factory=list)
     static: list[list[float]] = field(default_factory=list)
     features: list[list[float]] = field(default_factory=list)
+    company: list[tuple[float, ...]] = field(default_factory=list)
     none: list[float] = field(default_factory=list)
     p: list[float] = field(default_factory=list)
     best: int = -1
+    words: Sequence[str] = ()  # of the document, kept for training
     fixed: bool = False  # a people: its country counts as named, nothing to decide
 
     @property
@@ -129,12 +134,66 @@ def shortlist(phrase: Phrase, named: set[str], areas: set[tuple[str, str]]) -> l
     return sorted(found, key=prior, reverse=True)[:KEPT]
 
 
-def decide(groups: list[Group], bias: Bias) -> None:
-    """Rank the candidates of every group: alone, then together."""
+def flavour(low: Sequence[str]) -> str:
+    """The country whose public life a document's words speak of, "" when they do not say (two words at least)."""
+    tally = Counter(FLAVOUR[w] for w in low if w in FLAVOUR)
+    if not tally:
+        return ""
+    country, n = max(tally.items(), key=lambda t: (t[1], t[0]))
+    return country if n >= 2 else ""
+
+
+class Company:
+    """Which groups have a candidate in a cell of one degree (or next to it), and in a first-level area.
+
+    Names of one region support each other before any of them is decided: "Athens", "Henderson County", "Malakoff".
+    """
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self.cells: dict[tuple[int, int], set[int]] = {}
+        self.areas: dict[tuple[str, str], set[int]] = {}
+        self.share = [1 / (1 + len(g.candidates)) ** 0.5 for g in groups]
+        self.names = [g.name.lower().split()[0] for g in groups]
+        for i, g in enumerate(groups):
+            for c in g.candidates:
+                if c.feature == "country":
+                    continue
+                if c.admin1:
+                    self.areas.setdefault((c.country, c.admin1), set()).add(i)
+                if c.feature == "admin1":
+                    continue
+                y, x = int(c.lat), int(c.lon)
+                for dy in (-1, 0, 1):
+                    for dx in (-1, 0, 1):
+                        self.cells.setdefault((y + dy, x + dx), set()).add(i)
+
+    def support(self, number: int, c: Candidate) -> tuple[float, float]:
+        """How much the other names speak for the candidate's surroundings and for its area (0 and up, logarithmic)."""
+        if c.feature == "country":
+            return 0.0, 0.0
+        own = self.names[number]
+        near = self.cells.get((int(c.lat), int(c.lon)), ()) if c.feature != "admin1" else ()
+        area = self.areas.get((c.country, c.admin1), ()) if c.admin1 else ()
+        return (
+            log10(1 + 5 * sum(self.share[i] for i in near if i != number and self.names[i] != own)),
+            log10(1 + 5 * sum(self.share[i] for i in area if i != number and self.names[i] != own)),
+        )
+
+
+def decide(groups: list[Group], bias: Bias, low: Sequence[str] = ()) -> None:
+    """Rank the candidates of every group: alone, then together; `low` are the words of the document."""
+    home, company = flavour(low), Company(groups)
     weights = table("resolve")
-    w, w_none = [weights["features"].get(f, 0.0) for f in FEATURES], [weights["none"].get(f, 0.0) for f in NONE_FEATURES]
-    for g in groups:
+    w, w_none = (
+        [weights["features"].get(f, 0.0) for f in FEATURES],
+        [weights["none"].get(f, 0.0) for f in NONE_FEATURES],
+    )
+    for i, g in enumerate(groups):
         prepare(g)
+        g.company = [
+            (*company.support(i, c), float(bool(home) and c.country == home), float(bool(home) and c.country != home))
+            for c in g.candidates
+        ]
     for turn in range(ROUNDS + 1):
         tops = [(g.top, g.p[g.best] * (1 + log10(len(g.phrases)))) if g.top else None for g in groups]
         for i, g in enumerate(groups):
@@ -164,7 +223,7 @@ def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> No
     """The full feature vector of every candidate, given the others' best candidates."""
     g.features = []
     spoken = sum(p.role == "associative" for p in g.phrases) / len(g.phrases)
-    for c, static in zip(g.candidates, g.static, strict=True):
+    for c, static, company in zip(g.candidates, g.static, g.company, strict=True):
         link = _link_features(g, c)
         context = context_features(c, others)
         asked = float(c.country in bias.countries) if bias.countries else 0.0
@@ -172,7 +231,19 @@ def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> No
         unlike = bool(others) and context[0] == 0 and c.feature != "country"
         alone = c.feature in ("admin1", "admin2") and not g.phrases[0].classes
         g.features.append(
-            [*static, *link[:5], *context, asked, near, link[5], unlike, c.feature in ("region", "continent"), alone, spoken * (c.seat == "capital" or c.feature == "country")]
+            [
+                *static,
+                *link[:5],
+                *context,
+                asked,
+                near,
+                link[5],
+                unlike,
+                c.feature in ("region", "continent"),
+                alone,
+                spoken * (c.seat == "capital" or c.feature == "country"),
+                *company,
+            ]
         )
 
 
@@ -208,4 +279,5 @@ def score(g: Group, w: Sequence[float], w_none: Sequence[float]) -> None:
     odds = [exp(s - top) for s in scores]
     total = sum(odds)
     g.p = [o / total for o in odds]
+    scores[-1] -= BOLD
     g.best = max(range(len(scores)), key=scores.__getitem__)
