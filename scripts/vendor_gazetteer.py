@@ -111,8 +111,11 @@ def simplify(whole: list[Any], tolerance: float) -> list[Any]:
 
 
 def polygons(geometry: Any) -> list[Any]:
-    """The polygons in any geometry."""
-    return [g for g in getattr(geometry, "geoms", [geometry]) if g.geom_type == "Polygon"]
+    """The polygons in any geometry, however deep: a repaired outline can be a collection of areas and lines."""
+    parts = getattr(geometry, "geoms", None)
+    if parts is None:
+        return [geometry] if geometry.geom_type == "Polygon" else []
+    return [polygon for part in parts for polygon in polygons(part)]
 
 
 def feature_collection(codes: list[str], shapes: Any, grid: float, basis: dict[str, str] | None = None) -> str:
