@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from geomap.analysis import bands, domain, frames, linework
+from geomap.analysis import bands, barriers, domain, frames, linework
 from geomap.analysis.control import is_contested, tidy
 from geomap.analysis.field import Places, scores
 from geomap.analysis.metric import Metric
@@ -145,13 +145,14 @@ def _of_cluster(now: pd.DataFrame, land: BaseGeometry | None) -> tuple[list[dict
         return [], [], ""
     xy = metric.xy(now["lon"].to_numpy(float), now["lat"].to_numpy(float))
     side = np.array([-1 if is_contested(h) else names.index(h) for h in now["holder"]])
-    places = Places(xy, side, now["weight"].to_numpy(float), np.zeros((len(xy), 0)), len(names))
+    courses = barriers.near(xy, metric)
+    places = Places(xy, side, now["weight"].to_numpy(float), barriers.lift(xy, courses), len(names))
     ground = domain.ground(now, xy, metric, land)
     if ground.is_empty:
         return [], [], ""
     strong = [s for s in range(len(names)) if (side == s).sum() >= FEWEST_OF_SIDE]
     enough = len(now) >= FEWEST and len(strong) >= 2
-    faces, arcs = _partition(places, ground)
+    faces, arcs = _partition(places, ground, courses)
     control = [_area(places, metric, s, names[s], shape) for s, shape in faces.items() if not shape.is_empty]
     lines = _lines(places, metric, names, arcs, ground) if enough else []
     few = len(names) > 1 and not enough
@@ -163,7 +164,7 @@ def _of_cluster(now: pd.DataFrame, land: BaseGeometry | None) -> tuple[list[dict
 
 
 def _partition(
-    places: Places, ground: BaseGeometry
+    places: Places, ground: BaseGeometry, courses: list[Any]
 ) -> tuple[dict[int, BaseGeometry], dict[tuple[int, int], list[BaseGeometry]]]:
     """Areas by side and lines by pair of sides, in the plane."""
     import numpy as np
@@ -178,7 +179,7 @@ def _partition(
     valid = shapely.contains_xy(reach, nodes[:, 0], nodes[:, 1])
     values = np.zeros((len(nodes), places.sides))
     inside = np.flatnonzero(valid)
-    values[inside] = scores(places, nodes[inside], np.zeros((len(inside), 0)))
+    values[inside] = scores(places, nodes[inside], barriers.lift(nodes[inside], courses))
     values = linework.settle(grid, values, valid, _support(grid, places))
     arcs = linework.borders(grid, values, valid)
     arcs = {pair: [a.simplify(grid.step / 8) for a in own] for pair, own in arcs.items()}
