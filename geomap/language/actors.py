@@ -108,6 +108,8 @@ class Cast:
             end = word.end
         else:
             return None
+        if not country:
+            return None
         row = self.tables.state(country)
         written = self.text[word.start : end]
         if row is None:

@@ -340,10 +340,19 @@ def _lemma(low: str) -> str:
 
 def _unknown_participle(before: Sequence[Word], w: Word, after: Word | None) -> bool:
     """A verb of no table: "was probed by", "the town, visited by"."""
+    last = before[-1] if before else None
+    if (
+        last is not None
+        and last.low in ("it", "he", "she")
+        and w.low.endswith("s")
+        and len(w.low) > 4
+        and w.low not in forms()
+    ):
+        return True
     if not w.low.endswith("ed") or len(w.low) < 6 or w.low.endswith("eed") or not w.text[0].islower() or "-" in w.low:
         return False
     prev = next((b for b in reversed(before) if b.tag not in ("adv", "neg")), None)
-    if prev is None or (w.low in forms()):
+    if prev is None or w.low in forms():
         return False
     if prev.tag == "verb" and _lemma(prev.low) in DO_HAVE_BE:
         return True

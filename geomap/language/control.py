@@ -39,6 +39,9 @@ SEATS = frozenset("stronghold heartland bastion headquarters base redoubt fiefdo
 PARTS = frozenset("part parts area areas territory zone swathes land half most pocket portion side region".split())
 
 
+SITES = frozenset("crossing airport base port bridge dam camp airfield barracks".split())
+
+
 class Hold(NamedTuple):
     """A reading of one clause: who holds or loses which places, and how."""
 
@@ -171,31 +174,8 @@ def _held_object(c: Clause, u: Use, control: bool) -> bool:
     if u.prep in ("in", "around", "near", "along", "across", "into", "outside", "between", "south", "at", "on"):
         places_before = any(w.place is not None for w in c.words[g.last + 1 : u.index])
         return not places_before and (
-            control
-            or bool(
-                before
-                & (
-                    PARTS
-                    | {
-                        "towns",
-                        "villages",
-                        "town",
-                        "village",
-                        "districts",
-                        "positions",
-                        "base",
-                        "bases",
-                        "airport",
-                        "crossing",
-                        "neighbourhoods",
-                        "neighborhoods",
-                        "camp",
-                        "port",
-                        "headquarters",
-                        "bridge",
-                    }
-                )
-            )
+            u.prep not in ("near", "outside")
+            and (control or bool(before & PARTS) or (u.prep == "at" and bool(before & SITES)))
         )
     return False
 

@@ -83,6 +83,10 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
     theme = Theme(words=tuple(words))
     if not words:
         return theme
+    cut = next(
+        (i for i, w in enumerate(words) if i and w.tag == "prep" and w.low in ("for", "to", "from", "into")), len(words)
+    )
+    words = words[:cut]
     low = [w.low for w in words]
     goods = [w for w in low if w in CARGO and not _modifies(low, w)]
     carriers = [w for w in low if w in CARRIERS]
@@ -269,7 +273,10 @@ def _theme(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[Theme
         ):
             return None, False
         return own, False
-    if g is not None and g.lemma in STOPPING:
+    if g is not None and (
+        g.lemma in STOPPING
+        or {"stop", "end", "halt", "curb"} & {w.low for w in c.words[g.first : g.last + 5] if w.tag == "noun"}
+    ):
         return None, False
     for i, noun, kind in noun_triggers(c):
         if kind == "arms_transfer" or (kind == "troop_movement" and noun != "deployment") or noun in NOUN_MOVES:
@@ -562,7 +569,24 @@ def _assemble(
     if kind in MOVEMENT or kind == "other":
         for d in found:
             _complete(scene, d, theme, drafts)
+    for d in found:
+        _drop_loops(d)
     return [d for d in found if d.position() is not None]
+
+
+def _drop_loops(d: Draft) -> None:
+    """A country is not the end of a way that begins in it."""
+    start = d.role("from")
+    if start is None or start.place is None:
+        return
+    for role, r in list(d.places):
+        same = (
+            r.place is not None
+            and r.place.country == start.place.country
+            and "country" in (r.place.feature, start.place.feature)
+        )
+        if role in ("to", "via") and same and r is not start:
+            d.places.remove((role, r))
 
 
 def _crosses_border(c: Clause) -> bool:
@@ -658,6 +682,9 @@ def _complete(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft]) -> 
     ):
         d.places.insert(0, ("from", theme.home))
         d.reasons.append(f'origin inferred from "{theme.home.mention.text}"')
+    if d.role("from") is None and d.type == "troop_movement" and _comes_from_home(d, theme) and theme.home is not None:
+        d.places.insert(0, ("from", theme.home))
+        d.reasons.append(f'origin inferred from "{theme.home.mention.text}"')
     if d.role("from") is None and last is not None and carried_on:
         donor = _donor(d, before, "from")
         if donor is not None:
@@ -672,7 +699,10 @@ def _complete(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft]) -> 
         d.places.insert(0, ("from", theme.home))
         d.reasons.append(f'origin inferred from "{theme.home.mention.text}"')
     if d.role("to") is None and d.type in MOVEMENT and (d.role("from") is not None or d.role("via") is not None):
-        donor = _recipient(scene, d) or _donor(d, before, "to") or _theatre(scene, d)
+        told = _donor(d, before, "to")
+        if told is not None and not carried_on:
+            told = _whole_country(scene, told)
+        donor = _recipient(scene, d) or told or _theatre(scene, d)
         if donor is not None and not _same(donor, d.role("from")):
             where = d.position()
             d.places.append(("to", donor))
@@ -704,6 +734,18 @@ SENDING = frozenset(
 )
 
 
+def _comes_from_home(d: Draft, theme: Theme) -> bool:
+    """Foreign troops that arrive, cross or are sent come from their own country, as far as the words tell."""
+    g, end = d.clause.group, d.role("to")
+    home = theme.home.place if theme.home else None
+    if g is None or home is None or not home.country or end is None or end.place is None:
+        return False
+    return g.lemma in HOMEWARD and end.place.country != home.country
+
+
+HOMEWARD = frozenset("arrive cross enter send deploy dispatch fly land pour airlift".split())
+
+
 def _carrier_only(theme: Theme) -> bool:
     return bool(theme.carrier) and not set(theme.cargo) - {"cargo", "supplies", "military"}
 
@@ -713,18 +755,46 @@ def _donor(d: Draft, before: Sequence[Draft], role: PlaceRole) -> Resolution | N
     ranked = sorted(before, key=lambda x: (x.line is not d.line, -x.start))
     for x in ranked:
         r = x.role(role)
-        if (
-            r is not None
-            and not (role == "to" and _same(r, d.role("from")))
-            and not (
-                role == "from"
-                and x.role("to") is not None
-                and d.role("to") is not None
-                and _abroad(x.role("to"), d.role("to"))
-            )
-        ):
-            return r
+        if r is None or (role == "to" and _same(r, d.role("from"))):
+            continue
+        elsewhere = x.role("to") is not None and d.role("to") is not None and _abroad(x.role("to"), d.role("to"))
+        if role == "from" and elsewhere:
+            continue
+        return _finer_end(d, r, ranked) if role == "to" else r
     return None
+
+
+def _whole_country(scene: Scene, r: Resolution) -> Resolution:
+    """The country of a place, as the report names it: an end that is only carried over is known no finer."""
+    code = r.place.country if r.place else ""
+    return next(
+        (
+            x
+            for x in scene.resolutions
+            if x.place is not None
+            and x.place.country == code
+            and x.place.feature == "country"
+            and not x.mention.relation
+        ),
+        r,
+    )
+
+
+def _finer_end(d: Draft, end: Resolution, ranked: Sequence[Draft]) -> Resolution:
+    """ "these flights" go where the flights told before went, not just into the country."""
+    if not d.carrier or end.place is None or end.place.feature != "country":
+        return end
+    for x in ranked:
+        other = x.role("to")
+        if (
+            other is not None
+            and other.place is not None
+            and x.carrier == d.carrier
+            and other.place.country == end.place.country
+            and other.place.feature != "country"
+        ):
+            return other
+    return end
 
 
 def _abroad(one: Resolution | None, two: Resolution | None) -> bool:

@@ -77,7 +77,7 @@ def finish(draft: Draft, scene: Scene) -> Event:
     """The final record of a draft."""
     where = draft.position()
     text, report = scene.text, scene.doc.report
-    begin, end, edtf, precision, basis = scene.when(draft.start, draft.end, draft.clause)
+    begin, end, edtf, precision, basis = scene.when(draft.clause.start, max(draft.clause.end, draft.end), draft.clause)
     legs = [(role, r.mention.start) for role, r in draft.places]
     status = "contested" if draft.denied_by else "against_interest" if draft.against_interest else "single"
     return Event(

@@ -55,7 +55,9 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
     c = line.clauses[k]
     g = c.group
     avoiding = g is not None and "avoid" in g.chain
-    if g is not None and g.negated and not avoiding:
+    if g is not None and (
+        (g.negated and not avoiding) or (g.first and g.shape == "ing" and c.words[g.first - 1].low == "without")
+    ):
         return []
     if (
         any(k in d.content or k == d.clause for d in line.denials)
@@ -209,6 +211,8 @@ def _may_hold(u: Use, t: Trigger) -> bool:
     if t.type in ("diplomacy", "sanction", "visit") and t.frame is not None:
         return u.position == "object" or u.prep in ("in", "on", "to", "with")
     located = u.prep in ("in", "at", "near", "inside", "outside", "into", "from", "across", "around", "towards")
+    if t.type == "diplomacy" and u.position == "subject":
+        return True
     return located or (u.position == "object" and not t.by_noun) or u.position == "subject"
 
 
@@ -218,6 +222,8 @@ def _places_elsewhere(
     """The place told beside the clause: its antecedent, its neighbours in the sentence, or "the town" above."""
     line = scene.lines[number]
     c = line.clauses[k]
+    if t.type in PHYSICAL and not t.by_noun and _unknown_object(scene, c):
+        return [], []
     if c.opener.startswith("rel") or (c.opener == "part" and c.group is not None and c.group.passive):
         span = antecedent(c)
         above = _literal(c, *span) if span else None
@@ -261,6 +267,21 @@ def _places_elsewhere(
             if last is not None:
                 return [("at", last)], [f'"{definite}" points back']
     return [], []
+
+
+def _unknown_object(scene: Scene, c: Clause) -> bool:
+    """Whether the verb strikes a name that no place and no belligerent has: then the place is that name, not another."""
+    g = c.group
+    if g is None or g.passive or g.last + 1 >= c.last:
+        return False
+    i = g.last + 1
+    while i < c.last and c.words[i].tag == "det":
+        i += 1
+    end = i
+    while end < c.last and c.words[end].tag == "name":
+        end += 1
+    alone = end == c.last or c.words[end].tag in ("prep", "comma", "punct", "and", "sub", "stop")
+    return end > i and alone and not scene.cast.all(c.words[i:end])
 
 
 def _points_back(words: Sequence[Word]) -> str:
@@ -359,8 +380,9 @@ def actor_of_clause(scene: Scene, number: int, k: int) -> Actor | None:
     span = subject(line.clauses, k)
     if span is None or c.group is None:
         return None
-    words = c.words[span[0] : span[1]]
-    wide = c.words[span[0] : c.group.first] if c.opener == "resume" else words
+    words = _before_for(c.words[span[0] : span[1]])
+    troops = any(w.low in TROOPS for w in words)
+    wide = c.words[span[0] : c.group.first] if c.opener == "resume" and troops else words
     named = scene.cast.all(words) or scene.cast.all(wide)
     if named:
         return named[0]
@@ -378,6 +400,12 @@ def actor_of_clause(scene: Scene, number: int, k: int) -> Actor | None:
             body = set(low) & BODIES and known.side
             return known if body else written._replace(side=known.side, country=known.country)
     return written
+
+
+def _before_for(words: Sequence[Word]) -> Sequence[Word]:
+    """A noun phrase without its "for ...": fuel for the army is not the army."""
+    cut = next((i for i, w in enumerate(words) if i and w.tag == "prep" and w.low == "for"), len(words))
+    return words[:cut]
 
 
 def _pointed_at(scene: Scene, number: int, k: int) -> Actor | None:

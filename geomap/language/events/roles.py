@@ -61,7 +61,21 @@ def uses(c: Clause) -> list[Use]:
         r = c.words[i].place
         if r is not None and r.mention.role not in ("demonym", "organisation"):
             found.append(use(c, i, found))
-    return _without_setting(c, found)
+    return _without_setting(c, _without_strays(c, found))
+
+
+def _without_strays(c: Clause, found: list[Use]) -> list[Use]:
+    """ "the Old City district of X", where the first name was found in another country: X is what is known."""
+    kept = []
+    for u, after in zip(found, [*found[1:], None], strict=True):
+        chained = (
+            after is not None
+            and after.index - u.index <= 4
+            and any(w.low == "of" for w in c.words[u.index + 1 : after.index])
+        )
+        stray = chained and after is not None and after.prep == u.prep and not _agree(u.resolution, after.resolution)
+        kept.append(u._replace(qualifier=True) if stray else u)
+    return kept
 
 
 def _without_setting(c: Clause, found: list[Use]) -> list[Use]:
@@ -130,7 +144,17 @@ def _inside_of(words: Sequence[Word], i: int, first: int) -> bool:
     k = j - 1
     while k >= first and words[k].tag == "noun":
         k -= 1
-    return k >= first and k < j - 1 and words[k].place is not None and words[k].place.mention.role == "literal"
+    inner, outer = words[k].place if k >= first else None, words[i].place
+    if k >= j - 1 or inner is None or inner.mention.role != "literal":
+        return False
+    return _agree(inner, outer)
+
+
+def _agree(inner: Resolution, outer: Resolution | None) -> bool:
+    """Whether a district and the place it is said to lie in were found in the same country; else the second is surer."""
+    if inner.place is None or inner.lat is None:
+        return False
+    return outer is None or outer.place is None or not outer.place.country or inner.place.country == outer.place.country
 
 
 def _listed(words: Sequence[Word], i: int, first: int) -> int | None:

@@ -66,7 +66,14 @@ class Scene:
 
     def _asides(self, clause: Clause) -> list[Clause]:
         line = next((x for x in self.lines if x.sentence is clause.sentence), None)
-        return [c for c in line.clauses if c.opener.startswith("rel:") and c.index != clause.index] if line else []
+        if line is None:
+            return []
+        inside = clause.opener == "resume"
+        return [
+            c
+            for c in line.clauses
+            if c.index != clause.index and (c.opener.startswith("rel:") or (inside and c.opener == "part"))
+        ]
 
 
 def lay_out(
