@@ -142,9 +142,13 @@ def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
             pronoun = bool(head) and (head[0].low in ("it", "they", "he", "she", "we", "its", "their"))
             if pronoun and denying and nxt.group is not None and not nxt.group.stance:
                 found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, nxt.end, True))
-        elif g.lemma in SAYING and g.last + 1 < c.last and c.words[g.last + 1].low in ("it", "they"):
-            if COUNTER.search(cast.text, c.words[g.last + 1].start, c.end):
-                found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, c.end, True))
+        elif (
+            g.lemma in SAYING
+            and g.last + 1 < c.last
+            and c.words[g.last + 1].low in ("it", "they")
+            and COUNTER.search(cast.text, c.words[g.last + 1].start, c.end)
+        ):
+            found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, c.end, True))
     return found
 
 

@@ -191,10 +191,8 @@ def _doubles(verb: str) -> bool:
 
 def _entries(table: str) -> list[tuple[str, tuple[str, ...]]]:
     """`(verb, irregular forms)` of each word of a table line."""
-    found = []
-    for m in re.finditer(r"([\w-]+)(?:\[([\w,]+)\])?", table):
-        found.append((m.group(1), tuple(m.group(2).split(",")) if m.group(2) else ()))
-    return found
+    matches = re.finditer(r"([\w-]+)(?:\[([\w,]+)\])?", table)
+    return [(m.group(1), tuple(m.group(2).split(",")) if m.group(2) else ()) for m in matches]
 
 
 @cache

@@ -67,7 +67,8 @@ def uses(c: Clause) -> list[Use]:
 def _without_strays(c: Clause, found: list[Use]) -> list[Use]:
     """ "the Old City district of X", where the first name was found in another country: X is what is known."""
     kept = []
-    for u, after in zip(found, [*found[1:], None], strict=True):
+    for i, u in enumerate(found):
+        after = found[i + 1] if i + 1 < len(found) else None
         chained = (
             after is not None
             and after.index - u.index <= 4
