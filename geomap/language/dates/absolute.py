@@ -51,6 +51,8 @@ def year_of(m: Match, c: Context, month: int, day: int | None) -> tuple[int | No
     ahead = YEAR_AHEAD.match(c.low, m.end())
     if ahead:
         return int(ahead[1]), True
+    if groups.get("rel") in {"last", "next"} and c.published and day:
+        return related_year(groups["rel"], month, c), False
     carried = carried_year(c, month, day)
     return (carried or nearest_year(c, month, day, c.tense(m.start(), m.end()))), False
 

@@ -16,6 +16,9 @@ def vague(text: str) -> bool:
     return number(clean(text)) is None
 
 
+SOME_DAY = re.compile(r"\b(?:will|would|could|may|might|shall|can)\s$")
+
+
 def duration(m: Match, c: Context) -> Draft | None:
     """ "three months", "a 16-hour", "two and a half years", "a few days"."""
     unit, count = unit_code(m["unit"]), clean(m["n"])
@@ -24,6 +27,8 @@ def duration(m: Match, c: Context) -> Draft | None:
         return None
     if count in {"a", "an"} and not bare_article(m, c, unit):
         return None
+    if count == "one" and m["unit"] == "day" and SOME_DAY.search(c.low[max(0, m.start() - 10) : m.start()]):
+        return Draft("DATE", "FUTURE_REF", basis="none", open_days=False)
     n = number(count)
     if (n is not None and m["half"]) or m["half2"]:
         n = (n or 0) + 0.5

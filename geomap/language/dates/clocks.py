@@ -40,7 +40,7 @@ def clock_day(m: Match, c: Context) -> Draft | None:
     """ "10 p.m. Wednesday", "midnight on 5 May 2015", "noon yesterday"."""
     hour = clock_value(m["clock"])
     text = c.low[m.start("day") : m.end()]
-    day = day_of(text, m.start("day"), c)
+    day = day_of(text, m.start("day"), c, m)
     if hour is None or day is None:
         return None
     return Draft("TIME", day.value + hour, basis=day.basis)
@@ -54,7 +54,7 @@ def named_after(m: Match, c: Context, part: str, trim: tuple[int, int]) -> Draft
     return Draft("TIME", told.value, told.days, told.basis, trim=trim)
 
 
-def day_of(text: str, at: int, c: Context) -> Draft | None:
+def day_of(text: str, at: int, c: Context, whole: Match | None = None) -> Draft | None:
     """The day phrase that begins at `at`, for "10 p.m. <day>"; `text` is that phrase or its first word."""
     for name, handler in (("date_mdy", full_date), ("date_dmy", full_date)):
         m = rule(name).match(c.low, at)
@@ -67,7 +67,9 @@ def day_of(text: str, at: int, c: Context) -> Draft | None:
         if c.published is None:
             return Draft("DATE", f"XXXX-WXX-{WEEKDAYS[w[2]] + 1}", basis="none")
         m = re.compile(r"[\w ]+").match(c.low, at)
-        return Draft("DATE", resolve_weekday(WEEKDAYS[w[2]], w[1] or "", None, m, c).isoformat()) if m else None
+        return (
+            Draft("DATE", resolve_weekday(WEEKDAYS[w[2]], w[1] or "", None, whole or m, c).isoformat()) if m else None
+        )
     if re.match(r"this\s|tonight", text):
         return Draft("DATE", c.published.isoformat()) if c.published else Draft("DATE", "XXXX-XX-XX", basis="none")
     shift = -1 if re.match(r"last\snight", text) else {"today": 0, "yesterday": -1, "tomorrow": 1}.get(w[2])

@@ -12,12 +12,12 @@ from geomap.model import DateBasis
 
 FUTURE = re.compile(
     r"\b(?:will|shall|won't|would|going to|(?:is|are|was|were) to|expect(?:s|ed)?(?: to)?|scheduled|due to|set (?:to|for)|plan(?:s|ned|ning)? to|intends?|aims? to|"
-    r"hopes? to|slated|upcoming|deadline|should|must|can|could|may(?=\s[a-z])|might|supposed to|likely to|ready to|as (?:early|soon) as|no later than|"
+    r"hopes? to|slated|upcoming|deadline|should|must|can|could(?= (?:come|go|resume|begin|start|take|happen|arrive|leave|be (?:held|announced|signed|released)))|may(?=\s[a-z])|might|supposed to|likely to|ready to|as (?:early|soon) as|no later than|"
     r"payable|effective|forecast(?:s|ed)?|foresees?|about to|expires?|tomorrow)\b|'ll\b"
 )
 PAST = re.compile(
-    r"\b(?:said|says|was|were|had|has|have|did|been|told|took|began|came|went|left|fell|rose|killed|held|made|met|got|became|saw|gave|found|lost|won|"
-    r"led|sent|brought|hit|shot|struck|broke|wrote|spoke|kept|stood|grew|drove|flew|fled|sank|since|ended|after|dated|last|quit|seized|(?<!be )(?!need|feed|speed|seed|indeed|proceed|embed|shed|united|armed|allied|hundred|limited|occupied|masked|unarmed|red\b|bed\b)[a-z]{2,14}ed)\b|'d\b"
+    r"(?<!\bbe )\b(?:said|says|was|were|had|has|have|did|been|told|took|began|came|went|left|fell|rose|killed|held|made|met|got|became|saw|gave|found|lost|won|"
+    r"led|sent|brought|hit|shot|struck|broke|wrote|spoke|kept|stood|grew|drove|flew|fled|sank|since|ended|after|dated|last|quit|seized|(?!need|succeed|exceed|feed|speed|seed|indeed|proceed|embed|shed|united|armed|allied|hundred|limited|occupied|masked|unarmed|red\b|bed\b)[a-z]{2,14}ed)\b|'d\b"
 )
 MODALS = frozenset("should must can could may might".split())
 WEAK_REACH = 45
@@ -25,12 +25,13 @@ PERFECT = re.compile(r"\bhad (?:\w+ )?(?:been )?$")
 MAY = re.compile(r"\bMay\b")
 HAD = re.compile(r"[,\s]{1,3}(?:(?:they|he|she|it|police|officials|troops)\s)?(?:had|was|were)\b")
 CLAUSE = re.compile(r"[;:\x01\"]|\b(?:but|while|although|whereas)\b")
-BEFORE, AFTER = 90, 70
+BEFORE, AFTER = 120, 70
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a rule makes of an expression; `days` overrides the interval that the value itself stands for."""
+    """What a rule makes of an expression; `days` overrides the interval that the value itself stands for;
+    `told` is False for a comparison ("a year earlier") from which nothing counts on."""
 
     type: str
     value: str
@@ -38,6 +39,7 @@ class Draft:
     basis: DateBasis = "relative"
     open_days: bool = True
     trim: tuple[int, int] | None = None
+    told: bool = True
 
 
 @dataclass(slots=True)

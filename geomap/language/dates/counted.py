@@ -23,15 +23,18 @@ def ago(m: Match, c: Context) -> Draft | None:
     if n is None:
         return None if direction == "before" else vague_ago(unit, sign, told)
     if unit == "Y" and n == 1 and not half and sign < 0 and c.quarter and recent_quarter(c):
-        return Draft("DATE", f"{c.quarter[0] - 1}-Q{c.quarter[1]}")
-    base = count_base(c, unit, told)
+        return Draft("DATE", f"{c.quarter[0] - 1}-Q{c.quarter[1]}", told=False)
+    base = count_base(c, unit, told, sign)
+    if base is None and told:
+        return Draft("DATE", period_value(n + half, unit), basis="none", open_days=False)
     if base is None:
         return Draft("DATE", UNKNOWN.get(unit, "XXXX-XX-XX"), basis="none")
-    if unit in "SNH":
-        moved = move(base, unit, sign * (n + half))
-        return Draft("TIME", f"{moved.isoformat()}" if abs(n) >= 24 or unit != "H" else moved.isoformat(), None)
     moved = move(base, unit, sign * (n + half))
-    return Draft("DATE", moved_value(moved, unit, told, c, n), near(moved, unit))
+    if unit in "SNH":
+        days = interval(moved.isoformat())
+        return Draft("DATE", period_value(n + half, unit), days) if told else Draft("TIME", moved.isoformat())
+    compared = unit == "Y" and n == 1 and sign < 0
+    return Draft("DATE", moved_value(moved, unit, told, c, n), near(moved, unit), told=not compared)
 
 
 def recent_quarter(c: Context) -> bool:
@@ -39,10 +42,15 @@ def recent_quarter(c: Context) -> bool:
     return bool(c.quarter) and "Q" in (c.last or "")
 
 
-def count_base(c: Context, unit: str, told: bool) -> date | None:
-    """Where "N units earlier" counts from: the time told last; "ago" counts from publication."""
+def count_base(c: Context, unit: str, told: bool, sign: int) -> date | None:
+    """Where "N units earlier" counts from: the time told last; "ago" counts from publication.
+
+    "Three days later" needs a day told before: None without one, for the day of writing is no beginning of a tale.
+    """
     if not told:
         return c.published
+    if unit in "SNHDWF":
+        return c.day or (c.published if sign < 0 else None)
     days = interval(c.last) if c.last else None
     return days.earliest if days else c.published
 

@@ -13,7 +13,7 @@ from geomap.language.dates.steps import UNKNOWN, part_of_told_day, stretch, told
 from geomap.language.dates.vocabulary import PARTS
 
 STEP = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1,
-        "this": 0, "current": 0, "same": 0, "that": 0, "latest": 0, "given": 0}  # fmt: skip
+        "this": 0, "current": 0, "same": 0, "that": 0, "latest": 0, "given": 0, "full": 0}  # fmt: skip
 
 YEAR_BEFORE = re.compile(r"\sbefore(?:\s(?:and|but|that)\b|[.,;)]|$)")
 
@@ -51,6 +51,8 @@ def day_shift(m: Match) -> tuple[int, str]:
         return 0, PARTS[m["tp"]]
     if m["on"]:
         return -1, "NI"
+    if m["midpart"]:
+        return 0, PARTS[m["midpart"][4:]]
     if m["w"] == "tonight":
         return 0, "NI"
     return {"today": 0, "yesterday": -1, "tomorrow": 1}[m["w"]], PARTS[m["part"]] if m["part"] else ""
@@ -66,11 +68,7 @@ def rel_unit(m: Match, c: Context) -> Draft | None:
     if rel.startswith("the ") and word in {"last", "past", "next", "coming"}:
         return past_unit(m, c, unit, word)
     if word in {"past"}:
-        return (
-            past_unit(m, c, unit, "past")
-            if m[0].startswith(("past", "the past", "this past", "over", "during"))
-            else None
-        )
+        return past_unit(m, c, unit, "past") if m[0].startswith(("past", "the past", "this past")) else None
     if rel == "a given":
         return None
     if rel == "the":
@@ -79,8 +77,8 @@ def rel_unit(m: Match, c: Context) -> Draft | None:
     base = (c.anchor() if unit in "DWE" else told_base(c, unit)) if told else c.published
     if unit == "D" and word in {"last", "next", "current"} and rel != "the next":
         return None
-    if unit == "D" and word in {"this"}:
-        return Draft("DATE", c.published.isoformat()) if c.published else Draft("DATE", UNKNOWN["D"], basis="none")
+    if unit == "D" and word in {"this", "full"}:
+        return None
     if base is None:
         return Draft("DATE", UNKNOWN[unit] if unit != "F" else UNKNOWN["W"], basis="none")
     if unit == "E":

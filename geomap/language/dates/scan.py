@@ -135,7 +135,7 @@ def boundary(low: str, at: int) -> bool:
 def remember(context: Context, draft: Draft) -> None:
     """Keep what later expressions count from."""
     days = draft.days or interval(draft.value)
-    if draft.type not in {"DATE", "TIME"} or days is None or draft.value.endswith("_REF"):
+    if not draft.told or draft.type not in {"DATE", "TIME"} or days is None or draft.value.endswith("_REF"):
         return
     context.last = draft.value
     if draft.basis == "explicit" and len(draft.value) >= 4:
@@ -150,6 +150,8 @@ def make_span(doc: Document, context: Context, match: re.Match[str], draft: Draf
     text = doc.text[start:end]
     start += len(text) - len(text.lstrip())
     end -= len(text) - len(text.rstrip(" ,\n\t"))
+    if context.low.endswith("'s", start, end) and not context.low[start:end].endswith("new year's"):
+        end -= 2
     days = (draft.days or interval(draft.value)) if draft.open_days else None
     if days:
         days = opened(context, start, end, days)

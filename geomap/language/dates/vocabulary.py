@@ -136,7 +136,7 @@ NUMBER_WORD = rf"(?:(?:a|one|two|three|four|five|six|seven|eight|nine){S}hundred
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d{{1,2}}|{S}1/2|-1/2)?(?![\d/:])|{NUMBER_WORD})"
 COUNT = rf"(?:{NUMBER}|{VAGUE}|a{S}couple(?:{S}of)?|the{S}couple{S}of|half{S}an?|(?:an?{S})?half(?=[- ](?:hour|year|day|century|decade|month)\b)|an?|another|(?:an?{S})?additional)"
 MONTH_FULL = words([m for m in MONTHS if len(m) > 3 and m != "sept"] + ["may"])
-MONTH = rf"(?:(?:{MONTH_FULL})|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b\.?)"
+MONTH = rf"(?:(?:{MONTH_FULL})|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b(?:\.|(?!\.)))"
 WEEKDAY_FULL = words([w for w in WEEKDAYS if w.endswith("day")])
 WEEKDAY_ABBR = r"(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)\b\.?"
 ORDINAL = rf"(?:{words(ORDINALS)})"

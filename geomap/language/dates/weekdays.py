@@ -63,7 +63,11 @@ def season(m: Match, c: Context) -> Draft | None:
         r"\b(?:in|by|since|until|during|this|through|of|over)\s$", c.low[max(0, m.start() - 8) : m.start()]
     ):
         return None
-    if m["season"] in {"fall", "spring"} and re.match(r"\s(?:of|in\s(?!the))", c.low[m.end() : m.end() + 8]):
+    if (
+        not rel
+        and m["season"] in {"fall", "spring"}
+        and re.match(r"\s(?:of|in\s(?!the))", c.low[m.end() : m.end() + 8])
+    ):
         return None
     if m["season"] == "fall" and not rel and not m["mod"] and m[0].startswith("the "):
         return None
