@@ -166,7 +166,7 @@ def test_every_place_lies_near_what_it_is_near(cities: dict[tuple[str, str], lis
 @pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)
 def test_shapes_belong_to_places_and_fit_them(path: Path) -> None:
     """Each shape carries a curated id, is valid, and lies around the point of its place."""
-    places = {row["id"]: row for row in all_rows()}
+    places = {f"geonames:{row['geonames']}" if row["geonames"] else row["id"]: row for row in all_rows()}
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     ids = [feature["properties"]["id"] for feature in features]
     assert sorted(set(ids)) == sorted(ids)
