@@ -108,7 +108,7 @@ def build(options: Options, log: Log, progress: Progress) -> Result:
             "nothing could be read", hint="; ".join(_reason(r) for r in log.rejected[:3]) or "give reports or tables"
         )
     with log.timed("analyse"):
-        layers = _analyse(readings, tables, gazetteer, options)
+        layers = _analyse(readings, tables, gazetteer, options, log)
     reports = [r.report for r in readings] + tables.reports
     counts = {
         "reports": len(readings),
@@ -204,10 +204,10 @@ def _one_table(source: Source, gazetteer: Gazetteer, options: Options, log: Log,
         out.reports.append(report)
 
 
-def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, options: Options) -> list[Layer]:
+def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, options: Options, log: Log) -> list[Layer]:
     """Events merged, corridors, control and fronts drawn, all as layers."""
     from geomap import layers
-    from geomap.analysis import control, corridors, merge
+    from geomap.analysis import control, corridors, fronts, merge
     from geomap.analysis.advances import advances_frame
     from geomap.extents import geometries
     from geomap.language import event_rows
@@ -223,7 +223,9 @@ def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, opti
     resolutions = [m for r in readings for m in r.resolutions]
     mentions = layers.from_rows("mentions", [mention_row(m) for m in resolutions], geometries(resolutions, gazetteer))
     event_layer = layers.from_rows("events", linked([event_rows.event_row(e) for e in events], merged, tables.events))
-    areas, lines = _fronts(control.observations(claims))
+    estimate = fronts.estimate(control.observations(claims))
+    for text in estimate.warnings:
+        log.warn(text)
     return [
         mentions,
         event_layer,
@@ -233,24 +235,11 @@ def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, opti
             [event_rows.claim_row(c) for c in claims],
             geometries([c.where for c in claims], gazetteer),
         ),
-        layers.layer("control", areas),
-        layers.layer("fronts", lines),
+        layers.layer("control", estimate.control),
+        layers.layer("fronts", estimate.fronts),
         layers.layer("advances", advances_frame(advances)),
         layers.places(mentions, event_layer, known_places(resolutions, events)),
     ]
-
-
-def _fronts(observations: Any) -> tuple[Any, Any]:
-    """Areas of control and front lines; empty until the estimator is here."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    from geomap import layers
-
-    if find_spec("geomap.analysis.fronts") is None:
-        return layers.empty("control").frame, layers.empty("fronts").frame
-    result: tuple[Any, Any] = import_module("geomap.analysis.fronts").estimate(observations)
-    return result
 
 
 def known_places(resolutions: Sequence[Resolution], events: Sequence[Event]) -> dict[str, Place]:
@@ -290,8 +279,10 @@ def within(things: Iterable[Dated], options: Options) -> list[Dated]:
 
 def publish(result: Result, folder: Path, options: Options, log: Log) -> None:
     """Write every file of the contract into `folder`."""
+    from geomap.gazetteer.index import open_gazetteer
     from geomap.publish import csv, geojson, gpkg, html
     from geomap.publish import run as output
+    from geomap.publish.html_names import base_labels
     from geomap.version import version
 
     with log.timed("publish"):
@@ -305,6 +296,8 @@ def publish(result: Result, folder: Path, options: Options, log: Log) -> None:
             folder / "map.html",
             title=title(result, options),
             reports=[_shown(r) for r in result.reports],
+            labels=base_labels(open_gazetteer(options.gazetteer), result.layers),
+            credits=["Places: GeoNames (CC BY 4.0)"],
         )
     shown = {
         "since": options.since,
