@@ -16,11 +16,14 @@ from geomap.language.dates.vocabulary import (
     DAY_PART,
     DECADE_WORDS,
     MONTH,
+    MONTHS,
     NUMBER,
     NUMBER_WORD,
     ONES,
     ORDINAL,
+    PARTS,
     SEASON,
+    SEASONS,
     TENS,
     UNIT,
     WEEKDAY_ABBR,
@@ -166,10 +169,15 @@ def _first_words() -> frozenset[str]:
 
 
 FIRST_WORDS = _first_words()
-TRIGGER = re.compile(
-    rf"\b(?:{WEEKDAY_FULL}|january|february|march|april|may|june|july|august|september|october|november|december|"
-    rf"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|season|summer|winter)s?\b|"
-    rf"centur(?:y|ies)|weekly|monthly|yearly|today|yesterday|tomorrow|tonight|overnight|spring|autumn|fall\b|now\b|nowadays|current|present|recent|lately|past\b|future|"
-    rf"soon\b|ago\b|long\b|dail|hourl|annual|nightly|morning|afternoon|evening|noon|mid|dawn|daybreak|dusk|nightfall|christmas|easter|thanksgiving|"
-    rf"new year|hallow|nowruz|ramadan|half\b|fiscal|period|term\b|date\b|time\b|nineteen|two\s+thousand|{words(DECADE_WORDS)}|labor|memorial|good friday|palm sun|ash wed|boxing|valentine|veterans|armistice|remembrance|juneteenth|bastille|anzac|martin|presidents|columbus|election|a\.m|p\.m|o'clock)|\d{{4}}|\d\d?[/.:-]\d\d|\d{{1,2}} ?[ap]\.?m|\bq[1-4]\b|'\d\d\b|\d(?:st|nd|rd|th)\b|\bshortly\b|\bsome ?day|\d0s\b"
+MARK = re.compile(r"[ap]\.m|q[1-4]\b|[a-z]{2,}|'\d\d|\d[\d/.:-]*(?:st|nd|rd|th|s)?")
+DATED_NUMBER = re.compile(r"(?<!\d)\d{4}(?!\d)|\d[/:-]\d\d|\d\.\d\d?\.|'\d\d|\d(?:st|nd|rd|th|s)")
+PLURALS = "second minute hour day night week weekend fortnight month quarter year decade season summer winter morning afternoon evening period half"
+TRIGGER_WORDS = frozenset(
+    [w + ending for w in PLURALS.split() for ending in ("", "s")]
+    + [w + ending for w in WEEKDAYS if w.endswith("day") for ending in ("", "s")]
+    + [*MONTHS, *SEASONS, *DECADE_WORDS, *PARTS]
+    + """century centuries today yesterday tomorrow tonight overnight now nowadays current currently present presently recent recently lately past future
+    soon ago long daily weekly monthly yearly hourly biweekly nightly mid nightfall christmas easter thanksgiving hallowe halloween nowruz ramadan fiscal
+    term run date time nineteen eighteen thousand labor memorial boxing valentine veterans armistice remembrance juneteenth bastille anzac martin presidents
+    columbus election shortly someday a.m p.m am pm clock q1 q2 q3 q4 saints fools patrick eve long-term""".split()
 )

@@ -10,7 +10,7 @@ from typing import cast
 
 from geomap.language.dates import absolute, amounts, clocks, counted, feasts, fiscal, relative, weekdays, years
 from geomap.language.dates.context import Context, Draft
-from geomap.language.dates.grammar import ANY, FIRST_WORDS, ORDER, TOKEN, TRIGGER, rule
+from geomap.language.dates.grammar import ANY, DATED_NUMBER, FIRST_WORDS, MARK, ORDER, TOKEN, TRIGGER_WORDS, rule
 from geomap.language.dates.intervals import interval
 from geomap.language.dates.opening import opened
 from geomap.language.dates.vocabulary import fold
@@ -63,15 +63,16 @@ def day_first(low: str) -> bool | None:
 def zones(low: str) -> Iterator[tuple[int, int]]:
     """Stretches of text around words of time; everything else is skipped."""
     start = end = -1
-    for m in TRIGGER.finditer(low):
+    for m in MARK.finditer(low):
+        if m[0] not in TRIGGER_WORDS and ((m[0][-1:].isalpha() and m[0][0].isalpha()) or not DATED_NUMBER.search(m[0])):
+            continue
         a, b = max(m.start() - REACH_BEFORE, 0), min(m.end() + REACH_AFTER, len(low))
-        if end < 0:
-            start, end = a, b
-        elif a <= end:
+        if 0 <= a <= end:
             end = b
-        else:
+            continue
+        if end >= 0:
             yield start, end
-            start, end = a, b
+        start, end = a, b
     if end >= 0:
         yield start, end
 
