@@ -26,7 +26,6 @@ MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})\.?[\s-]+(\d{4})")
 YEAR = re.compile(r"((?:19|20)\d{2})(?:\.0)?")
 SERIAL = re.compile(r"([345]\d{4})(?:\.\d+)?")  # a spreadsheet's day number, 1982 to 2064
-SHAPE = re.compile(r"\d+")
 
 
 class Day(NamedTuple):
@@ -88,8 +87,12 @@ def _tell(name: str, texts: list[str], order: Order, unread: list[str]) -> Itera
 
 
 def form(text: str) -> str:
-    """What a numeric date looks like: separator, and what follows the year ("#/#/# #:# AM")."""
-    return SHAPE.sub("#", text)
+    """What a numeric date looks like: its separator, and whether a time of 12 or 24 hours follows."""
+    m = NUMERIC.fullmatch(text)
+    if not m:
+        return ""
+    time = text[m.end(4) :].strip()
+    return m[2] + ("" if not time else "12" if time[-1:] in "mM." else "24")
 
 
 def _ambiguous(text: str) -> bool:
@@ -100,18 +103,23 @@ def _ambiguous(text: str) -> bool:
 def find_order(texts: Sequence[str], others: Sequence[Sequence[str]] = ()) -> Order:
     """Whether the day comes before the month in numeric dates.
 
-    A first number above 12 is a day, a second one a day too. Each form decides for itself where it can, else the column
-    as a whole, else the table's other date columns of the same form; then full stops mean day first (as nearly
+    A first number above 12 is a day, a second one too. Each form decides for itself where it can, else the forms with its
+    separator, else the column as a whole, else the table's other date columns; then full stops mean day first (as nearly
     everywhere that writes them), and the rest is read day first and told.
     """
     votes, whole = _votes(texts)
+    for separator in "-/.":
+        alike = [v for f, v in votes.items() if f[:1] == separator]
+        for time in ("", "12", "24"):
+            if alike and separator + time not in votes:
+                votes[separator + time] = sum(alike, Counter())
     by_form = {f: v[True] > v[False] for f, v in votes.items() if v[True] != v[False]}
     clash = any(min(v[True], v[False]) > 0 for v in votes.values())
     if whole[True] != whole[False]:
         return Order(whole[True] > whole[False], by_form, "mixed" if clash else "column")
     for other in others:
-        near, total = _votes(other)
-        if total[True] != total[False] and (set(near) & {form(t) for t in texts} or not votes):
+        _, total = _votes(other)
+        if total[True] != total[False]:
             return Order(total[True] > total[False], by_form, "other column")
     dotted = any("." in f for f in (form(t) for t in texts[:200]))
     return Order(True, by_form, "convention" if dotted else "none")

@@ -109,7 +109,7 @@ def _places(frame: pd.DataFrame, roles: Roles, located: Located) -> dict[str, An
     if "geo_precision" in roles:
         codes = GEO_PRECISION.get(roles.kind, GEO_PRECISION["ucdp"])
         own = frame[roles["geo_precision"]].str.strip().map(codes).astype("Int64")
-        precision = own.fillna(level)
+        precision = own.fillna(level).mask(located.check == "geocoded", level)  # a coarser place than the table had
     precision = precision.mask(precision == 0)
     precision = precision.fillna(
         pd.Series(np.where(located.check == "ok", 1, 0), index=frame.index, dtype="Int64")
