@@ -18,10 +18,18 @@ def tidy(geometry: BaseGeometry | None, decimals: int = DECIMALS) -> Any:
         return None
     flat = split(shapely.force_2d(geometry))
     if shapely.get_dimensions(flat) == 2:
-        snapped = shapely.set_precision(flat, 10.0**-decimals)
+        snapped = shapely.set_precision(_sound(flat), 10.0**-decimals)
         flat = flat if snapped.is_empty else snapped
     flat = shapely.transform(flat, lambda xy: np.round(xy, decimals))
     return shapely.orient_polygons(flat, exterior_cw=False)
+
+
+def _sound(area: Any) -> Any:
+    """The area without self-crossings: snapping refuses outlines that touch themselves, as some published ones do."""
+    if area.is_valid:
+        return area
+    mended = shapely.make_valid(area, method="structure", keep_collapsed=False)
+    return _collect([part for part in shapely.get_parts(mended).tolist() if shapely.get_dimensions(part) == 2])
 
 
 def split(geometry: Any) -> Any:
