@@ -87,6 +87,17 @@ def label(area: Any) -> Spot:
     return _rounded(point.y, point.x, max(2.0, away[int(0.95 * (len(away) - 1))]))
 
 
+def line_label(line: Any) -> Spot:
+    """The middle of a line (of its longest part) and half its length."""
+    parts = [g for g in getattr(line, "geoms", [line]) if g.geom_type == "LineString"]
+    if not parts:
+        point = line.centroid
+        return _rounded(point.y, point.x, 1.0)
+    longest = max(parts, key=lambda g: g.length)
+    middle = longest.interpolate(0.5, normalized=True)
+    return _rounded(middle.y, middle.x, max(1.0, sum(map(length_km, parts)) / 2))
+
+
 def _projections(area: Any) -> tuple[Plane, Any, Any, Any]:
     plane = Plane(area)
     points = grid(area)

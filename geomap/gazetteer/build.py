@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from geomap.errors import InputError
 from geomap.gazetteer import base
 from geomap.gazetteer.compile import Progress, Writer, building
 from geomap.gazetteer.entry import Entry, Name
+from geomap.gazetteer.formats import read
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.places_csv import read_places
+from geomap.geo import distance_km
 
 # Too wide to lie in one first-level area.
 _WIDE = frozenset("country admin1 region airspace mountain river sea coast road continent strait lake desert island".split())
@@ -44,22 +49,69 @@ def build_base(path: Path, fingerprint: str, progress: Progress | None = None) -
         writer.finish({"fingerprint": fingerprint, "what": "world"})
 
 
-def build_overlay(path: Path, fingerprint: str, sources: list[Path], below: Gazetteer, *, progress: Progress | None = None) -> None:
-    """Write the index of some files of places to `path`; a row that extends a known place takes its place."""
+def build_curated(path: Path, fingerprint: str, sources: list[Path], below: Gazetteer, *, progress: Progress | None = None) -> None:
+    """Write the index of the project's own tables to `path`; the first bad row raises InputError."""
+    _write(path, {"fingerprint": fingerprint, "what": "curated"}, merged(sources, progress), below)
+
+
+def build_overlay(path: Path, fingerprint: str, source: Path, below: Gazetteer, *, columns: Mapping[str, str] | None = None) -> None:
+    """Write the index of a user's file to `path`; rows that cannot be used are kept as messages in `refused`.
+
+    Raises InputError when the file cannot be read, or has no usable row.
+    """
+    refused: list[InputError] = []
+    entries = list(read(source, reject=refused.append, columns=columns))
+    if not entries:
+        first = f": {refused[0]}" if refused else ""
+        raise InputError(f"no usable place{first}", where=source.name, hint="geomap gazetteer add FILE tells what is wrong with every row")
+    _write(path, {"fingerprint": fingerprint, "what": source.name}, entries, below, refused=[str(e) for e in refused])
+
+
+def _write(path: Path, meta: dict[str, str], entries: list[Entry], below: Gazetteer, *, refused: Sequence[str] = ()) -> None:
     with building(path) as connection:
         writer = Writer(connection)
         replaced = set()
-        for entry in merged(sources, progress):
-            whole = extend(entry, below) if entry.extends else entry
+        for entry in entries:
+            whole = known_area(entry, below) if entry.shape else entry
+            whole = extend(whole, below) if whole.extends else whole
             if below.by_id(whole.place_id) is not None:
                 replaced.add(whole.place_id)
             writer.add(located(whole, below))
+            if whole.shape:
+                add_shape(connection, whole)
         connection.executemany("INSERT INTO replaced VALUES(?)", [(place_id,) for place_id in sorted(replaced)])
-        writer.finish({"fingerprint": fingerprint, "what": " ".join(s.name for s in sources)})
+        connection.executemany("INSERT INTO refused(what) VALUES(?)", [(what,) for what in refused])
+        writer.finish(meta)
+
+
+def add_shape(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Keep an entry's geometry, and the compass parts of an area."""
+    connection.execute("INSERT OR REPLACE INTO shapes VALUES(?,?)", (entry.place_id, entry.shape))
+    if "Polygon" in entry.shape[:40]:
+        from shapely import make_valid
+        from shapely.geometry import shape
+
+        from geomap.gazetteer import areas
+
+        parts = areas.compass_parts(areas.polygonal(make_valid(shape(json.loads(entry.shape)))))
+        connection.executemany("INSERT OR REPLACE INTO parts VALUES(?,?,?,?,?)", [(entry.place_id, name, *spot) for name, spot in parts.items()])
+
+
+def known_area(entry: Entry, below: Gazetteer) -> Entry:
+    """A boundary of a country or area that is known already: made to extend that record instead of standing beside it."""
+    if entry.feature not in ("country", "admin1", "admin2"):
+        return entry
+    names = [entry.name, *(n.text for n in entry.names)]
+    for candidate in (c for name in names for c in below.lookup(name)):
+        inside = distance_km((entry.lat, entry.lon), (candidate.lat, candidate.lon)) < 2 * entry.radius_km + 50
+        if candidate.feature == entry.feature and inside and entry.country in ("", candidate.country):
+            entry.extends = below.place(candidate).place_id
+            return entry
+    return entry
 
 
 def merged(sources: list[Path], progress: Progress | None = None) -> list[Entry]:
-    """The entries of several files; a row whose id an earlier file has only adds its names and ids to that place."""
+    """The entries of several tables; a row whose id an earlier table has only adds its names and ids to that place."""
     found: dict[str, Entry] = {}
     for source in sources:
         if progress:
@@ -87,15 +139,19 @@ def located(entry: Entry, below: Gazetteer) -> Entry:
 
 
 def extend(entry: Entry, below: Gazetteer) -> Entry:
-    """The known place that `entry` extends, with the entry's names and ids added; `entry` itself when it is unknown."""
-    known = below.by_id(entry.extends)
-    if known is None:
+    """The known place that `entry` extends, with the entry's names and ids added; `entry` itself when it is unknown.
+
+    An entry with a geometry of its own also brings its position.
+    """
+    key = below.key_of(entry.extends)
+    if key is None:
         return entry
-    raw = below.raw(below._key(entry.extends) or 0)
-    names = [Name(*n) for n in ((text, kind, lang) for text, lang, kind in raw[10])]
+    known, raw = below.place_of(key), below.raw(key)
+    spot = entry if entry.shape else known
+    names = [Name(text, kind, lang) for text, lang, kind in raw[10]]
     return Entry(
-        place_id=known.place_id, name=entry.name or known.name, feature=known.feature, country=known.country, lat=known.lat, lon=known.lon,
-        radius_km=known.radius_km, admin1=raw[7], admin2=raw[8], population=known.population, seat=raw[15],
+        place_id=known.place_id, name=known.name if entry.shape else entry.name or known.name, feature=known.feature, country=known.country, lat=spot.lat,
+        lon=spot.lon, radius_km=spot.radius_km, admin1=raw[7], admin2=raw[8], population=known.population, seat=raw[15],
         names=[Name(known.name), *names, Name(entry.name), *entry.names], ids={**raw[11], **entry.ids}, valid_from=entry.valid_from or known.valid_from,
-        valid_to=entry.valid_to or known.valid_to, source=f"{known.source}; {entry.source}" if entry.source else known.source,
+        valid_to=entry.valid_to or known.valid_to, source=f"{known.source}; {entry.source}" if entry.source else known.source, shape=entry.shape,
     )  # fmt: skip

@@ -27,3 +27,18 @@ def cache_folder() -> Path:
         path = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "geomap"
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def own_folder() -> Path:
+    """Where `geomap gazetteer add` keeps the user's places (made when missing); GEOMAP_PLACES overrides it."""
+    chosen = os.environ.get("GEOMAP_PLACES")
+    if chosen:
+        path = Path(chosen)
+    elif sys.platform == "win32":
+        path = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "geomap" / "places"
+    elif sys.platform == "darwin":
+        path = Path.home() / "Library" / "Application Support" / "geomap" / "places"
+    else:
+        path = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "geomap" / "places"
+    path.mkdir(parents=True, exist_ok=True)
+    return path

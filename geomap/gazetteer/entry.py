@@ -16,7 +16,7 @@ class Name(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class Entry:
-    """A place on its way into an index. `admin1` and `admin2` are GeoNames codes; `extends` names a place it adds to."""
+    """A place on its way into an index. `admin1` and `admin2` are GeoNames codes; `extends` names a place it adds to, `shape` is GeoJSON geometry."""
 
     place_id: str
     name: str
@@ -35,6 +35,7 @@ class Entry:
     valid_to: str = ""
     source: str = ""
     extends: str = ""
+    shape: str = ""
 
 
 def settlement(population: int) -> tuple[str, float]:

@@ -197,6 +197,22 @@ class Gazetteer:
         """The full record of a candidate."""
         return self._place(candidate.key)
 
+    def place_of(self, key: int) -> Place:
+        """The full record of a key."""
+        return self._place(key)
+
+    def shape(self, place_id: str) -> str | None:
+        """GeoJSON geometry that an overlay brought for a place, None when there is none."""
+        for file in reversed(self.files):
+            if row := file.one("SELECT geometry FROM shapes WHERE place_id=?", place_id):
+                return str(row[0])
+        return None
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """What was wrong with the rows of overlays that could not be used, with file and line."""
+        return tuple(row[0] for file in self.files for row in file.all("SELECT what FROM refused ORDER BY number"))
+
     def _read_place(self, key: int) -> Place:
         return self._to_place(self.raw(key))
 
@@ -224,10 +240,10 @@ class Gazetteer:
         )  # fmt: skip
 
     def _area_name(self, country: str, admin1: str) -> str:
-        key = self._key(f"code:{country}.{admin1}")
+        key = self.key_of(f"code:{country}.{admin1}")
         return "" if key is None else str(self.raw(key)[1])
 
-    def _key(self, ident: str) -> int | None:
+    def key_of(self, ident: str) -> int | None:
         """The key of an id or area code: the highest file that has it."""
         number = hash64(ident)
         for file in reversed(self.files):
@@ -237,12 +253,12 @@ class Gazetteer:
 
     def by_id(self, place_id: str) -> Place | None:
         """The record with this id; cross-walked ids ("icao:OSLK", "iso3166-2:SY-ID") work too."""
-        key = self._key(place_id)
+        key = self.key_of(place_id)
         return None if key is None else self._place(key)
 
     def candidate(self, place_id: str) -> Candidate | None:
         """The candidate of an id, as if it had been looked up by its main name."""
-        key = self._key(place_id)
+        key = self.key_of(place_id)
         return None if key is None else self.candidate_of(key)
 
     def candidate_of(self, key: int) -> Candidate:

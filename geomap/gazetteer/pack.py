@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import struct
 
-FORMAT = 3  # raise it when the layout of an index changes
+FORMAT = 4  # raise it when the layout of an index changes
 POSTING = struct.Struct("<IiiIIfBBBB")
 MICRO = 1_000_000
 

