@@ -46,6 +46,7 @@ DISPUTED: tuple[tuple[str, str, tuple[float, float, float, float] | None], ...] 
     ("China", "Siachen Glacier", None),
     ("Georgia", "Russia", (40.0, 42.5, 44.0, 43.6)),
 )
+HIDDEN = {"Baikonur", "USNB Guantanamo Bay"}  # leased grounds, not countries
 SHORT_NAMES = {
     "Dem. Rep. Congo": "DR Congo", "Central African Rep.": "Central African Republic", "S. Sudan": "South Sudan",
     "W. Sahara": "Western Sahara", "Bosnia and Herz.": "Bosnia and Herzegovina", "Eq. Guinea": "Equatorial Guinea",
@@ -92,6 +93,15 @@ def decode(topology: dict[str, Any]) -> list[list[tuple[float, float]]]:
             line.append((x * sx + tx, y * sy + ty))
         arcs.append(line)
     return arcs
+
+
+def unrolled(line: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A line without jumps at the antimeridian: longitudes run on beyond 180 degrees."""
+    out, turn = [line[0]], 0.0
+    for (lon0, _), (lon1, lat1) in zip(line, line[1:], strict=False):
+        turn += -360.0 if lon1 - lon0 > 180 else 360.0 if lon1 - lon0 < -180 else 0.0
+        out.append((lon1 + turn, lat1))
+    return out
 
 
 def importance(line: list[tuple[float, float]]) -> list[float]:
@@ -144,10 +154,12 @@ def give_crimea_to_ukraine(countries: list[dict[str, Any]], arcs: list[list[tupl
 
 
 def kinds(countries: list[dict[str, Any]], arcs: list[list[tuple[float, float]]], owners: list[list[str]]) -> list[int]:
-    """For every arc 0 coast, 1 border, 2 disputed border."""
+    """For every arc 0 coast, 1 border, 2 disputed border, 3 a line that no map for readers draws."""
     found = []
     for number, names in enumerate(owners):
         kind = 0 if len(set(names)) < 2 else 1
+        if kind == 1 and HIDDEN & set(names):
+            kind = 3
         for one, two, box in DISPUTED:
             if kind == 1 and {one, two} == set(names):
                 lon, lat = arcs[number][len(arcs[number]) // 2]
@@ -160,10 +172,11 @@ def kinds(countries: list[dict[str, Any]], arcs: list[list[tuple[float, float]]]
 def base_map(package: Path) -> None:
     """Write base.bin.gz: a JSON head, then the vertices as 16-bit steps and an 8-bit weight each."""
     topology = json.loads((package / "countries-10m.json").read_text("utf-8"))
-    arcs = decode(topology)
+    arcs = [unrolled(arc) for arc in decode(topology)]
     countries = [
         {"id": g.get("id") or "", "name": g["properties"]["name"], "polygons": rings_of(g)}
         for g in topology["objects"]["countries"]["geometries"]
+        if g["properties"]["name"] != "Antarctica"  # no theatre there, and no end to it on a Mercator map
     ]
     owners: list[list[str]] = [[] for _ in arcs]  # by the source's drawing, before any correction
     for country in countries:
@@ -175,7 +188,6 @@ def base_map(package: Path) -> None:
     give_crimea_to_ukraine(countries, arcs)
     for country in countries:
         country["name"] = SHORT_NAMES.get(country["name"], country["name"])
-    scale = 100_000 / 360  # world-atlas is quantised to this already
     counts, lons, lats, weights = [], [], [], []
     for line in arcs:
         level = importance(line)
@@ -185,7 +197,6 @@ def base_map(package: Path) -> None:
             lons.append(line[k][0])
             lats.append(line[k][1])
             weights.append(255 if math.isinf(level[k]) else max(0, min(254, round(24 * math.log2(level[k] / 0.1)))))
-    del scale
     head = json.dumps(
         {"countries": countries, "counts": counts, "kinds": kind, "source": "Natural Earth 1:10m via world-atlas " + PACKAGES["world-atlas"]},
         ensure_ascii=False, separators=(",", ":"), sort_keys=True,

@@ -24,6 +24,7 @@ from geomap.publish import html_assets as assets
 from geomap.publish.html_base import base_map
 from geomap.publish.html_data import LayerLike, drop_told_quotes, pack_column, pack_points, pack_table, unpack
 from geomap.publish.html_lanes import lanes
+from geomap.publish.html_names import actor_sides
 from geomap.publish.html_scope import view_bounds
 from geomap.publish.html_thin import AGGREGATE_ABOVE, aggregate_events
 
@@ -94,10 +95,13 @@ def render(
     frame._id = "page"  # folium draws a random one
     page: Any = frame.get_root()
     page._id, page._template = "figure", _PAGE
-    packed = _packed(layers, reports)
+    sides = _sides(layers)
+    packed = _packed(layers, reports, sides)
+    events = next((table["cols"]["_side"] for table in packed["tables"] if "_side" in table["cols"]), None)
+    sides = sorted({*sides, *(side for side in unpack(events) if side)}) if events else sides
     head = {
         "title": title, "subtitle": subtitle, "credits": list(credits), "version": geomap.__version__,
-        "bounds": [west, south, east, north], "style": style.table(_sides(layers)), "labels": _labels(labels),
+        "bounds": [west, south, east, north], "style": style.table(sides), "labels": _labels(labels),
     }  # fmt: skip
     blocks = {"head": head, "base": base_map(bounds), **packed}
     page.header.add_child(Element(f"<style>{assets.app_style()}</style>"), name="geomap_style")
@@ -117,7 +121,7 @@ def _thinned(layer: LayerLike, aggregate: bool | None) -> LayerLike:
     return aggregate_events(layer) if layer.id == "events" and wanted else layer
 
 
-def _packed(layers: Sequence[LayerLike], reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _packed(layers: Sequence[LayerLike], reports: Sequence[Mapping[str, Any]], sides: Sequence[str]) -> dict[str, Any]:
     """The data blocks: `tables` and `reports` at once, `cold` and `texts` when a reader asks."""
     texts = _texts(reports)
     tables, cold = [], {}
@@ -125,6 +129,8 @@ def _packed(layers: Sequence[LayerLike], reports: Sequence[Mapping[str, Any]]) -
         table, late = pack_table(layer)
         if layer.id == "corridors":
             table["cols"]["_lane"] = {"v": lanes(list(layer.frame.geometry))}
+        if layer.id == "events" and "side" not in layer.frame:
+            table["cols"]["_side"] = pack_column("_side", actor_sides(layer.frame, sides))
         if "report" not in layer.frame and "reports" in layer.frame:
             first = [
                 value[0] if isinstance(value, list | tuple) and value else None for value in layer.frame["reports"]

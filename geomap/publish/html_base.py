@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 _FILE = Path(__file__).parent / "web" / "base" / "base.bin.gz"
 _KM_PER_DEGREE = 111.32
-_FINE_KM, _COARSE_KM = 0.12, 9.0
-_SLOPE = 0.012  # tolerance in km for each km away from the data
+_FINE_KM, _COARSE_KM = 0.12, 7.0
+_AROUND_KM = 180.0  # as fine as the middle up to here
+_SLOPE = 0.006  # tolerance in km for each km away from the data
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 
@@ -54,13 +55,13 @@ def _steps(points: NDArray[np.int64]) -> list[int]:
 
 
 def base_map(bounds: Bounds) -> dict[str, Any]:
-    """Arcs, their kinds (0 coast, 1 border, 2 disputed border) and countries for a page whose data lie in `bounds`.
+    """Arcs, their kinds (0 coast, 1 border, 2 disputed border, 3 not drawn) and countries for a page whose data lie in `bounds`.
 
     Arcs are flat lists of steps in 1e-4 degrees, lon before lat; rings name arcs by number, ~n for backwards.
     Islands too small to be seen at their distance are left out.
     """
     head, tolerance, points, first = _world()
-    wanted = np.clip((_distance_km(points / 1e4, bounds) - 60) * _SLOPE, _FINE_KM, _COARSE_KM)
+    wanted = np.clip((_distance_km(points / 1e4, bounds) - _AROUND_KM) * _SLOPE, _FINE_KM, _COARSE_KM)
     keep = tolerance >= wanted
     arcs: list[list[int]] = []
     number: dict[int, int] = {}

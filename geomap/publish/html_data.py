@@ -84,6 +84,29 @@ def pack_column(name: str, values: Iterable[Any]) -> dict[str, Any]:
     return {"v": cells}
 
 
+ROUGH_DEGREES = 0.02  # outlines of places serve as areas on the map, not as borders
+ROUGH = frozenset({"mentions", "events", "places", "control_claims"})
+
+
+def pack_shapes(geometries: Sequence[Any], *, rough: bool) -> dict[str, Any]:
+    """Distinct shapes and, per row, which one it has (-1 for none): many rows share the outline of one country."""
+    known: dict[bytes, int] = {}
+    shapes: list[dict[str, Any]] = []
+    index = []
+    for geometry in geometries:
+        if geometry is None or geometry.is_empty or geometry.geom_type in ("Point", "MultiPoint"):
+            index.append(-1)
+            continue
+        key = geometry.wkb
+        if key not in known:
+            packed = pack_shape(geometry.simplify(ROUGH_DEGREES) if rough else geometry)
+            known[key] = len(shapes) if packed else -1
+            if packed:
+                shapes.append(packed)
+        index.append(known[key])
+    return {"shapes": shapes, "shape": index}
+
+
 def _flat(coordinates: Any, scale: float) -> list[int]:
     """Steps of a line's (n, 2) coordinates, repeated points dropped."""
     points = np.round(np.asarray(coordinates, dtype=np.float64)[:, :2] * scale).astype(np.int64)
@@ -154,13 +177,13 @@ def pack_table(layer: LayerLike) -> tuple[dict[str, Any], dict[str, Any]]:
     columns = [name for name in frame.columns if name != frame.geometry.name and name not in ("lat", "lon")]
     hot = {name: pack_column(name, frame[name]) for name in columns if name not in COLD}
     cold = {name: pack_column(name, frame[name]) for name in columns if name in COLD}
-    shapes = [pack_shape(geometry) for geometry in frame.geometry]
+    outlines = pack_shapes(list(frame.geometry), rough=layer.id in ROUGH)
     table = {
         "id": layer.id, "title": layer.title, "n": len(frame), "order": columns, "cols": hot,
         "points": pack_points(_positions(frame)),
     }  # fmt: skip
-    if any(shapes):
-        table["shapes"] = shapes
+    if outlines["shapes"]:
+        table |= outlines
     return table, cold
 
 

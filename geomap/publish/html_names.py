@@ -15,6 +15,7 @@ MOST = 420  # names that one page carries
 HUES = 6  # sides told apart by colour at once
 _CELLS = 8  # the view is cut into so many columns and rows: each gets its share of names
 _FAR_KM = 1600.0
+_APART = 0.12  # degrees between two names
 
 
 def base_labels(gazetteer: Gazetteer, layers: Sequence[LayerLike]) -> list[dict[str, Any]]:
@@ -31,6 +32,8 @@ def base_labels(gazetteer: Gazetteer, layers: Sequence[LayerLike]) -> list[dict[
         cell = (int((c.lon - west) // width), int((c.lat - south) // height))
         if len(chosen) >= MOST or (c.seat != "capital" and (taken[cell] >= 6 or not (c.population or c.seat))):
             continue
+        if any(abs(c.lat - d.lat) < _APART and abs(c.lon - d.lon) < _APART for d in chosen):
+            continue  # a quarter of the town that is already named
         taken[cell] += 1
         chosen.append(c)
     return [

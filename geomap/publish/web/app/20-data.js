@@ -36,7 +36,8 @@ class Table {
     Object.assign(this, { id: raw.id, title: raw.title, n: raw.n, order: raw.order, cols: Object.create(null), state: STATE_LAYERS.has(raw.id) });
     for (const [name, column] of Object.entries(raw.cols)) this.cols[name] = unpackColumn(column);
     this.readPoints(raw.points);
-    this.shapes = (raw.shapes || []).map((shape) => shape && this.readShape(shape));
+    const outlines = (raw.shapes || []).map((shape) => this.readShape(shape));
+    this.shapes = (raw.shape || []).map((k) => (k < 0 ? null : outlines[k])); // rows may share one outline
     this.readDays();
     this.weight = Float64Array.from({ length: this.n }, (_, i) => this.value("weight", i) || 1);
     this.radius = Float32Array.from({ length: this.n }, (_, i) => this.value("radius_km", i) || 0);

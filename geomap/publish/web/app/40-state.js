@@ -22,7 +22,7 @@ function facetValue(facet, table, i) {
   if (facet.id === "conf") return table.cols.confidence ? likelihood(table.value("confidence", i)) : null;
   if (facet.id === "side") {
     if (table.cols.side_a) return table.value("side_a", i);
-    const side = table.value("side", i);
+    const side = table.value("side", i) || table.value("_side", i);
     return side || (table.id === "events" ? actorSides[table.value("actor", i)] || null : null);
   }
   return facet.col ? table.value(facet.col, i) : null;

@@ -6,6 +6,7 @@ function readTheme() {
   const style = getComputedStyle(document.documentElement);
   for (const name of THEME_NAMES) theme[name] = style.getPropertyValue("--" + name).trim();
   theme.font = getComputedStyle(document.body).fontFamily;
+  theme.unit = parseFloat(getComputedStyle(document.body).fontSize) / 13; // larger on a wall screen
   patterns.clear();
 }
 const pick = (pair) => pair[theme.dark ? 1 : 0];

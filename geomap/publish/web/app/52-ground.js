@@ -68,9 +68,10 @@ const GROUND = {
       ctx.stroke(path);
     }
     for (const [i, path, alpha] of rows) {
+      if (chosen(table, i)) { ctx.globalAlpha = alpha * 0.3; ctx.strokeStyle = theme.front; ctx.lineWidth = head.style.front_width + 11; ctx.stroke(path); }
       ctx.globalAlpha = alpha * 0.85; ctx.strokeStyle = theme.halo; ctx.lineWidth = head.style.front_width + 3;
       ctx.stroke(path);
-      ctx.globalAlpha = alpha; ctx.strokeStyle = chosen(table, i) ? theme.accent : theme.front; ctx.lineWidth = head.style.front_width + (chosen(table, i) ? 1.5 : 0);
+      ctx.globalAlpha = alpha; ctx.strokeStyle = theme.front; ctx.lineWidth = head.style.front_width + (chosen(table, i) ? 1.5 : 0);
       ctx.stroke(path);
       if (table.show[i] & side) hits.push({ table, i, path, width: 10, side });
     }
@@ -95,8 +96,8 @@ const GROUND = {
       for (const line of shape.lines) {
         const points = smooth(line, view), path = blade(points, head.style.advance_width);
         ctx.globalAlpha = alpha; ctx.lineJoin = "round";
-        ctx.strokeStyle = theme.halo; ctx.lineWidth = 3; ctx.stroke(path);
-        ctx.fillStyle = chosen(table, i) ? theme.accent : sideColour(facetValue(FACETS[1], table, i)); ctx.fill(path);
+        ctx.strokeStyle = chosen(table, i) ? theme.ink : theme.halo; ctx.lineWidth = chosen(table, i) ? 5 : 3; ctx.stroke(path);
+        ctx.fillStyle = sideColour(facetValue(FACETS[1], table, i)); ctx.fill(path);
         if (table.show[i] & side) hits.push({ table, i, path: pathOf(points), width: 14, side });
       }
     }
@@ -161,9 +162,11 @@ function arrowHead(ctx, [x, y, angle], size) {
 function corridor(ctx, points, { width, dash, crossed, strong, alpha }) {
   if (points.length < 2) return;
   const length = lengthOf(points), size = 5.5 + width * 1.15, body = pathOf(upTo(points, Math.max(0, length - size * 0.6)));
-  const colour = strong ? theme.accent : corridorColour();
+  const colour = corridorColour();
   ctx.lineJoin = "round"; ctx.lineCap = "butt"; ctx.globalAlpha = alpha;
-  ctx.strokeStyle = theme.halo; ctx.lineWidth = width + 3; ctx.setLineDash([]); ctx.globalAlpha = alpha * 0.75; ctx.stroke(body);
+  ctx.setLineDash([]);
+  if (strong) { ctx.globalAlpha = alpha; ctx.strokeStyle = theme.ink; ctx.lineWidth = width + 7; ctx.stroke(body); }
+  ctx.strokeStyle = theme.halo; ctx.lineWidth = width + 3; ctx.globalAlpha = alpha * (strong ? 1 : 0.75); ctx.stroke(body);
   ctx.globalAlpha = alpha; ctx.strokeStyle = ctx.fillStyle = colour; ctx.lineWidth = width;
   ctx.setLineDash(dash.map((n, k) => (k % 2 ? n + width * 0.6 : Math.max(n, width * 0.9))));
   ctx.stroke(body);
@@ -209,24 +212,30 @@ function blade(points, width) {
 
 // A place known only to some kilometres is an area, not a pin.
 const PIN_KM = 8;
+const WIDE_KM = 160; // a whole country is not drawn as a circle unless it is chosen: the dashed ring on the symbol says enough
 function uncertain(ctx, view, table, side) {
   if (!["events", "control_claims", "mentions"].includes(table.id) || !table.on || (table.id === "mentions" && table.shown > 3000)) return;
-  const seen = new Set();
-  let count = 0;
-  for (let i = 0; i < table.n && count < 400; i++) {
+  const seen = new Set(), crowded = vagueInView(table, view, side) > 50; // too many would hide the map: then only the chosen one
+  for (let i = 0; i < table.n; i++) {
+    if (crowded && !chosen(table, i)) continue;
     const alpha = opacity(table, i, side);
     if (alpha < 0.02) continue;
     const shape = table.shapes[i], km = table.radius[i], strong = chosen(table, i);
     if (!(shape && shape.kind === "A") && km < PIN_KM && !strong) continue;
     const size = km * view.perKm(table.my[i]), key = `${table.mx[i]},${table.my[i]},${km}`;
-    if (!strong && (seen.has(key) || size < 14 || size > 260)) continue;
+    if (!strong && (seen.has(key) || size < 14 || size > 150 || km > WIDE_KM)) continue;
     seen.add(key);
     const path = shape && shape.kind === "A" ? wholePath(shape, view) : new Path2D();
     if (!(shape && shape.kind === "A")) path.arc(view.px(table.mx[i]), view.py(table.my[i]), Math.max(size, 1), 0, 7);
-    ctx.globalAlpha = alpha * (strong ? 0.16 : 0.045); ctx.fillStyle = strong ? theme.accent : theme.ink; ctx.fill(path, "evenodd");
-    ctx.globalAlpha = alpha * (strong ? 1 : 0.4); ctx.strokeStyle = strong ? theme.accent : theme.ink; ctx.lineWidth = strong ? 1.8 : 1;
+    ctx.globalAlpha = alpha * (strong ? 0.1 : 0.045); ctx.fillStyle = theme.ink; ctx.fill(path, "evenodd");
+    ctx.globalAlpha = alpha * (strong ? 1 : 0.4); ctx.strokeStyle = theme.ink; ctx.lineWidth = strong ? 1.8 : 1;
     ctx.setLineDash([3, 4]); ctx.stroke(path); ctx.setLineDash([]);
     ctx.globalAlpha = 1;
-    count++;
   }
+}
+
+function vagueInView(table, view, side) {
+  const seen = new Set();
+  for (let i = 0; i < table.n && seen.size <= 50; i++) if (table.show[i] & side && table.radius[i] >= PIN_KM && inView(table, i, view)) seen.add(table.mx[i] + table.my[i] * 7);
+  return seen.size;
 }

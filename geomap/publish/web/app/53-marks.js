@@ -1,6 +1,6 @@
 // Events as symbols, grouped where they crowd; claims, places and mentions as small marks.
 let marks = []; // {x, y, r, table, rows} in layer points
-const CELL = 40;
+const CELL = 46;
 const outlines = {};
 const sprites = new Map();
 
@@ -68,8 +68,9 @@ function dots(ctx, view, table, side, colour, r) {
   ctx.lineWidth = 1.4;
   for (const mark of seen.values()) {
     ctx.beginPath(); ctx.arc(mark.x, mark.y, r, 0, 7);
-    ctx.fillStyle = mark.rows.some((i) => chosen(table, i)) ? theme.accent : theme.halo; ctx.fill();
+    ctx.fillStyle = theme.halo; ctx.fill();
     ctx.strokeStyle = colour; ctx.stroke();
+    if (mark.rows.some((i) => chosen(table, i))) { ringed(ctx, { x: mark.x, y: mark.y, r }); ctx.lineWidth = 1.4; }
   }
 }
 
@@ -79,7 +80,7 @@ function flags(ctx, view, table, side) {
     const alpha = opacity(table, i, side);
     if (alpha < 0.02 || !inView(table, i, view)) continue;
     const x = view.px(table.mx[i]), y = view.py(table.my[i]), r = 5.5, status = table.value("status", i);
-    const colour = chosen(table, i) ? theme.accent : sideColour(table.value("side", i));
+    const colour = sideColour(table.value("side", i));
     ctx.globalAlpha = alpha; ctx.beginPath();
     ctx.moveTo(x - r, y - r); ctx.lineTo(x + r, y - r); ctx.lineTo(x + r, y + r * 0.2); ctx.lineTo(x, y + r * 1.25); ctx.lineTo(x - r, y + r * 0.2); ctx.closePath();
     ctx.strokeStyle = theme.halo; ctx.lineWidth = 4; ctx.stroke();
@@ -88,6 +89,7 @@ function flags(ctx, view, table, side) {
     ctx.strokeStyle = colour; ctx.lineWidth = 1.6; ctx.stroke();
     if (status === "besieged") { ctx.beginPath(); ctx.arc(x, y, r + 4.5, 0, 7); ctx.setLineDash([3, 2.5]); ctx.lineWidth = 1.6; ctx.stroke(); ctx.setLineDash([]); }
     ctx.globalAlpha = 1;
+    if (chosen(table, i)) ringed(ctx, { x, y, r });
     if (table.show[i] & side) marks.push({ x, y, r: r + 3, table, rows: [i], side });
   }
 }
@@ -107,7 +109,7 @@ function groupsOf(table, view, side) {
 
 function settle(group, view) {
   group.x = group.sx / group.rows.length - view.ox; group.y = group.sy / group.rows.length - view.oy;
-  group.r = group.weight > 1 ? Math.min(25, 9.5 + 2.5 * Math.log2(group.weight)) : 7;
+  group.r = group.weight > 1 ? Math.min(22, 9 + 2.1 * Math.log2(group.weight)) * theme.unit : 7 * theme.unit;
 }
 
 function merged(cells, view) { // neighbours that would overlap become one
@@ -131,16 +133,20 @@ function events(ctx, view, table, side) {
   for (const group of groups) {
     const strong = state.selected && state.selected.table === "events" && group.rows.includes(state.selected.i);
     const vague = group.rows.every((i) => table.radius[i] >= PIN_KM);
-    if (group.weight > 1) cluster(ctx, table, group, strong, vague);
+    if (group.weight > 1) cluster(ctx, table, group, vague);
     else {
       const i = group.rows[0];
       ctx.globalAlpha = table.alpha && !state.compare ? table.alpha[i] : 1;
-      symbol(ctx, eventStyle(table.value("type", i)).shape, group.x, group.y, 6.6, { colour: strong ? theme.accent : eventColour(i), how: manner(table, i), vague });
+      symbol(ctx, eventStyle(table.value("type", i)).shape, group.x, group.y, 6.6 * theme.unit, { colour: eventColour(i), how: manner(table, i), vague });
       ctx.globalAlpha = 1;
     }
-    if (strong) { ctx.beginPath(); ctx.arc(group.x, group.y, group.r + 7, 0, 7); ctx.strokeStyle = theme.accent; ctx.lineWidth = 2.5; ctx.stroke(); }
+    if (strong) ringed(ctx, group);
     marks.push({ x: group.x, y: group.y, r: group.r + 3, table, rows: group.rows, side, weight: group.weight });
   }
+}
+
+function ringed(ctx, { x, y, r }) { // the chosen mark
+  for (const [colour, width] of [[theme.halo, 7], [theme.ink, 2.6]]) { ctx.beginPath(); ctx.arc(x, y, r + 6, 0, 7); ctx.strokeStyle = colour; ctx.lineWidth = width; ctx.stroke(); }
 }
 
 function leaving(ctx, view, table) {
@@ -153,7 +159,7 @@ function leaving(ctx, view, table) {
 }
 
 // A group: its count, in a ring that shows how the sides share it.
-function cluster(ctx, table, group, strong, vague) {
+function cluster(ctx, table, group, vague) {
   const shares = new Map();
   for (const i of group.rows) { const colour = eventColour(i); shares.set(colour, (shares.get(colour) || 0) + table.weight[i]); }
   const { x, y, r } = group;
@@ -162,11 +168,11 @@ function cluster(ctx, table, group, strong, vague) {
   ctx.lineWidth = 3.2; ctx.lineCap = "butt";
   for (const [colour, weight] of [...shares].sort((a, b) => b[1] - a[1])) {
     const to = from + (weight / group.weight) * Math.PI * 2;
-    ctx.beginPath(); ctx.arc(x, y, r - 1.2, from, to); ctx.strokeStyle = strong ? theme.accent : colour; ctx.stroke();
+    ctx.beginPath(); ctx.arc(x, y, r - 1.2, from, to); ctx.strokeStyle = colour; ctx.stroke();
     from = to;
   }
   if (vague) { ctx.beginPath(); ctx.arc(x, y, r + 4.5, 0, 7); ctx.setLineDash([2.5, 3]); ctx.lineWidth = 1.2; ctx.strokeStyle = theme.ink; ctx.stroke(); ctx.setLineDash([]); }
-  ctx.fillStyle = theme.ink; ctx.font = `600 ${r > 17 ? 13 : 11.5}px ${theme.font}`; ctx.textAlign = "center"; ctx.textBaseline = "middle";
+  ctx.fillStyle = theme.ink; ctx.font = `600 ${(r > 17 * theme.unit ? 13 : 11.5) * theme.unit}px ${theme.font}`; ctx.textAlign = "center"; ctx.textBaseline = "middle";
   const count = Math.round(group.weight);
   ctx.fillText(count >= 10000 ? `${Math.round(count / 1000)}k` : count >= 1000 ? `${(count / 1000).toFixed(1)}k` : String(count), x, y + 0.5);
 }

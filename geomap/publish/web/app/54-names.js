@@ -18,15 +18,15 @@ function buildNames() {
     const table = byId.places;
     for (let i = 0; i < table.n; i++) {
       const feature = table.value("feature", i), text = table.value("place", i);
-      if (!text || Number.isNaN(table.mx[i]) || feature === "country" || feature === "continent") continue;
+      if (!text || Number.isNaN(table.mx[i]) || feature === "country" || feature === "continent" || (feature === "region" && table.radius[i] > 250)) continue;
       add(text, table.mx[i], table.my[i], 4e8 + 1e6 * ((table.value("events", i) || 0) + (table.value("mentions", i) || 0)), 4, ["sea", "lake", "river", "coast"].includes(feature) ? "water" : "told");
       names[names.length - 1].row = i;
     }
   }
   const labels = head.labels, points = new Table({ id: "labels", title: "", n: labels.name.length, order: [], cols: {}, points: labels.points });
-  const told = new Set(names.map((n) => n.text));
+  const told = names.filter((n) => n.kind === "told"), near = 9 / CIRCUMFERENCE_KM; // the reports' own spelling wins
   labels.name.forEach((text, i) => {
-    if (told.has(text)) return;
+    if (told.some((n) => n.text === text || Math.hypot(n.mx - points.mx[i], n.my - points.my[i]) < near)) return;
     const kind = labels.kind[i], people = labels.population[i];
     if (kind === "country") return;
     const from = kind === "capital" ? 3.5 : people >= 3e6 ? 4 : people >= 1e6 ? 5 : people >= 3e5 ? 6 : people >= 8e4 ? 7 : people >= 2e4 ? 8 : 9;
@@ -39,12 +39,18 @@ function buildNames() {
 }
 
 const PEN = {
-  country: () => ["600 12px " + theme.font, theme.country], water: () => ["italic 12px " + theme.font, theme.water],
-  capital: () => ["600 12px " + theme.font, theme["name-strong"]], told: () => ["600 12px " + theme.font, theme["name-strong"]], town: () => ["11.5px " + theme.font, theme.name],
+  country: () => [`600 ${12 * theme.unit}px ${theme.font}`, theme.country], water: () => [`italic ${12 * theme.unit}px ${theme.font}`, theme.water],
+  capital: () => [`600 ${12 * theme.unit}px ${theme.font}`, theme["name-strong"]], told: () => [`600 ${12 * theme.unit}px ${theme.font}`, theme["name-strong"]], town: () => [`${11.5 * theme.unit}px ${theme.font}`, theme.name],
 };
 
 function paintNames(ctx, view) {
   const taken = marks.filter((m) => !m.small).map((m) => [m.x - m.r, m.y - m.r, m.x + m.r, m.y + m.r]);
+  for (const id of ["#scale", "#credit", "#as-of", "#tools"]) { // what lies over the map
+    const over = $(id).getBoundingClientRect(), home = map.getContainer().getBoundingClientRect();
+    if (!over.width) continue;
+    const a = map.containerPointToLayerPoint([over.left - home.left, over.top - home.top]);
+    taken.push([a.x - 4, a.y - 2, a.x + over.width + 4, a.y + over.height + 2]);
+  }
   const free = (box) => taken.every((t) => box[2] < t[0] || box[0] > t[2] || box[3] < t[1] || box[1] > t[3]);
   ctx.lineJoin = "round"; ctx.textBaseline = "middle";
   let count = 0;
@@ -69,7 +75,7 @@ function writeCountry(ctx, view, name, { taken, free, seen }) {
     const a = Math.max(view.px(span.a) + 4, seen.x0), b = Math.min(view.px(span.b) - 4, seen.x1), y = view.py(span.y);
     if (b - a < wide || y < seen.y0 || y > seen.y1) continue;
     for (const share of [0.5, 0.2, 0.8]) {
-      const left = a + (b - a - wide) * share, box = [left - 6, y - 9, left + wide + 6, y + 9];
+      const left = a + (b - a - wide) * share, box = [left - 6, y - 9 * theme.unit, left + wide + 6, y + 9 * theme.unit];
       if (!free(box)) continue;
       taken.push(box);
       ink(ctx, text, left, y, theme.land, theme.country);
@@ -96,7 +102,7 @@ function writeName(ctx, view, name, taken, free) {
   const [cx, cy, r] = cover ? [cover.x, cover.y, cover.r + 5] : [x, y, 7];
   const spots = water ? [[x - wide / 2, y]] : [[cx + r, cy], [cx - r - wide, cy], [cx - wide / 2, cy - r - 5], [cx - wide / 2, cy + r + 5]];
   for (const [left, at] of spots) {
-    const box = [left - 4, at - 8, left + wide + 4, at + 8];
+    const box = [left - 4, at - 8 * theme.unit, left + wide + 4, at + 8 * theme.unit];
     if (!free(box)) continue;
     taken.push(box);
     if (!water) {

@@ -65,7 +65,7 @@ function paintTime() {
   const top = bins.reduce((most, bin) => Math.max(most, bin.count), 0) || 1, days = state.full[1] + 1 - state.full[0];
   for (const bin of bins) {
     const a = ((Math.max(bin.from, state.full[0]) - state.full[0]) / days) * wide, b = ((Math.min(bin.to, state.full[1]) + 1 - state.full[0]) / days) * wide;
-    const inside = bin.to >= state.range[0] && bin.from <= state.range[1], high = bin.count ? Math.max(2, (Math.sqrt(bin.count / top)) * (tall - 4)) : 0;
+    const inside = bin.to >= state.range[0] && bin.from <= state.range[1], high = bin.count ? Math.max(2, (bin.count / top) * (tall - 4)) : 0;
     ctx.fillStyle = inside ? theme.accent : theme.border;
     ctx.fillRect(a + 0.5, tall - high, Math.max(1, b - a - 1), high);
   }

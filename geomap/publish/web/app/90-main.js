@@ -169,10 +169,37 @@ function startFrame() {
   togglePanel(!narrow() || (!phone() && innerWidth > 900));
 }
 
+function seenBounds() { // of the part that no panel covers
+  const inset = insets(), size = map.getSize();
+  return L.latLngBounds(map.containerPointToLatLng([inset.left, size.y - inset.bottom]), map.containerPointToLatLng([size.x - inset.right, 0]));
+}
+
+// Paper: light colours, one landscape sheet, sharper canvases; the same stretch of land as on the screen.
 function startPrint() {
   let before = null;
-  addEventListener("beforeprint", () => { before = theme.dark ? "dark" : "light"; setTheme("light"); Sheet.dpr = 2.5; redraw(0); sheets.base.redraw(); });
-  addEventListener("afterprint", () => { Sheet.dpr = 0; setTheme(before || "light"); });
+  const relay = () => { map.invalidateSize({ animate: false, pan: false }); sheets.base._update(); for (const name of ["ground", "marks", "names"]) sheets[name]._update(); paintTime(); paintScale(); };
+  addEventListener("beforeprint", () => {
+    if (before) return;
+    before = { dark: theme.dark, box: seenBounds(), panel: document.body.classList.contains("with-panel"), view: [map.getCenter(), map.getZoom()] };
+    document.documentElement.classList.add("printing");
+    document.body.classList.add("with-panel");
+    setTheme("light");
+    Sheet.dpr = 2.5;
+    map.invalidateSize({ animate: false, pan: false });
+    map.fitBounds(before.box, { animate: false, paddingTopLeft: [$("#panel").offsetWidth, 0] });
+    relay();
+  });
+  addEventListener("afterprint", () => {
+    if (!before) return;
+    document.documentElement.classList.remove("printing");
+    document.body.classList.toggle("with-panel", before.panel);
+    Sheet.dpr = 0;
+    setTheme(before.dark ? "dark" : "light");
+    map.invalidateSize({ animate: false, pan: false });
+    map.setView(...before.view, { animate: false });
+    relay();
+    before = null;
+  });
 }
 
 function paintScale() {
