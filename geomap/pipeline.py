@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from geomap.model import Advance, ControlClaim, Event, Place, Reading, Report, R
 
 if TYPE_CHECKING:
     from geomap.gazetteer.index import Gazetteer
+    from geomap.publish.folder import Page
     from geomap.readers import Source
 
 Progress = Callable[[str, int, int], None]
@@ -73,7 +73,7 @@ class Result:
     reports: tuple[Report, ...]
     counts: dict[str, int]
     gazetteer: str  # the fingerprint of all that it was built from
-    countries: dict[str, str]  # code -> name, of the countries on the map
+    page: Page
 
 
 def run(options: Options, out: Path, log: Log, progress: Progress) -> Result:
@@ -82,16 +82,21 @@ def run(options: Options, out: Path, log: Log, progress: Progress) -> Result:
     Raises InputError when nothing could be read or `out` cannot be written.
     """
     from geomap.publish import run as output
+    from geomap.publish.folder import write
 
     with output.staged(out) as staging:
         result = build(options, log, progress)
-        publish(result, staging, options, log)
+        with log.timed("publish"):
+            write(result.layers, result.reports, staging, result.page)
+        output.write(_record(result, options, log), staging / "run.json")
     return result
 
 
 def build(options: Options, log: Log, progress: Progress) -> Result:
     """All stages up to the layers."""
     from geomap.gazetteer.index import open_gazetteer
+    from geomap.publish.folder import Page, title
+    from geomap.publish.html_names import base_labels
     from geomap.publish.run import sha256
     from geomap.readers import expand
 
@@ -115,9 +120,8 @@ def build(options: Options, log: Log, progress: Progress) -> Result:
         "table_rows": len(tables.reports),
         **{layer.id: len(layer.frame) for layer in layers},
     }
-    codes = {c for layer in layers if layer.id == "events" for c in layer.frame["country"] if isinstance(c, str)}
-    countries = {code: place.name for code in sorted(codes) if (place := gazetteer.country(code))}
-    return Result(tuple(layers), tuple(reports), counts, gazetteer.fingerprint, countries)
+    page = Page(options.title or title(layers, gazetteer), base_labels(gazetteer, layers))
+    return Result(tuple(layers), tuple(reports), counts, gazetteer.fingerprint, page)
 
 
 def _reason(rejected: dict[str, str]) -> str:
@@ -168,6 +172,7 @@ class Tables:
     events: list[Event] = field(default_factory=list)
     claims: list[ControlClaim] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
+    precision: dict[str, int] = field(default_factory=dict)  # UCDP 1-7 by event id, as the table gives it
 
 
 def _tables(sources: list[Source], gazetteer: Gazetteer, options: Options, log: Log) -> Tables:
@@ -202,6 +207,7 @@ def _one_table(source: Source, gazetteer: Gazetteer, options: Options, log: Log,
     for event, report in rows.events():
         out.events.append(event)
         out.reports.append(report)
+    out.precision.update(rows.precision())
 
 
 def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, options: Options, log: Log) -> list[Layer]:
@@ -222,7 +228,7 @@ def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, opti
     advances = within([a for r in told for a in r.advances], options)
     resolutions = [m for r in readings for m in r.resolutions]
     mentions = layers.from_rows("mentions", [mention_row(m) for m in resolutions], geometries(resolutions, gazetteer))
-    event_layer = layers.from_rows("events", linked([event_rows.event_row(e) for e in events], merged, tables.events))
+    event_layer = layers.from_rows("events", linked([event_rows.event_row(e) for e in events], merged, tables))
     estimate = fronts.estimate(control.observations(claims))
     for text in estimate.warnings:
         log.warn(text)
@@ -248,18 +254,24 @@ def known_places(resolutions: Sequence[Resolution], events: Sequence[Event]) -> 
     return {place.place_id: place for place in found if place}
 
 
-def linked(rows: list[dict[str, Any]], told: Sequence[Event], table: Sequence[Event]) -> list[dict[str, Any]]:
-    """Event rows with `table_matches`: the table rows that may tell the same, where there are tables."""
+def linked(rows: list[dict[str, Any]], told: Sequence[Event], tables: Tables) -> list[dict[str, Any]]:
+    """Event rows with the precision that their table gives, and `table_matches`: the table rows that may tell the same."""
     from geomap.analysis.links import link
 
-    if not table:
+    if not tables.events:
         return rows
     matches: dict[str, list[dict[str, Any]]] = {}
-    for found in link(told, table):
-        matches.setdefault(found.event, []).append(
-            {"event": found.row, "km": found.km, "days": found.days, "score": found.score}
-        )
-    return [{**row, "table_matches": matches.get(row["id"], [])} for row in rows]
+    for found in link(told, tables.events):
+        match = {"event": found.row, "km": found.km, "days": found.days, "score": found.score}
+        matches.setdefault(found.event, []).append(match)
+    return [
+        {
+            **row,
+            "geo_precision": tables.precision.get(row["id"], row["geo_precision"]),
+            "table_matches": matches.get(row["id"], []),
+        }
+        for row in rows
+    ]
 
 
 Dated = TypeVar("Dated", Event, ControlClaim, Advance)
@@ -277,57 +289,15 @@ def within(things: Iterable[Dated], options: Options) -> list[Dated]:
     return [thing for thing in things if meets(thing)]
 
 
-def publish(result: Result, folder: Path, options: Options, log: Log) -> None:
-    """Write every file of the contract into `folder`."""
-    from geomap.gazetteer.index import open_gazetteer
-    from geomap.publish import csv, geojson, gpkg, html
+def _record(result: Result, options: Options, log: Log) -> dict[str, Any]:
+    """What run.json holds."""
     from geomap.publish import run as output
-    from geomap.publish.html_names import base_labels
     from geomap.version import version
 
-    with log.timed("publish"):
-        for layer in result.layers:
-            geojson.write(layer, folder / f"{layer.id}.geojson")
-            if layer.id == "events":
-                csv.write(layer, folder / "events.csv")
-        gpkg.write(result.layers, folder / "case.gpkg")
-        html.write(
-            result.layers,
-            folder / "map.html",
-            title=title(result, options),
-            reports=[_shown(r) for r in result.reports],
-            labels=base_labels(open_gazetteer(options.gazetteer), result.layers),
-            credits=["Places: GeoNames (CC BY 4.0)"],
-        )
-    shown = {
-        "since": options.since,
-        "until": options.until,
-        "countries": list(options.countries),
-        "near": options.near,
-        "jobs": options.jobs,
-    }
-    record = output.record(
+    asked = {"since": options.since, "until": options.until, "published": options.published}
+    shown = {name: day.isoformat() if day else None for name, day in asked.items()}
+    return output.record(
         version=version(), gazetteer=result.gazetteer, inputs=log.inputs, counts=result.counts, warnings=log.warnings,
-        rejected=log.rejected, timings=log.timings, options={k: str(v) if isinstance(v, date) else v for k, v in shown.items()},
+        rejected=log.rejected, timings=log.timings,
+        options={**shown, "countries": list(options.countries), "near": options.near, "jobs": options.jobs},
     )  # fmt: skip
-    output.write(record, folder / "run.json")
-
-
-def title(result: Result, options: Options) -> str:
-    """The title asked for, else the countries where most happens, and when."""
-    if options.title:
-        return options.title
-    events = next(layer.frame for layer in result.layers if layer.id == "events")
-    countries = Counter(c for c in events["country"] if isinstance(c, str) and c)
-    names = [result.countries.get(code, code) for code, n in countries.most_common(3) if n >= 0.15 * countries.total()]
-    days = sorted(d for d in events["date_start"] if isinstance(d, str))
-    period = "" if not days else days[0][:4] if days[0][:4] == days[-1][:4] else f"{days[0][:4]}\u2013{days[-1][:4]}"
-    return ", ".join(filter(None, [" and ".join(names), period])) or "Map of the reports"
-
-
-def _shown(report: Report) -> dict[str, Any]:
-    """A report as the page takes it."""
-    return {
-        "report": report.id, "text": report.text, "source": report.source, "url": report.url, "title": report.title,
-        "published": report.published.isoformat() if report.published else None, "reliability": report.reliability,
-    }  # fmt: skip

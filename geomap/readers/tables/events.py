@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -33,6 +34,7 @@ class RowReader:
         frame = prepared.table.frame
         self.cells = {role: frame[column].tolist() for role, column in prepared.roles.columns.items()}
         self.added = {name: prepared.added[name].tolist() for name in prepared.added}
+        self.ids = Counter(str(cell).strip() for cell in self.cells.get("id", ()))
         self.place_of = lru_cache(maxsize=50_000)(self._place)
 
     def __len__(self) -> int:
@@ -94,6 +96,16 @@ class RowReader:
             lat=lat, lon=lon, radius_km=3.0, source="table",
         )  # fmt: skip
 
+    def precision(self) -> dict[str, int]:
+        """UCDP's precision of place, 1-7, by event id."""
+        given = self.added["geomap_geo_precision"]
+        return {self.event_id(row): int(given[row]) for row in range(len(self)) if isinstance(given[row], int)}
+
+    def event_id(self, row: int) -> str:
+        """The id of a row's event: the table's own where that is its alone, else the row's number."""
+        own, number = self.cell("id", row), self.prepared.table.first_row + row
+        return f"{self.prepared.table.name}:{own if own and self.ids[own] == 1 else f'row={number}'}"
+
     def events(self) -> Iterator[tuple[Event, Report]]:
         """Each row as an event, with the report that stands for the row; rows without place and date too."""
         for row in range(len(self)):
@@ -107,7 +119,7 @@ class RowReader:
             n for role in ("deaths_low", "deaths", "deaths_high") if (n := _count(self.cell(role, row))) is not None
         ]
         return Event(
-            id=f"{self.prepared.table.name}:{self.cell('id', row) or self.prepared.table.first_row + row}",
+            id=self.event_id(row),
             report=report.id, start=0, end=len(report.text), quote=report.text, type=self.added["geomap_type"][row],
             actor=self.cell("actor", row), target=self.cell("target", row),
             places=(EventPlace(role="at", resolution=where),) if where else (), where=where, date_start=start, date_end=end,

@@ -1,0 +1,60 @@
+"""Every file of an output folder, from layers and reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap.layers import Layer
+from geomap.model import Report
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.index import Gazetteer
+
+CREDITS = ("Places: GeoNames (CC BY 4.0)",)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page shows besides the layers: its title, and names for the base map (see html_names)."""
+
+    title: str
+    labels: Sequence[Mapping[str, Any]] = ()
+
+
+def write(layers: Sequence[Layer], reports: Sequence[Report], folder: Path, page: Page) -> None:
+    """Write GeoJSON, CSV, GeoPackage and page into `folder`; the same bytes for the same layers and reports."""
+    from geomap.publish import csv, geojson, gpkg, html
+
+    for layer in layers:
+        geojson.write(layer, folder / f"{layer.id}.geojson")
+        if layer.id == "events":
+            csv.write(layer, folder / "events.csv")
+    gpkg.write(layers, folder / "case.gpkg")
+    shown = [_shown(report) for report in reports]
+    html.write(layers, folder / "map.html", title=page.title, reports=shown, labels=page.labels, credits=CREDITS)
+
+
+def _shown(report: Report) -> dict[str, Any]:
+    """A report as the page takes it."""
+    return {
+        "report": report.id, "text": report.text, "source": report.source, "url": report.url, "title": report.title,
+        "published": report.published.isoformat() if report.published else None, "reliability": report.reliability,
+    }  # fmt: skip
+
+
+def title(layers: Sequence[Layer], gazetteer: Gazetteer) -> str:
+    """The countries where most happens, and the years: "Sudan and Chad, 2023\u20132024"."""
+    events = next(layer.frame for layer in layers if layer.id == "events")
+    countries = Counter(c for c in events["country"] if isinstance(c, str) and c)
+    most = [
+        code for code, n in sorted(countries.items(), key=lambda x: (-x[1], x[0]))[:3] if n >= 0.15 * countries.total()
+    ]
+    names = [known.name if (known := gazetteer.country(code)) else code for code in most]
+    years = sorted({day[:4] for day in events["date_start"] if isinstance(day, str)})
+    period = "\u2013".join(dict.fromkeys(years[:1] + years[-1:]))
+    where = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return ", ".join(filter(None, [where, period])) or "Map of the reports"
