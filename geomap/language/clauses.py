@@ -732,10 +732,8 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int,
         return antecedent(c)
     if c.opener == "inf" and k:
         return (
-            object_span(all_clauses[k - 1])
-            if all_clauses[k - 1].group and all_clauses[k - 1].group.lemma in CONTROLS
-            else subject(all_clauses, k - 1, depth + 1)
-        )  # type: ignore[union-attr]
+            object_span(all_clauses[k - 1]) if _controls(all_clauses[k - 1]) else subject(all_clauses, k - 1, depth + 1)
+        )
     if c.opener == "resume":
         main = next(
             (j for j in range(k - 1, -1, -1) if not all_clauses[j].opener.startswith(("rel", "part", "resume"))), None
@@ -760,6 +758,11 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int,
 CONTROLS = frozenset(
     "urge ask allow let force enable permit order tell call petition persuade use press push accuse suspect blame stop prevent keep prohibit ban bar".split()
 )
+
+
+def _controls(c: Clause) -> bool:
+    """Whether the object of this clause is the subject of the next: "urged Iraq to close"."""
+    return c.group is not None and c.group.lemma in CONTROLS
 
 
 def _strip_lead(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | None:

@@ -138,7 +138,7 @@ def _active(scene: Scene, number: int, k: int, status: HoldStatus, key: str) -> 
     ):
         return []
     found = [
-        u.resolution for u in line.places[k] if u.index > g.last and not u.qualifier and _held_object(c, u, control)
+        u.resolution for u in line.places[k] if u.word > g.last and not u.qualifier and _held_object(c, u, control)
     ]
     if not found and c.opener.startswith("rel:wh") and not _plain_objects(c):
         above = _antecedent_place(line, k)
@@ -168,11 +168,11 @@ def _held_object(c: Clause, u: Use, control: bool) -> bool:
         return True
     if u.prep == "of":
         return u.head > g.last
-    before = {w.low for w in c.words[g.last + 1 : u.index]}
+    before = {w.low for w in c.words[g.last + 1 : u.word]}
     if g.lemma == "enter":
         return False
     if u.prep in ("in", "around", "near", "along", "across", "into", "outside", "between", "south", "at", "on"):
-        places_before = any(w.place is not None for w in c.words[g.last + 1 : u.index])
+        places_before = any(w.place is not None for w in c.words[g.last + 1 : u.word])
         return not places_before and (
             u.prep not in ("near", "outside")
             and (control or bool(before & PARTS) or (u.prep == "at" and bool(before & SITES)))
@@ -203,22 +203,22 @@ def _subject_places(line: Line, k: int) -> list[Resolution]:
         u
         for row in line.places
         for u in row
-        if span[0] <= u.index < span[1] and not u.qualifier and u.resolution.mention.role != "associative"
+        if span[0] <= u.word < span[1] and not u.qualifier and u.resolution.mention.role != "associative"
     ]
     own = own or [
         u
         for u in line.places[k]
-        if c.group and u.index < c.group.first and not u.qualifier and u.resolution.mention.role == "literal"
+        if c.group and u.word < c.group.first and not u.qualifier and u.resolution.mention.role == "literal"
     ]
     if within or not own:
         for j in range(k - 1, -1, -1):
             above = line.clauses[j]
             if above.group is not None and above.group.lemma == "be":
-                upper = [u for u in line.places[j] if u.index < above.group.first and not u.qualifier]
+                upper = [u for u in line.places[j] if u.word < above.group.first and not u.qualifier]
                 if upper:
                     return [upper[-1].resolution]
     if c.group is not None and not own and not within:
-        local = [u for u in line.places[k] if u.index < c.group.first and not u.qualifier]
+        local = [u for u in line.places[k] if u.word < c.group.first and not u.qualifier]
         own = local
     if within:
         own = [
@@ -238,9 +238,9 @@ def _antecedent_place(line: Line, k: int) -> Resolution | None:
         u
         for row in line.places
         for u in row
-        if u.index < c.first and not u.qualifier and u.resolution.mention.role == "literal"
+        if u.word < c.first and not u.qualifier and u.resolution.mention.role == "literal"
     ]
-    return before[-1].resolution if before and c.first - before[-1].index <= 8 else None
+    return before[-1].resolution if before and c.first - before[-1].word <= 8 else None
 
 
 def _pointed_place(scene: Scene, line: Line) -> list[Resolution]:
@@ -286,7 +286,7 @@ def _expelling(scene: Scene, number: int, k: int) -> list[Hold]:
     actor = actor_of_clause(scene, number, k)
     if g is None or not _is_holder(actor) or actor is None:
         return []
-    ground = [u.resolution for u in line.places[k] if u.index > g.last and not u.qualifier and u.prep in ("from", "of")]
+    ground = [u.resolution for u in line.places[k] if u.word > g.last and not u.qualifier and u.prep in ("from", "of")]
     if not ground:
         ground = (
             [u.resolution for u in line.places[k - 1] if not u.qualifier and u.prep in ("in", "at", "near")]
@@ -332,7 +332,7 @@ def _losing(scene: Scene, number: int, k: int) -> list[Hold]:
         ground = [
             u.resolution
             for u in line.places[k]
-            if u.index > g.last and not u.qualifier and (u.position == "object" or u.prep in ("from", "of"))
+            if u.word > g.last and not u.qualifier and (u.position == "object" or u.prep in ("from", "of"))
         ]
         winner = _after(scene, c, "to") if g.lemma in LOSE else None
     found = []
@@ -412,7 +412,7 @@ def _besieged(scene: Scene, line: Line, k: int) -> list[Hold]:
         ground = [
             u.resolution
             for u in line.places[k]
-            if u.index > g.last and not u.qualifier and (u.position == "object" or u.prep == "of")
+            if u.word > g.last and not u.qualifier and (u.position == "object" or u.prep == "of")
         ]
     return [Hold(tuple(ground), NOBODY, "besieged", c.start, c.end)] if ground else []
 
@@ -458,30 +458,30 @@ def _seat(scene: Scene, line: Line, k: int, i: int) -> list[Hold]:
     after = [
         u
         for u in line.places[k]
-        if u.index > i
+        if u.word > i
         and not u.qualifier
         and u.prep in ("of", "on", "in", "at")
-        and not any(w.tag in ("comma", "stop", "verb") for w in c.words[i : u.index])
+        and not any(w.tag in ("comma", "stop", "verb") for w in c.words[i : u.word])
     ]
     inner = [
         u
         for u in line.places[k]
-        if u.index > i
+        if u.word > i
         and u.prep in ("of", "on", "in", "at")
-        and not any(w.tag in ("comma", "stop", "verb") for w in c.words[i : u.index])
+        and not any(w.tag in ("comma", "stop", "verb") for w in c.words[i : u.word])
     ]
     apposed = (
         [
             u
             for u in line.places[k]
-            if u.index < i and u.resolution.mention.role == "literal" and c.words[u.index + 1].tag == "comma"
+            if u.word < i and u.resolution.mention.role == "literal" and c.words[u.word + 1].tag == "comma"
         ]
         if i > c.first
         else []
     )
     chosen = apposed[-1:] or after[:1] or inner[:1]
     if not chosen and c.group is not None and c.group.lemma == "be":
-        chosen = [u for u in line.places[k] if u.index < c.group.first and not u.qualifier]
+        chosen = [u for u in line.places[k] if u.word < c.group.first and not u.qualifier]
     return [Hold(tuple(u.resolution for u in chosen), holder, "held", c.start, c.end)] if chosen else []
 
 
@@ -491,7 +491,7 @@ def _literal_word(word: Word) -> bool:
 
 def _noun_of_control(scene: Scene, line: Line, k: int, i: int) -> list[Hold]:
     c = line.clauses[k]
-    ground = [u for u in line.places[k] if u.index > i and u.prep == "of" and u.head >= i - 1]
+    ground = [u for u in line.places[k] if u.word > i and u.prep == "of" and u.head >= i - 1]
     if not ground or (
         c.group is not None
         and c.group.lemma
@@ -518,7 +518,7 @@ def _noun_of_control(scene: Scene, line: Line, k: int, i: int) -> list[Hold]:
         before -= 1
     owners = scene.cast.all(c.words[before:i])
     if not owners:
-        tail = c.words[ground[-1].index + 1 : c.last]
+        tail = c.words[ground[-1].word + 1 : c.last]
         at = next((j for j, w in enumerate(tail) if w.low == "by"), None)
         actor = scene.cast.one(_cut(tail[at + 1 :])) if at is not None else None
         owners = [actor] if actor is not None and _is_holder(actor) else []
@@ -545,7 +545,7 @@ def _adjective_claims(scene: Scene, line: Line, events: Sequence[Event]) -> list
                 if m.end() <= u.resolution.mention.start + 1 + len(m.group())
                 and u.resolution.mention.end > m.end()
                 and u.resolution.mention.start - m.end() < 45
-                and c.first <= u.index < c.last
+                and c.first <= u.word < c.last
             ]
             near = [
                 u
@@ -659,19 +659,15 @@ def _advances(scene: Scene, number: int) -> list[Advance]:
             or g.stance == "planned"
         ):
             continue
-        uses = [u for u in line.places[k] if not u.qualifier and u.index > g.last]
+        uses = [u for u in line.places[k] if not u.qualifier and u.word > g.last]
         origin = next((u.resolution for u in uses if u.prep == "from"), None)
         goal = next((u.resolution for u in uses if u.prep in ("towards", "toward")), None) or next(
             (u.resolution for u in uses if u.prep in ("to", "into", "on", "onto", "through", "near", "in")), None
         )
         if goal is None and origin is None:
             continue
-        if (
-            origin is None
-            and k
-            and line.clauses[k - 1].group is not None
-            and line.clauses[k - 1].group.lemma in ("leave", "depart", "set")
-        ):  # type: ignore[union-attr]
+        left = line.clauses[k - 1].group if k else None
+        if origin is None and left is not None and left.lemma in ("leave", "depart", "set"):
             origin = next(
                 (u.resolution for u in line.places[k - 1] if not u.qualifier and u.position in ("object", "phrase")),
                 None,

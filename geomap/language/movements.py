@@ -9,7 +9,7 @@ from typing import NamedTuple
 from geomap.language.actors import ATTACHED
 from geomap.language.clauses import Clause, Word, subject
 from geomap.language.events.draft import Draft
-from geomap.language.events.roles import Use, role_of, uses
+from geomap.language.events.roles import Use, is_literal, role_of, uses
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.triggers import STOPPING, noun_triggers, verb_frame
 from geomap.language.lexicon import (
@@ -234,7 +234,7 @@ def _subject_places(line: Line, k: int) -> list[Use]:
         u
         for row in line.places
         for u in row
-        if span[0] <= u.index < span[1] and u.prep in ("for", "from") and not u.qualifier
+        if span[0] <= u.word < span[1] and u.prep in ("for", "from") and not u.qualifier
     ]
 
 
@@ -345,7 +345,7 @@ def _legs(
             role == "at"
             and lemma in ARRIVALS
             and g is not None
-            and u.index > g.first
+            and u.word > g.first
             and u.prep in ("in", "at", "on", "near", "outside", "off")
         ):
             role = "to"
@@ -353,7 +353,7 @@ def _legs(
             role == "to"
             and u.prep == "for"
             and g is not None
-            and u.index > g.first
+            and u.word > g.first
             and lemma not in ("leave", "depart", "head", "set", "fly", "sail", "drive", "bind")
         ):
             role = None
@@ -372,11 +372,7 @@ def _legs(
             found.append((role, u))
     if c.opener == "rel:where" and c.words[c.first].low == "from":
         above = next(
-            (
-                c.words[i].place
-                for i in range(c.first - 1, max(-1, c.first - 8), -1)
-                if c.words[i].place is not None and c.words[i].place.mention.role == "literal"
-            ),
+            (c.words[i].place for i in range(c.first - 1, max(-1, c.first - 8), -1) if is_literal(c.words[i])),
             None,
         )
         if above is not None:
@@ -416,9 +412,9 @@ def _avoided(c: Clause, u: Use) -> bool:
         g.negated and ("avoid" in g.chain or "avoid" in [w.low for w in c.words[g.first : g.last + 1]])
     ):
         return True
-    if g is not None and g.lemma in ("avoid", "bypass", "skirt", "circumvent") and u.index > g.main:
+    if g is not None and g.lemma in ("avoid", "bypass", "skirt", "circumvent") and u.word > g.main:
         return True
-    before = [w.low for w in c.words[max(c.first, u.index - 5) : u.index]]
+    before = [w.low for w in c.words[max(c.first, u.word - 5) : u.word]]
     return (
         "avoiding" in before
         or "bypassing" in before
@@ -446,7 +442,7 @@ def _via_routes(c: Clause, legs: Sequence[tuple[PlaceRole, Use]], theme: Theme) 
 
 def _parts(c: Clause, one: Use, two: Use) -> bool:
     """Whether a second way begins between two via places: "through A and overland through B", "but also via B"."""
-    between = [w.low for w in c.words[one.index + 1 : two.index]]
+    between = [w.low for w in c.words[one.word + 1 : two.word]]
     own_prep = any(w in ("via", "through", "over", "across") for w in between)
     return ("but" in between or "or" in between) or (
         own_prep and "and" in between and ("overland" in between or "by" in between)
@@ -454,8 +450,8 @@ def _parts(c: Clause, one: Use, two: Use) -> bool:
 
 
 def _mode(c: Clause, group: Sequence[Use], theme: Theme, *, whole: bool) -> Mode:
-    lo = c.first if whole else max(c.first, (group[0].index if group else c.first) - 4)
-    hi = c.last if whole else (group[-1].index + 4 if group else c.last)
+    lo = c.first if whole else max(c.first, (group[0].word if group else c.first) - 4)
+    hi = c.last if whole else (group[-1].word + 4 if group else c.last)
     if any(
         (u.resolution.place and u.resolution.place.feature == "airspace")
         or (u.resolution.mention.relation or "") == "airspace"
@@ -490,9 +486,9 @@ def _second_carrier(c: Clause, groups: Sequence[Sequence[Use]], routes: Sequence
     if len(groups) != 1:
         return []
     found = []
-    for i in range(groups[0][-1].index + 1, c.last):
+    for i in range(groups[0][-1].word + 1, c.last):
         mode = CARRIERS.get(c.words[i].low)
-        joined = {w.low for w in c.words[groups[0][-1].index + 1 : i]}
+        joined = {w.low for w in c.words[groups[0][-1].word + 1 : i]}
         if mode and mode != routes[0].mode and joined & {"and", "or", "plus"}:
             found.append(Route(routes[0].via, mode, (f"second means told beside it: {c.words[i].low}",)))  # type: ignore[arg-type]
     return found
@@ -522,7 +518,6 @@ def _assemble(
         _backfill(earlier, legs)
         theme = Theme(earlier.type, earlier.cargo, earlier.carrier, earlier.mode, None, True)
     kind = _type(c, theme, frame, legs)
-    targets = [u.resolution for role, u in legs if role == "to"] or [None]
     routes = _via_routes(c, legs, theme)
     legs = _against_subject(line, legs, drafts)
     if (
@@ -540,7 +535,7 @@ def _assemble(
             d.places.append(("to", target))
             d.reasons.append("across the border into the country that the report is about")
         return [d] if d.role("to") is not None else []
-    targets = [u.resolution for role, u in legs if role == "to"] or [None]
+    targets: list[Resolution | None] = [u.resolution for role, u in legs if role == "to"]
     found: list[Draft] = []
     origin_via = _origin_as_via(theme, legs)
     if origin_via is not None:
@@ -552,7 +547,7 @@ def _assemble(
             ),
             *(r for r in routes if r.via),
         ]
-    for target in targets:
+    for target in targets or [None]:
         for route in routes:
             d = Draft(kind, line, c, c.words[c.group.main].text if c.group else "", c.start, c.end)
             d.places = [

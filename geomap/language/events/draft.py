@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from geomap.language.clauses import Clause
 from geomap.language.events.scene import Line, Scene
-from geomap.model import Event, EventPlace, Evidence, Mode, PlaceRole, Resolution, Stance
+from geomap.model import ClaimStatus, Event, EventPlace, Evidence, Mode, PlaceRole, Resolution, Stance
 
 POSITION: dict[str, tuple[PlaceRole, ...]] = {
     "withdrawal": ("at", "from", "towards", "to", "via"),
@@ -79,7 +79,7 @@ def finish(draft: Draft, scene: Scene) -> Event:
     text, report = scene.text, scene.doc.report
     begin, end, edtf, precision, basis = scene.when(draft.clause.start, max(draft.clause.end, draft.end), draft.clause)
     legs = [(role, r.mention.start) for role, r in draft.places]
-    status = "contested" if draft.denied_by else "against_interest" if draft.against_interest else "single"
+    status: ClaimStatus = "contested" if draft.denied_by else "against_interest" if draft.against_interest else "single"
     return Event(
         id=stable_id(
             report.id, draft.start, draft.end, draft.type, where.mention.start if where else "", legs, draft.mode

@@ -108,7 +108,7 @@ def _aftermath(t: Trigger, c: Clause, k: int) -> bool:
 def _told(scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]) -> list[Draft]:
     line = scene.lines[number]
     c = line.clauses[k]
-    roles, reasons = _places(scene, number, k, t, before)
+    roles, reasons = places_of(scene, number, k, t, before)
     here = [r for role, r in roles if role == "at"]
     if not here and t.type in (
         "siege",
@@ -134,8 +134,9 @@ def _told(scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
     if not roles and not (nowhere and c.group is not None and not c.group.stance and not c.group.infinitive):
         return []
     found = []
-    for r in here or [None]:
-        d = Draft(t.type, line, c, c.words[t.index].text, c.start, c.end)
+    spots: list[Resolution | None] = [*here]
+    for r in spots or [None]:
+        d = Draft(t.type, line, c, c.words[t.word].text, c.start, c.end)
         if r is not None:
             d.places.append(("at", r))
         d.places.extend(rest)
@@ -147,7 +148,7 @@ def _told(scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
     return [d for d in found if d.position() is not None or d.actor_side is not None]
 
 
-def _places(
+def places_of(
     scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
 ) -> tuple[list[tuple[PlaceRole, Resolution]], list[str]]:
     """The places of an event with their roles, and how they were found when not in the clause itself."""
@@ -196,7 +197,7 @@ def _places(
             u
             for row in line.places[: k + 1]
             for u in row
-            if u.index < c.first and not u.qualifier and u.resolution.mention.role == "literal"
+            if u.word < c.first and not u.qualifier and u.resolution.mention.role == "literal"
         ]
         way = [u for u in split if u.prep in ("through", "via", "along", "across", "over")] or split
         if way:
@@ -207,6 +208,8 @@ def _places(
 def _may_hold(u: Use, t: Trigger) -> bool:
     """Whether something can happen in this place: it is meant as a place, or as the state that a talk is with."""
     if u.resolution.mention.role == "literal":
+        return True
+    if t.type == "diplomacy" and u.position == "subject":
         return True
     if t.type in ("diplomacy", "sanction", "visit") and t.frame is not None:
         return u.position == "object" or u.prep in ("in", "on", "to", "with")
@@ -235,7 +238,7 @@ def _places_elsewhere(
             for u in _own_places(line, j)
             if u.resolution.mention.role == "literal" and (u.position == "phrase" or j == k - 1)
         ]
-        if nearby and (c.opener in ("and", "part", "resume", "inf", "comma", "stop") or nearby[0].index <= 3):
+        if nearby and (c.opener in ("and", "part", "resume", "inf", "comma", "stop") or nearby[0].word <= 3):
             told = next(
                 (
                     d
@@ -323,17 +326,17 @@ def _acted(scene: Scene, number: int, k: int, d: Draft, t: Trigger | None = None
         and (
             t.frame is None
             or t.frame.kind != "light"
-            or t.index < (g.first if g else 0)
+            or t.word < (g.first if g else 0)
             or (g is not None and g.lemma in UNDERGO)
         )
     ):
-        actor = _by(scene, c.words[t.index : c.last]) or _modifier(scene, c, t.index)
+        actor = _by(scene, c.words[t.word : c.last]) or _modifier(scene, c, t.word)
         if (
             actor is None
             and t.aside is False
             and t.frame is None
             and g is not None
-            and t.index > g.last
+            and t.word > g.last
             and not g.passive
         ):
             actor = scene.cast.one(subjects) if scene.cast.all(subjects) else None
@@ -537,7 +540,7 @@ def _statement(scene: Scene, number: int, k: int) -> list[Draft]:
         u
         for u in line.places[k]
         if not u.qualifier
-        and u.index > c.group.last
+        and u.word > c.group.last
         and u.prep in ("in", "at", "from", "near", "outside")
         and u.resolution.mention.role == "literal"
     ]

@@ -34,6 +34,9 @@ ABSTRACT = frozenset(
     "violation behalf support favour favor spite defiance breach face case matter leader head president minister".split()
 )
 LEGS = frozenset("to into onto from through via towards toward".split())
+OUTER_FIRST = frozenset(
+    "suburb island town city village port camp slum enclave capital base resort suburbs towns villages cities".split()
+)
 COMPASS = frozenset(
     "north south east west northeast northwest southeast southwest outskirts edge edges suburbs".split()
 )
@@ -46,12 +49,22 @@ class Use(NamedTuple):
     noun or verb that the prepositional phrase hangs on.
     """
 
-    index: int
+    word: int
     resolution: Resolution
     prep: str
     position: str
     head: int
     qualifier: bool = False
+
+
+def is_literal(word: Word) -> bool:
+    """Whether a word is a place where something can be."""
+    return word.place is not None and word.place.mention.role == "literal"
+
+
+def is_spot(word: Word) -> bool:
+    """Whether a word is a place mention other than a nationality."""
+    return word.place is not None and word.place.mention.role != "demonym"
 
 
 def uses(c: Clause) -> list[Use]:
@@ -71,10 +84,13 @@ def _without_strays(c: Clause, found: list[Use]) -> list[Use]:
         after = found[i + 1] if i + 1 < len(found) else None
         chained = (
             after is not None
-            and after.index - u.index <= 4
-            and any(w.low == "of" for w in c.words[u.index + 1 : after.index])
+            and after.word - u.word <= 4
+            and any(w.low == "of" for w in c.words[u.word + 1 : after.word])
         )
-        stray = chained and after is not None and after.prep == u.prep and not _agree(u.resolution, after.resolution)
+        outer = after is not None and chained and c.words[u.word + 1].low in OUTER_FIRST and after.word - u.word <= 4
+        stray = outer or (
+            chained and after is not None and after.prep == u.prep and not _agree(u.resolution, after.resolution)
+        )
         kept.append(u._replace(qualifier=True) if stray else u)
     return kept
 
@@ -83,7 +99,7 @@ def _without_setting(c: Clause, found: list[Use]) -> list[Use]:
     """ "In Niger, soldiers left Ouallam": the opening phrase only says where the finer place lies."""
     if len(found) < 2 or found[0].prep not in ("in", "across", "inside", "on") or found[0].head >= c.first:
         return found
-    first, after = found[0], c.words[found[0].index + 1] if found[0].index + 1 < c.last else None
+    first, after = found[0], c.words[found[0].word + 1] if found[0].word + 1 < c.last else None
     finer = [
         u
         for u in found[1:]
@@ -104,9 +120,9 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
     assert r is not None  # noqa: S101 - only called for place words; narrows the type
     listed = _listed(words, i, c.first)
     if listed is not None:
-        known = next((u for u in before if u.index == listed), None)
+        known = next((u for u in before if u.word == listed), None)
         if known and not _contains(r, known.resolution, words, i):
-            return known._replace(index=i, resolution=r, qualifier=known.qualifier)
+            return known._replace(word=i, resolution=r, qualifier=known.qualifier)
         if known:
             return Use(i, r, "in", "phrase", listed, True)
     prep, head = governing(words, i, c.first)
@@ -129,8 +145,16 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
     )
     group = c.group
     after = words[i + 1] if i + 1 < len(words) else None
-    if after is not None and after.tag == "poss" and r.mention.relation != "airspace":
-        qualifier = True
+    if after is not None and r.mention.relation != "airspace":
+        owner = after.tag == "poss" or after.low == "-"
+        describes = (
+            after.tag == "noun"
+            and r.place is not None
+            and r.place.feature == "country"
+            and not r.mention.relation
+            and after.low not in ("side",)
+        )
+        qualifier = qualifier or owner or describes
     position = "phrase" if prep else "subject" if group is None or i < group.first else "object"
     return Use(i, r, prep, position, head, qualifier)
 
@@ -146,7 +170,7 @@ def _inside_of(words: Sequence[Word], i: int, first: int) -> bool:
     while k >= first and words[k].tag == "noun":
         k -= 1
     inner, outer = words[k].place if k >= first else None, words[i].place
-    if k >= j - 1 or inner is None or inner.mention.role != "literal":
+    if k >= j - 1 or inner is None or inner.mention.role != "literal" or words[j - 1].low in OUTER_FIRST:
         return False
     return _agree(inner, outer)
 
@@ -167,7 +191,7 @@ def _listed(words: Sequence[Word], i: int, first: int) -> int | None:
         return None
     while j >= first and (words[j].tag in ("comma", "and", "adv") or words[j].low in ("both", "&", "/")):
         j -= 1
-    return j if j >= first and words[j].place is not None and words[j].place.mention.role != "demonym" else None
+    return j if j >= first and is_spot(words[j]) else None
 
 
 def _contains(big: Resolution, small: Resolution, words: Sequence[Word], i: int) -> bool:

@@ -41,7 +41,7 @@ class Trigger(NamedTuple):
     """One event that a clause tells: the type, the word that tells it, the verb frame if a verb does, how sure."""
 
     type: str
-    index: int
+    word: int
     frame: Frame | None
     by_noun: bool
     aside: bool = False
@@ -463,7 +463,7 @@ def _special(c: Clause, places: Sequence[Use], span: Sequence[Word]) -> str:
     if g.lemma == "make" and "gains" in objects:
         return "territorial_change"
     if g.lemma == "fall":
-        subject_place = any(u.index < g.first for u in places)
+        subject_place = any(u.word < g.first for u in places)
         named = {w.low for w in c.words[c.first : g.first]} & {
             "town",
             "city",
