@@ -15,6 +15,8 @@ from geomap.layers import Layer
 from geomap.model import Advance, ControlClaim, Event, Place, Reading, Report, Resolution
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geomap.gazetteer.index import Gazetteer
     from geomap.publish.folder import Page
     from geomap.readers import Source
@@ -213,7 +215,7 @@ def _one_table(source: Source, gazetteer: Gazetteer, options: Options, log: Log,
 def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, options: Options, log: Log) -> list[Layer]:
     """Events merged, corridors, control and fronts drawn, all as layers."""
     from geomap import layers
-    from geomap.analysis import control, corridors, fronts, merge
+    from geomap.analysis import control, corridors, merge
     from geomap.analysis.advances import advances_frame
     from geomap.extents import geometries
     from geomap.language import event_rows
@@ -229,9 +231,7 @@ def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, opti
     resolutions = [m for r in readings for m in r.resolutions]
     mentions = layers.from_rows("mentions", [mention_row(m) for m in resolutions], geometries(resolutions, gazetteer))
     event_layer = layers.from_rows("events", linked([event_rows.event_row(e) for e in events], merged, tables))
-    estimate = fronts.estimate(control.observations(claims))
-    for text in estimate.warnings:
-        log.warn(text)
+    areas, lines = _fronts(control.observations(claims), log)
     return [
         mentions,
         event_layer,
@@ -241,11 +241,24 @@ def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, opti
             [event_rows.claim_row(c) for c in claims],
             geometries([c.where for c in claims], gazetteer),
         ),
-        layers.layer("control", estimate.control),
-        layers.layer("fronts", estimate.fronts),
+        areas,
+        lines,
         layers.layer("advances", advances_frame(advances)),
         layers.places(mentions, event_layer, known_places(resolutions, events)),
     ]
+
+
+def _fronts(observations: pd.DataFrame, log: Log) -> tuple[Layer, Layer]:
+    """Areas of control and front lines; none where nobody is said to hold anything."""
+    from geomap import layers
+    from geomap.analysis import fronts
+
+    if observations.empty:
+        return layers.empty("control"), layers.empty("fronts")
+    estimate = fronts.estimate(observations)
+    for text in estimate.warnings:
+        log.warn(text)
+    return layers.layer("control", estimate.control), layers.layer("fronts", estimate.fronts)
 
 
 def known_places(resolutions: Sequence[Resolution], events: Sequence[Event]) -> dict[str, Place]:
