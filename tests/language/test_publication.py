@@ -44,6 +44,9 @@ def test_a_report_keeps_how_its_metadata_was_known() -> None:
         ("KOLMAR, 3 May 2019. ", date(2019, 5, 3)),
         ("KOLMAR, Tarn (Agency), May 3, 2019 -- ", date(2019, 5, 3)),
         ("NEW KOLMAR, Oct. 3, 2019 \u2013 ", date(2019, 10, 3)),
+        ("Kolmar, 3 May 2019 \u2013 ", date(2019, 5, 3)),
+        ("KOLMAR / TARN (3 May 2019) \u2013 ", date(2019, 5, 3)),
+        ("KOLMAR (AFP) May 3, 2019 ", date(2019, 5, 3)),
         ("A headline of some kind\n\nKOLMAR, 3 May 2019. ", date(2019, 5, 3)),
     ],
 )
@@ -62,6 +65,9 @@ def test_a_dateline_dates_the_report(head: str, day: date) -> None:
         "Last updated: 2019-05-03",
         "First published 3 May 2019",
         "Date: 3 May 2019",
+        "As of 3 May 2019",
+        "This article was first published on 3 May 2019",
+        "News | Posted 3 May 2019 by admin",
     ],
 )
 def test_a_byline_dates_the_report(line: str) -> None:
@@ -105,11 +111,34 @@ def test_a_printed_date_with_nothing_to_bear_it_out_leaves_the_report_undated() 
         f"{BODY} It had last flooded on 2 March 2015.",
         "A boat on the Tarn near Kolmar, Astria, September 29, 2014.\n\n" + BODY,
         BODY + "\n\n\u00a9 2021 Kolmar Post",
+        f"In a statement released on 3 May 2019, the mayor denied it.\n\n{BODY}",
+        f"As of 3 May 2019, 400 people were displaced.\n\n{BODY}",
+        f"The map was published on 3 May 2019.\n\n{BODY}",
+        f"01/10/2015 - 10:22\n\n{BODY}",
     ],
 )
 def test_a_date_inside_the_text_does_not_date_it(text: str) -> None:
     """Events told, photo captions and notices of rights are no days of publication."""
     assert published(text) == Publication(value=None, basis="none")
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("River bulletin no. 5, 3 May 2019", date(2019, 5, 3)),
+        ("3 May 2019, 10:15 GMT\nLast updated 9 May 2019", date(2019, 5, 3)),
+        ("Updated: 9 May 2019 | First published: 3 May 2019", date(2019, 5, 3)),
+    ],
+)
+def test_the_first_day_counts_not_that_of_an_update(head: str, day: date) -> None:
+    """A report keeps its day when it is updated; a bulletin carries its day in the title."""
+    assert published(f"River rises\n\n{head}\n\n{BODY}").value == day
+
+
+def test_plans_for_later_years_do_not_speak_against_the_page() -> None:
+    """ "By 2030" in a report of 2019 is no contradiction."""
+    found = published(f"River rises\n3 May 2019\n\n{BODY} A new dam should stand by 2030.")
+    assert (found.value, found.warnings) == (date(2019, 5, 3), ())
 
 
 def test_a_counted_day_of_a_landmark_proposes_a_date() -> None:

@@ -1,0 +1,102 @@
+"""The dates that a report's own text offers as its day: dateline, byline, update line, a date on a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geomap.language.document import Document
+from geomap.model import TimeSpan
+
+TOP = 2500  # characters in which a report says when it was published
+HEAD = 600  # characters in which a title stands
+SURE = ("dateline", "byline")
+NAME = r"[^\W\d_][\w'\u2019.-]*"
+NAMES = rf"{NAME}(?:[ \t]{NAME}){{0,4}}"
+DATELINE = re.compile(
+    rf"^[ \t]*[\"\u201c]?{NAMES}(?:(?:,[ \t]|[ \t]?/[ \t]?){NAMES}){{0,2}}(?:[ \t]?\([\w ./-]{{2,30}}\))?[ \t]?[,\u2013\u2014:-]?[ \t]*\(?$"
+)
+AFTER_DATELINE = re.compile(r"[ \t]*\)?[ \t]*(?:[.,:\u2013\u2014-]|\([^)\n]{2,40}\)|--|/)")
+AFTER_NAME = re.compile(r"[ \t]*\)?[ \t]*(?:\(|--|[\u2013\u2014-][ \t])")
+AGENCY_OR_COLON = re.compile(r"(?:\)|:)[ \t]*$")
+NEXT_WORD = re.compile(r"[ \t]+[A-Z\"\u201c]|[ \t]*$")
+BY = r"(?:\s(?:on|at|by\s[\w.' -]{2,40}?,?\son))?\s*[:\-|\u2013\u2014,]?\s*$"
+PUBLISHED = re.compile(
+    rf"(?i)\b(?:(?:first\s)?(?:published|posted|issued|released|filed|uploaded|created)|date(?:d|\sof\s(?:publication|issue))?|"
+    rf"publication\sdate|release\sdate|as\sof){BY}"
+)
+LEAD = re.compile(  # what may stand before "Published": nothing, a mark, an author, "This article was first"
+    r"(?i)(?:^|[|\u2022\u00b7:;)\]\u2013\u2014-])\W*(?:by\s[\w.,' -]{2,60}|(?:this\s)?(?:article|story|report|post|page|version)\s(?:was\s)?(?:first\s|originally\s|last\s)?)?\W*$"
+)
+UPDATED = re.compile(rf"(?i)\b(?:last\s)?(?:updated|modified|revised){BY}")
+SERIES = re.compile(
+    r"(?i)\b(?:sit(?:uation(?:al)?)?\s?rep(?:ort)?|bulletin|flash\supdate|dashboard|snapshot|newsletter|briefing\snote|field\snotes?|update\s(?:no|#))\b"
+)
+CLOCK_WORDS = re.compile(
+    r"[\W\d_]+|\b(?:gmt|utc|est|edt|bst|cet|eet|ist|am|pm|at|on|by|min|read|updated|ago|local|time)\b"
+)
+SLASHED = re.compile(r"(\d\d?)[/-](\d\d?)[/-]\d{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A date that the report's own text offers as its day, and how it is written: "dateline", "byline", "updated", "page"."""
+
+    day: date
+    basis: str
+    written: str
+
+
+def offered(doc: Document, times: Sequence[TimeSpan], *, day_first: bool | None) -> Said | None:
+    """The date that dates the report itself, the surest form first; None without one.
+
+    `day_first` says whether the report writes days before months in numbers; where that is unknown, 01/10/2015 is no offer.
+    """
+    offers = list(_offers(doc, times, day_first))
+    return min(offers, key=lambda said: ("dateline", "byline", "page", "updated").index(said.basis), default=None)
+
+
+def _offers(doc: Document, times: Sequence[TimeSpan], day_first: bool | None) -> Iterator[Said]:
+    for t in times:
+        if t.type not in {"DATE", "TIME"} or t.precision != "day" or t.basis != "explicit" or not t.earliest:
+            continue
+        numbers = SLASHED.fullmatch(t.text)
+        if numbers and day_first is None and numbers[1] != numbers[2] and max(int(numbers[1]), int(numbers[2])) <= 12:
+            continue
+        basis = form(doc.text, t)
+        if basis == "byline" or (basis and t.start < TOP):
+            yield Said(t.earliest, basis, " ".join(t.text.split()))
+
+
+def form(text: str, t: TimeSpan) -> str:
+    """How a date is written: "dateline", "byline", "updated", on a line of its own ("page"), or "" inside the text."""
+    line_start = text.rfind("\n", 0, t.start) + 1
+    line_end = text.find("\n", t.end)
+    before, after = text[line_start : t.start], text[t.end : line_end if line_end >= 0 else len(text)]
+    label = before[-120:] if before.strip() else text[max(0, line_start - 40) : line_start].strip()[-40:] + " "
+    for pattern, basis in ((PUBLISHED, "byline"), (UPDATED, "updated")):
+        found = pattern.search(label)
+        alone = found and not (found[0].lower().startswith("as") and after.strip(" .)"))
+        if found and alone and LEAD.search(label[: found.start()]):
+            return basis
+    if before.strip() and len(before) <= 90 and dateline(before, after[:60]):
+        return "dateline"
+    if len(before) + len(after) > 160:
+        return ""
+    if line_start < HEAD and SERIES.search(before) and not after.strip(" )."):
+        return "page"
+    return "page" if len(CLOCK_WORDS.sub("", (before + after).lower())) <= 6 else ""
+
+
+def dateline(before: str, after: str) -> bool:
+    """Whether a place (and an agency) stands before the date and the report's first words after it."""
+    if not DATELINE.match(before):
+        return False
+    names = [w for w in re.findall(r"[^\W\d_][\w'\u2019-]*", before) if len(w) > 2]
+    if not names or len(names) > 8 or not all(w[0].isupper() for w in names):
+        return False
+    if names[0].isupper():
+        return bool(AFTER_DATELINE.match(after)) or bool(AGENCY_OR_COLON.search(before) and NEXT_WORD.match(after))
+    return bool(AFTER_NAME.match(after))
