@@ -1,8 +1,7 @@
 """How far off a front line may be: the half-width that should hold 90 % of the true line, piece by piece.
 
-The half-width grows with the gap between the sides (the distance from the line to the farther of the nearest places
-of either side) and shrinks where places stand on the line itself (contested). Its constants were set by
-cross-validation over days: see docs/front-lines.md.
+Two things tell: how near the places of either side come to the line, and how near the piece is to where the drawn line
+ends, because beyond its end the front goes on unseen. The constants were set by leaving days out: docs/front-lines.md.
 """
 
 from __future__ import annotations
@@ -11,56 +10,83 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
+    from shapely.geometry import LineString
     from shapely.geometry.base import BaseGeometry
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
-FLOOR_KM = 2.0
-PER_KM = 0.6
+PER_KM = 1.6
+FLOOR_KM = 10.0  # added to the distance of the nearest place
+END_SHARE = 1.0  # at its end a line is this much more uncertain
+END_KM = 30.0  # ... fading with this distance along it
 CLASS_RATIO = 1.3  # pieces are cut where the half-width changes by more than this
 PIECE_KM = 6.0  # but no piece is shorter than this
 VERTEX_KM = 2.0
 
 
-def half_width(gap_km: Array) -> Array:
-    """Half-width in km for gaps between the sides in km."""
-    width: Array = FLOOR_KM + PER_KM * gap_km
+def half_width(near_km: Array, end_km: Array) -> Array:
+    """Half-width (km) from the distance to the nearest place and the distance along the line to its end."""
+    import numpy as np
+
+    width: Array = PER_KM * (FLOOR_KM + near_km) * (1 + END_SHARE * np.exp(-end_km / END_KM))
     return width
 
 
-def gaps(points: Array, places: Array, side: Any, pair: tuple[int, int]) -> Array:
-    """Distance (km) from points on the line to the farther of the nearest places of the two sides.
+def nearest(points: Array, places: Array, side: Any, pair: tuple[int, int]) -> tuple[Array, Array]:
+    """(near, far): km from points on the line to the nearer and the farther of the two sides' nearest places.
 
     A contested place (`side` -1) counts as a place of either side.
     """
     import numpy as np
     from scipy.spatial import cKDTree
 
-    far = np.zeros(len(points))
-    for s in pair:
-        own = places[(side == s) | (side == -1)]
-        far = np.maximum(far, cKDTree(own).query(points)[0] if len(own) else np.inf)
-    return far
+    away = [
+        cKDTree(own).query(points)[0] if len(own) else np.full(len(points), np.inf)
+        for own in (places[(side == s) | (side == -1)] for s in pair)
+    ]
+    return np.minimum(*away), np.maximum(*away)
 
 
 def pieces(
     line: BaseGeometry, places: Array, side: Any, pair: tuple[int, int], limit_km: float
-) -> list[tuple[BaseGeometry, float, float]]:
+) -> list[tuple[LineString, float, float]]:
     """(piece, half-width, gap) along a line in the plane; stretches with a gap over `limit_km` are left out."""
     import numpy as np
     import shapely
 
-    dense = shapely.segmentize(line, VERTEX_KM)
-    points = shapely.get_coordinates(dense)
-    gap = gaps((points[1:] + points[:-1]) / 2, places, side, pair)
-    width = half_width(gap)
-    kind = np.where(gap > limit_km, -1, np.round(np.log(width) / np.log(CLASS_RATIO)).astype(int))
-    found = []
-    for first, last in _runs(kind, np.hypot(*np.diff(points, axis=0).T)):
-        if kind[first] >= 0:
-            piece = shapely.LineString(points[first : last + 2])
-            found.append((piece, float(width[first : last + 1].mean()), float(gap[first : last + 1].mean())))
+    points = shapely.get_coordinates(shapely.segmentize(line, VERTEX_KM))
+    near, gap = nearest((points[1:] + points[:-1]) / 2, places, side, pair)
+    length = np.hypot(*np.diff(points, axis=0).T)
+    closed = bool((points[0] == points[-1]).all()) and bool((gap <= limit_km).all())
+    found: list[tuple[LineString, float, float]] = []
+    for first, last in _stretches(gap <= limit_km):
+        part = slice(first, last + 1)
+        width = half_width(near[part], _to_end(length[part], closed=closed))
+        kind = np.round(np.log(width) / np.log(CLASS_RATIO)).astype(int)
+        for a, b in _runs(kind, length[part]):
+            piece = shapely.LineString(points[first + a : first + b + 2])
+            rows = slice(a, b + 1)
+            found.append((piece, float(width[rows].mean()), float(gap[part][rows].mean())))
     return found
+
+
+def _stretches(drawn: Any) -> list[tuple[int, int]]:
+    """(first, last) of every run of True."""
+    import numpy as np
+
+    edge = np.diff(np.r_[0, drawn.astype(int), 0])
+    return list(zip(np.flatnonzero(edge == 1).tolist(), (np.flatnonzero(edge == -1) - 1).tolist(), strict=True))
+
+
+def _to_end(length: Array, *, closed: bool) -> Array:
+    """Distance along the stretch from each segment's middle to the nearer end; a closed line has no end."""
+    import numpy as np
+
+    if closed:
+        return np.full(len(length), np.inf)
+    at = np.cumsum(length) - length / 2
+    to_end: Array = np.minimum(at, length.sum() - at)
+    return to_end
 
 
 def _runs(kind: Any, length: Array) -> list[tuple[int, int]]:
@@ -68,8 +94,7 @@ def _runs(kind: Any, length: Array) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     first, run = 0, 0.0
     for i in range(len(kind)):
-        gone = (kind[i] < 0) != (kind[first] < 0)
-        if i > first and kind[i] != kind[first] and (gone or run >= PIECE_KM):
+        if i > first and kind[i] != kind[first] and run >= PIECE_KM:
             found.append((first, i - 1))
             first, run = i, 0.0
         run += float(length[i])

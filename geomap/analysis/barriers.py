@@ -45,7 +45,8 @@ def near(xy: Array, metric: Metric) -> list[LineString]:
     """The rivers that run between these points, in the plane."""
     import shapely
 
-    hull = shapely.multipoints(xy).envelope.buffer(FADE_KM)
+    west, south, east, north = shapely.total_bounds(shapely.points(xy))
+    hull = shapely.box(west, south, east, north).buffer(FADE_KM)
     planar = [metric.project(course) for course in rivers().values() if _same_side_of_the_globe(course, metric)]
     return [course for course in planar if course.intersects(hull)]  # type: ignore[misc]
 

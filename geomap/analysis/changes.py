@@ -43,8 +43,10 @@ def _between(old: gpd.GeoDataFrame, new: gpd.GeoDataFrame) -> list[dict[str, Any
 
 def _polygons(shape: BaseGeometry) -> BaseGeometry:
     import shapely
+    from shapely.geometry import MultiPolygon
 
-    return shapely.multipolygons([p for p in shapely.get_parts(shape) if p.geom_type == "Polygon" and p.area > 1e-9])
+    parts = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon" and p.area > 1e-9]
+    return MultiPolygon(parts)
 
 
 def area_km2(shape: BaseGeometry) -> float:

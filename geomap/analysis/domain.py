@@ -46,7 +46,7 @@ def ground(now: pd.DataFrame, xy: Array, metric: Metric, land: BaseGeometry | No
     import shapely
 
     reach = _reach(xy, now["radius_km"].to_numpy(float))
-    points = shapely.points(now["lon"].to_numpy(float), now["lat"].to_numpy(float))
+    points: Any = shapely.points(now["lon"].to_numpy(float), now["lat"].to_numpy(float))
     polygons = {"": land} if land is not None else _around(points)
     parts: list[BaseGeometry] = []
     home = _home(points, polygons)
@@ -126,4 +126,5 @@ def tidy_polygon(shape: BaseGeometry) -> BaseGeometry:
     """Coordinates rounded to about a metre, still valid."""
     import shapely
 
-    return shapely.set_precision(shapely.make_valid(shape), 1e-5)
+    snapped = shapely.set_precision(shapely.make_valid(shape), 1e-5)
+    return shapely.multipolygons([p for p in shapely.get_parts(snapped) if p.geom_type == "Polygon"])

@@ -11,6 +11,7 @@ before: the side with the broader rear (more places) gets the benefit of the dou
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
-NEIGHBOURS = 10  # of the nearest side, and as many of all others
+NEIGHBOURS = 8  # of the nearest side, and as many of all others
 NUGGET_KM = 1.0  # a place's label is as sure as one measured this far away
 DOUBT_KM = 12.0  # ... and a claim of weight 1/2 as one this far away
 SPACING_SHARE = 0.3  # weight of the log ratio of spacings
 SPACING_AT_MOST = 0.6
 REAR_SHARE = 0.1  # benefit of the doubt for the side with the broader rear
+DEEP_SHARE, DEEP_KM = 3.0, 8.0  # with every other side this much farther than one's own, nothing is disputed
 BATCH = 20_000
 
 
@@ -67,33 +69,37 @@ def _nearest(points: Array, at: Array) -> float:
     return float(np.hypot(*(points - at).T).min()) if len(points) else float("inf")
 
 
-def scores(places: Places, nodes: Array, lift: Array) -> Array:
-    """(m, sides) scores at `nodes` (m, 2) km, with the nodes' own `lift` (m, d); each row sums to about 1.
+def scores(places: Places, nodes: Array, lift_of: Callable[[Array], Array]) -> Array:
+    """(m, sides) scores at `nodes` (m, 2) km, `lift_of` gives points their lift; each row sums to about 1.
 
-    Nodes whose neighbours are all of one side get that side's label without solving anything.
+    Nodes deep in one side's ground get that side without solving anything.
     """
     import numpy as np
     from scipy.spatial import cKDTree
 
     labels, nugget = places.labels(), places.nugget
     held = np.flatnonzero(places.side >= 0)
-    nearest = places.side[held[cKDTree(places.xy[held]).query(nodes)[1]]]
-    shift = _shift(places, nodes)
+    away, first = cKDTree(places.xy[held]).query(nodes)
+    nearest = places.side[held[first]]
     out = np.zeros((len(nodes), places.sides))
+    out[np.arange(len(nodes)), nearest] = 2.0  # beyond doubt, whatever the shift
+    disputed = np.zeros(len(nodes), dtype=bool)
     for s in range(places.sides):
         mine = np.flatnonzero(nearest == s)
         own, other = np.flatnonzero(places.side == s), np.flatnonzero(places.side != s)
-        if not len(mine):
+        if not len(mine) or not len(other):
             continue
-        if not len(other):
-            out[mine, s] = 1.0
-            continue
+        gap = cKDTree(places.xy[other]).query(nodes[mine])[0]
+        mine = mine[gap < DEEP_SHARE * away[mine] + DEEP_KM]
+        disputed[mine] = True
         near = np.hstack([_query(places.xy, own, nodes[mine]), _query(places.xy, other, nodes[mine])])
         for at in range(0, len(mine), BATCH):
             rows = slice(at, at + BATCH)
-            weights = _weights(places, nugget, near[rows], nodes[mine[rows]], lift[mine[rows]])
+            at_nodes = nodes[mine[rows]]
+            weights = _weights(places, nugget, near[rows], at_nodes, lift_of(at_nodes))
             out[mine[rows]] = np.einsum("mk,mks->ms", weights, labels[near[rows]])
-    return out + shift
+    out[disputed] += _shift(places, nodes[disputed])
+    return out
 
 
 def _query(xy: Array, among: Any, nodes: Array) -> Any:
@@ -112,9 +118,11 @@ def _weights(places: Places, nugget: Array, near: Any, nodes: Array, lift: Array
     m, k = near.shape
     where = np.concatenate([places.xy, places.lift], axis=1)[near]
     here = np.concatenate([nodes, lift], axis=1)[:, None, :]
-    gap = np.sqrt(((where[:, :, None, :] - where[:, None, :, :]) ** 2).sum(-1))
+    square = np.zeros((m, k, k))
+    for d in range(where.shape[2]):  # a sum over so short an axis is slow in numpy
+        square += (where[:, :, None, d] - where[:, None, :, d]) ** 2
     left = np.ones((m, k + 1, k + 1))
-    left[:, :k, :k] = gap * np.sqrt(gap)
+    left[:, :k, :k] = np.sqrt(square) * np.sqrt(np.sqrt(square))
     left[:, range(k), range(k)] -= nugget[near]
     left[:, k, k] = 0.0
     away = np.sqrt(((where - here) ** 2).sum(-1))
@@ -145,4 +153,5 @@ def _shift(places: Places, nodes: Array) -> Array:
     spread = np.where(np.isnan(spacing), 0.0, spacing - mean)
     rear = np.log(count.clip(1)) - np.log(count.clip(1)).mean()
     shift: Array = (SPACING_SHARE * spread).clip(-SPACING_AT_MOST / 2, SPACING_AT_MOST / 2)
-    return shift + REAR_SHARE * np.sign(rear) * (np.abs(rear) > 0.1)
+    rest: Array = shift + REAR_SHARE * np.sign(rear) * (np.abs(rear) > 0.1)
+    return rest

@@ -179,7 +179,7 @@ def _partition(
     valid = shapely.contains_xy(reach, nodes[:, 0], nodes[:, 1])
     values = np.zeros((len(nodes), places.sides))
     inside = np.flatnonzero(valid)
-    values[inside] = scores(places, nodes[inside], barriers.lift(nodes[inside], courses))
+    values[inside] = scores(places, nodes[inside], lambda points: barriers.lift(points, courses))
     values = linework.settle(grid, values, valid, _support(grid, places))
     arcs = linework.borders(grid, values, valid)
     arcs = {pair: [a.simplify(grid.step / 8) for a in own] for pair, own in arcs.items()}

@@ -121,7 +121,8 @@ def _crossing(edge: Any, nodes: Array, scores: Array) -> Array:
     lead_a = scores[a, side_a] - scores[a, side_b]
     lead_b = scores[b, side_b] - scores[b, side_a]
     share = np.where(lead_a + lead_b > 1e-12, lead_a / np.maximum(lead_a + lead_b, 1e-12), 0.5).clip(0.02, 0.98)
-    return (nodes[a] + (nodes[b] - nodes[a]) * share[rows, None]).round(6)
+    where: Array = (nodes[a] + (nodes[b] - nodes[a]) * share[rows, None]).round(6)
+    return where
 
 
 def areas(grid: Grid, scores: Array, lines: list[BaseGeometry], domain: BaseGeometry) -> dict[int, BaseGeometry]:
@@ -152,4 +153,7 @@ def _at(grid: Grid, scores: Array, points: Array) -> Array:
     u, v = (col - i)[:, None], (row - j)[:, None]
     at = j * grid.nx + i
     low, right, up, across = (scores[at + d] for d in (0, 1, grid.nx, grid.nx + 1))
-    return np.where(u >= v, low + u * (right - low) + v * (across - right), low + v * (up - low) + u * (across - up))
+    found: Array = np.where(
+        u >= v, low + u * (right - low) + v * (across - right), low + v * (up - low) + u * (across - up)
+    )
+    return found

@@ -148,8 +148,8 @@ def _points_inside(code: str) -> tuple[tuple[float, float], ...]:
     polygon = _airspace(code)
     if polygon is None:
         return (_middle(code),)
-    core = polygon.buffer(-INSIDE_KM / 111)
-    core = polygon if core.is_empty else core
+    shrunk: BaseGeometry = polygon.buffer(-INSIDE_KM / 111)
+    core = polygon if shrunk.is_empty else shrunk
     west, south, east, north = core.bounds
     n = 24
     xs, ys = np.meshgrid(np.linspace(west, east, n), np.linspace(south, north, n))
@@ -165,7 +165,7 @@ def _airspace(code: str) -> MultiPolygon | None:
     polygon = land.country(code)
     if polygon is None:
         return None
-    parts = list(getattr(polygon, "geoms", [polygon]))
+    parts: list[Any] = list(getattr(polygon, "geoms", [polygon]))
     largest = max(p.area for p in parts)
     from shapely.geometry import MultiPolygon
 
@@ -226,7 +226,8 @@ def _walls(code: str, there: Any) -> list[BaseGeometry]:
         return []
     found: list[BaseGeometry] = []
     for part in polygon.geoms:
-        ring = [there((y, x)) for x, y in part.simplify(0.05).exterior.coords]
+        outline: Any = part.simplify(0.05)
+        ring = [there((y, x)) for x, y in outline.exterior.coords]
         if all(abs(x) < 2e4 and abs(y) < 2e4 for x, y in ring):
             found.append(shapely.make_valid(Polygon(ring)).buffer(CLEARANCE_KM).simplify(COARSE_KM))
     return found
