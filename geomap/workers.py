@@ -77,6 +77,9 @@ def _task(reports: list[Report]) -> list[Reading | Failure]:
     return [_reader[0].read(report) for report in reports]
 
 
+_submitted = _task  # what a pool runs; a name of its own so that a test can let a process die
+
+
 def read_all(
     reports: Iterable[Report],
     recipe: Recipe,
@@ -122,6 +125,9 @@ def _read_new(
     while True:
         owed: list[list[Report]] = []
         with _pool(jobs, recipe) as pool:
+            if not _starts(pool):  # this machine lets us have no processes: go on in this one
+                yield from map(Reader(recipe, gazetteer).read, itertools.chain.from_iterable(batches))
+                return
             yield from _stream(pool, batches, jobs * AHEAD, owed)
         if not owed:
             return
@@ -130,6 +136,14 @@ def _read_new(
 
 def _pool(jobs: int, recipe: Recipe) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(recipe,))
+
+
+def _starts(pool: ProcessPoolExecutor) -> bool:
+    """Whether the processes of a new pool come up at all: a report must not be blamed when they do not."""
+    try:
+        return pool.submit(bool, 1).result()
+    except BrokenProcessPool:
+        return False
 
 
 def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
@@ -146,7 +160,7 @@ def _stream(
     try:
         for batch in batches:
             waiting.append((batch, None))
-            waiting[-1] = (batch, pool.submit(_task, batch))
+            waiting[-1] = (batch, pool.submit(_submitted, batch))
             while len(waiting) >= ahead:
                 yield from _result(waiting[0][1])
                 waiting.popleft()
@@ -168,7 +182,7 @@ def _one_by_one(reports: list[Report], recipe: Recipe) -> Iterator[Reading | Fai
         with _pool(1, recipe) as pool:
             try:
                 while waiting:
-                    yield pool.submit(_task, [waiting[0]]).result()[0]
+                    yield pool.submit(_submitted, [waiting[0]]).result()[0]
                     waiting.popleft()
             except BrokenProcessPool:
                 yield Failure(waiting.popleft(), "its reader died (out of memory?)")
