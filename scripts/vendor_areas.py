@@ -67,7 +67,9 @@ def first_level(folder: Path, names: dict[str, str]) -> tuple[dict[str, Any], di
         for code, piece in areas.cells(members, polygon).items():
             pieces[code].append(piece)
             rough.add(code)
-    shapes = {code: areas.polygonal(shapely.make_valid(shapely.union_all(parts))) for code, parts in sorted(pieces.items())}
+    shapes = {
+        code: areas.polygonal(shapely.make_valid(shapely.union_all(parts))) for code, parts in sorted(pieces.items())
+    }
     shapes = {code: area for code, area in shapes.items() if not area.is_empty}
     return shapes, {c: "cells" if c in rough else "boundary" for c in shapes}, known_ids(divisions, owners)
 

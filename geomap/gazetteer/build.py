@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from geomap.gazetteer.places_csv import read_places
 from geomap.geo import distance_km
 
 # Too wide to lie in one first-level area.
-_WIDE = frozenset("country admin1 region airspace mountain river sea coast road continent strait lake desert island".split())
+_WIDE = frozenset(
+    "country admin1 region airspace mountain river sea coast road continent strait lake desert island".split()
+)
 _EXPECTED = 310_000  # entries of the world, for the progress bar
 
 
@@ -49,12 +51,16 @@ def build_base(path: Path, fingerprint: str, progress: Progress | None = None) -
         writer.finish({"fingerprint": fingerprint, "what": "world"})
 
 
-def build_curated(path: Path, fingerprint: str, sources: list[Path], below: Gazetteer, *, progress: Progress | None = None) -> None:
+def build_curated(
+    path: Path, fingerprint: str, sources: list[Path], below: Gazetteer, *, progress: Progress | None = None
+) -> None:
     """Write the index of the project's own tables to `path`; the first bad row raises InputError."""
     _write(path, {"fingerprint": fingerprint, "what": "curated"}, merged(sources, progress), below)
 
 
-def build_overlay(path: Path, fingerprint: str, source: Path, below: Gazetteer, *, columns: Mapping[str, str] | None = None) -> None:
+def build_overlay(
+    path: Path, fingerprint: str, source: Path, below: Gazetteer, *, columns: Mapping[str, str] | None = None
+) -> None:
     """Write the index of a user's file to `path`; rows that cannot be used are kept as messages in `refused`.
 
     Raises InputError when the file cannot be read, or has no usable row.
@@ -63,14 +69,36 @@ def build_overlay(path: Path, fingerprint: str, source: Path, below: Gazetteer, 
     entries = list(read(source, reject=refused.append, columns=columns))
     if not entries:
         first = f": {refused[0]}" if refused else ""
-        raise InputError(f"no usable place{first}", where=source.name, hint="geomap gazetteer add FILE tells what is wrong with every row")
+        raise InputError(
+            f"no usable place{first}",
+            where=source.name,
+            hint="geomap gazetteer add FILE tells what is wrong with every row",
+        )
     _write(path, {"fingerprint": fingerprint, "what": source.name}, entries, below, refused=[str(e) for e in refused])
 
 
-def _write(path: Path, meta: dict[str, str], entries: list[Entry], below: Gazetteer, *, refused: Sequence[str] = ()) -> None:
+def build_updates(path: Path, fingerprint: str, files: list[Path], below: Gazetteer) -> None:
+    """Write the index of GeoNames modifications and deletes to `path`: changed places, and which old records are gone."""
+    from geomap.gazetteer.dump_build import changes
+
+    changed, gone = changes(files)
+    gone |= {place_id for place_id in changed if below.by_id(place_id)}
+    meta = {"fingerprint": fingerprint, "what": "updates: " + " ".join(f.name for f in files)}
+    _write(path, meta, list(changed.values()), below, gone=gone)
+
+
+def _write(
+    path: Path,
+    meta: dict[str, str],
+    entries: list[Entry],
+    below: Gazetteer,
+    *,
+    refused: Sequence[str] = (),
+    gone: Collection[str] = (),
+) -> None:
     with building(path) as connection:
         writer = Writer(connection)
-        replaced = set()
+        replaced = set(gone)
         for entry in entries:
             whole = known_area(entry, below) if entry.shape else entry
             whole = extend(whole, below) if whole.extends else whole
@@ -94,7 +122,10 @@ def add_shape(connection: sqlite3.Connection, entry: Entry) -> None:
         from geomap.gazetteer import areas
 
         parts = areas.compass_parts(areas.polygonal(make_valid(shape(json.loads(entry.shape)))))
-        connection.executemany("INSERT OR REPLACE INTO parts VALUES(?,?,?,?,?)", [(entry.place_id, name, *spot) for name, spot in parts.items()])
+        connection.executemany(
+            "INSERT OR REPLACE INTO parts VALUES(?,?,?,?,?)",
+            [(entry.place_id, name, *spot) for name, spot in parts.items()],
+        )
 
 
 def known_area(entry: Entry, below: Gazetteer) -> Entry:

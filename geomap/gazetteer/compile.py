@@ -19,11 +19,13 @@ from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.entry import Entry
-from geomap.gazetteer.fold import fold_fast, skeleton_of_folded, strip_article
+from geomap.gazetteer.fold import fold_fast, strip_article
 from geomap.gazetteer.pack import FEATURE_CODE, FORMAT, KIND_CODE, MICRO, POSTING, SEAT_CODE, exact_key, hash64
+from geomap.gazetteer.sound import bones, sound_of
 
 Progress = Callable[[str, int, int], None]  # what, done, of how many (0: unknown)
 _SCHEMA = """
@@ -50,12 +52,16 @@ CREATE TEMP TABLE raw_skeletons(h INTEGER, key INTEGER);
 _BATCH = 20_000
 _UNSPELT = (KIND_CODE["demonym"], KIND_CODE["short"])  # not offered by fuzzy search
 _DEMONYM = KIND_CODE["demonym"]
-_RANK = {KIND_CODE[k]: i for i, k in enumerate(("name", "alternate", "former", "demonym", "short", "abbreviation", "code"))}
+_RANK = {
+    KIND_CODE[k]: i for i, k in enumerate(("name", "alternate", "former", "demonym", "short", "abbreviation", "code"))
+}
 _KIND_AT = 25  # where a posting holds the kind of name
 _first = itemgetter(0)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # Where "el" and "al" are no articles to leave out: "El Paso" is never "Paso".
-_ARTICLE_STAYS = frozenset("ES MX GT HN SV NI CR PA CU DO PR CO VE EC PE BO CL AR UY PY PH US GQ BR PT IT FR TR ID".split())
+_ARTICLE_STAYS = frozenset(
+    "ES MX GT HN SV NI CR PA CU DO PR CO VE EC PE BO CL AR UY PY PH US GQ BR PT IT FR TR ID".split()
+)
 
 
 @contextmanager
@@ -71,7 +77,8 @@ def building(path: Path) -> Iterator[sqlite3.Connection]:
         connection = sqlite3.connect(temporary)
         try:
             connection.executescript(
-                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536; PRAGMA temp_store=FILE;" + _SCHEMA
+                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536; PRAGMA temp_store=FILE;"
+                + _SCHEMA
             )
             yield connection
             connection.commit()
@@ -89,74 +96,122 @@ class Writer:
     """Takes entries one by one and writes the sorted tables at the end."""
 
     def __init__(self, connection: sqlite3.Connection, *, first_key: int = 1) -> None:
-        self.connection, self.key = connection, first_key
-        self._areas: dict[tuple[str, str, str], int] = {}
+        self.connection, self.key, self.places = connection, first_key, 0
+        self.areas: dict[tuple[str, str, str], int] = {}
         self._reach: dict[str, int] = {}
-        self._rows: dict[str, list[tuple[object, ...]]] = {
-            "raw": [], "raw_reach": [], "raw_cells": [], "raw_spellings": [], "raw_skeletons": [], "places": [], "ids": [],
-        }  # fmt: skip
+        self._rows = Rows()
 
     def add(self, entry: Entry) -> int:
         """Write one entry; returns its key."""
         key, self.key = self.key, self.key + 1
-        area = self._areas.setdefault((entry.country, entry.admin1, entry.admin2), len(self._areas))
-        head = (key, round(entry.lat * MICRO), round(entry.lon * MICRO), min(entry.population, 0xFFFFFFFF), area, entry.radius_km)
-        feature, seat = FEATURE_CODE[entry.feature], SEAT_CODE[entry.seat]
-        for folded, kind in _keys(entry).items():
-            self._rows["raw"].append((hash64(folded), POSTING.pack(*head, feature, kind, seat, 0)))
-            self._index_spelling(folded, kind, key, entry.country)
-        self._rows["raw_cells"].append((cell(entry.lat, entry.lon), POSTING.pack(*head, feature, 0, seat, 0)))
-        self._rows["places"].append((key, record(entry)))
-        self._rows["ids"] += [(hash64(ident), key) for ident in _idents(entry)]
-        if len(self._rows["raw"]) >= _BATCH:
+        self.places += 1
+        area = self.areas.setdefault((entry.country, entry.admin1, entry.admin2), len(self.areas))
+        self._rows.add(entry, key, area, self._reach)
+        if len(self._rows.names) >= _BATCH:
             self.flush()
         return key
 
-    def _index_spelling(self, folded: str, kind: int, key: int, country: str) -> None:
-        first, words = folded.partition(" ")[0], folded.count(" ") + 1
-        if folded[0] != "~" and kind not in _UNSPELT:
-            self._rows["raw_spellings"].append((country, folded, key))
-            self._rows["raw_skeletons"].append((hash64(skeleton_of_folded(folded)), key))
-        if self._reach.get(first, 0) < words:
-            self._reach[first] = words
+    def take(self, rows: Rows, reach: dict[str, int], *, places: int) -> None:
+        """Write rows that another process has made."""
+        self.places += places
+        for word, words in reach.items():
+            if self._reach.get(word, 0) < words:
+                self._reach[word] = words
+        self._insert(rows)
 
     def flush(self) -> None:
         """Hand what has gathered to SQLite."""
+        self._insert(self._rows)
+        self._rows = Rows()
+
+    def _insert(self, rows: Rows) -> None:
         if len(self._reach) > _BATCH * 10:
             self._flush_reach()
-        for table, rows in self._rows.items():
-            if rows:
-                verb = "INSERT OR IGNORE" if table == "ids" else "INSERT"
-                marks = ",".join("?" * len(rows[0]))
-                self.connection.executemany(f"{verb} INTO {table} VALUES({marks})", rows)
-                rows.clear()
+        for statement, values in (
+            ("INSERT INTO raw VALUES(?,?)", rows.names), ("INSERT INTO raw_cells VALUES(?,?)", rows.cells), ("INSERT INTO raw_spellings VALUES(?,?,?)", rows.spellings),
+            ("INSERT INTO raw_skeletons VALUES(?,?)", rows.skeletons), ("INSERT INTO places VALUES(?,?)", rows.records), ("INSERT OR IGNORE INTO ids VALUES(?,?)", rows.idents),
+        ):  # fmt: skip
+            self.connection.executemany(statement, values)
 
     def _flush_reach(self) -> None:
-        self._rows["raw_reach"] += [(hash64(word), words) for word, words in self._reach.items()]
+        rows = [(hash64(word), words) for word, words in self._reach.items()]
+        self.connection.executemany("INSERT INTO raw_reach VALUES(?,?)", rows)
         self._reach.clear()
 
     def finish(self, meta: dict[str, str]) -> None:
         """Sort, merge and write the look-up tables."""
-        self._flush_reach()
         self.flush()
+        self._flush_reach()
         db = self.connection
-        db.executemany("INSERT INTO areas VALUES(?,?,?,?)", ((i, *area) for area, i in self._areas.items()))
+        db.executemany("INSERT INTO areas VALUES(?,?,?,?)", ((i, *area) for area, i in self.areas.items()))
         names = db.execute("SELECT h, p FROM raw ORDER BY h")
         db.executemany("INSERT INTO names VALUES(?,?)", ((h, _postings(rows)) for h, rows in groupby(names, _first)))
+        db.execute("DROP TABLE raw")
         db.execute("INSERT INTO reach SELECT h, max(n) FROM raw_reach GROUP BY h ORDER BY h")
         cells = db.execute("SELECT cell, p FROM raw_cells ORDER BY cell")
         db.executemany("INSERT INTO cells VALUES(?,?)", ((c, _postings(rows)) for c, rows in groupby(cells, _first)))
+        db.execute("DROP TABLE raw_cells")
         skeletons = db.execute("SELECT DISTINCT h, key FROM raw_skeletons ORDER BY h, key")
-        db.executemany("INSERT INTO skeletons VALUES(?,?)", ((h, _numbers(rows)) for h, rows in groupby(skeletons, _first)))
+        db.executemany(
+            "INSERT INTO skeletons VALUES(?,?)", ((h, _numbers(rows)) for h, rows in groupby(skeletons, _first))
+        )
+        db.execute("DROP TABLE raw_skeletons")
         spellings = db.execute("SELECT DISTINCT country, name, key FROM raw_spellings ORDER BY country, name, key")
-        db.executemany("INSERT INTO spellings VALUES(?,?,?)", (_spellings(c, rows) for c, rows in groupby(spellings, _first)))
-        db.executemany("INSERT INTO meta VALUES(?,?)", sorted({**meta, "format": str(FORMAT), "places": str(self.key - 1)}.items()))
+        db.executemany(
+            "INSERT INTO spellings VALUES(?,?,?)", (_spellings(c, rows) for c, rows in groupby(spellings, _first))
+        )
+        db.executemany(
+            "INSERT INTO meta VALUES(?,?)", sorted({**meta, "format": str(FORMAT), "places": str(self.places)}.items())
+        )
+
+
+class Rows:
+    """What some entries add to each table, made without a database: a worker process can make them."""
+
+    __slots__ = ("cells", "idents", "names", "records", "skeletons", "spellings")
+
+    def __init__(self) -> None:
+        self.names: list[tuple[int, bytes]] = []
+        self.cells: list[tuple[int, bytes]] = []
+        self.spellings: list[tuple[str, str, int]] = []
+        self.skeletons: list[tuple[int, int]] = []
+        self.records: list[tuple[int, str]] = []
+        self.idents: list[tuple[int, int]] = []
+
+    def add(self, entry: Entry, key: int, area: int, reach: dict[str, int], *, fuzzy: bool = True) -> None:
+        """The rows of one entry; `reach` (first word -> most words) is updated. Without `fuzzy` it is found by exact names only."""
+        head = (
+            key,
+            round(entry.lat * MICRO),
+            round(entry.lon * MICRO),
+            min(entry.population, 0xFFFFFFFF),
+            area,
+            entry.radius_km,
+        )
+        feature, seat = FEATURE_CODE[entry.feature], SEAT_CODE[entry.seat]
+        for folded, kind in _keys(entry).items():
+            self.names.append((hash64(folded), POSTING.pack(*head, feature, kind, seat, 0)))
+            first, words = folded.partition(" ")[0], folded.count(" ") + 1
+            if reach.get(first, 0) < words:
+                reach[first] = words
+            if fuzzy and folded[0] != "~" and kind not in _UNSPELT:
+                heard = sound_of(folded)
+                if heard.isascii():  # else a script that cannot be compared with others
+                    self.spellings.append((entry.country, folded, key))
+                    self.skeletons.append((hash64(bones(heard)), key))
+        self.cells.append((cell(entry.lat, entry.lon), POSTING.pack(*head, feature, 0, seat, 0)))
+        self.records.append((key, record(entry)))
+        self.idents += [(hash64(ident), key) for ident in _idents(entry)]
 
 
 def _postings(rows: Iterable[tuple[int, bytes]]) -> bytes:
     """The postings of one key in a fixed order: best kind of name first, then by place."""
-    packed = [p for _, p in rows]
-    return packed[0] if len(packed) == 1 else b"".join(sorted(packed, key=lambda p: (p[_KIND_AT], POSTING.unpack(p)[0])))
+    packed: list[bytes] = [p for _, p in rows]
+    return packed[0] if len(packed) == 1 else b"".join(sorted(packed, key=_order))
+
+
+def _order(posting: Any) -> tuple[int, int]:
+    return posting[_KIND_AT], int.from_bytes(posting[:4], "little")
 
 
 def _numbers(rows: Iterable[tuple[int, int]]) -> bytes:

@@ -69,9 +69,8 @@ def _unify_articles(name: str) -> str:
 # At the front of a name "as", "at", "an" and "ad" are rather words of the sentence, unless they have a capital.
 _INNER = frozenset({"ad", "an", "as", "at", "aj"})
 _ARTICLES = frozenset(
-    ["Al", "al", "El", "el", "AL", "EL", "ul", "Ul", "ed", "el", "en", "er", "es", "et", "ez", "esh", "eth", "edh", "ech", "ej"]
-    + ["Ad", "An", "Ar", "As", "At", "Az", "Aj", "Ash", "Adh", "Ath", "Ed", "En", "Er", "Es", "Et", "Ez", "Esh", "Edh", "Ech", "Ej", "ash", "adh", "ath", "ar", "az"]
-)  # fmt: skip
+    "Al al El el AL EL ul Ul ed en er es et ez esh eth edh ech ej Ad An Ar As At Az Aj Ash Adh Ath Ed En Er Es Et Ez Esh Edh Ech Ej ash adh ath ar az".split()
+)
 
 
 def strip_article(folded: str) -> str:

@@ -63,7 +63,9 @@ class IndexFile:
         try:
             self.meta: dict[str, str] = dict(self.all("SELECT k, v FROM meta"))
         except sqlite3.Error as error:
-            raise GazetteerError(f"{path}: not a gazetteer index: {error} (delete the file; it is built again)") from error
+            raise GazetteerError(
+                f"{path}: not a gazetteer index: {error} (delete the file; it is built again)"
+            ) from error
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -155,13 +157,21 @@ class Gazetteer:
     def _shortened(self, folded: str) -> list[Candidate]:
         """Places of the name without its article, with a glued article set free, or without its generic word."""
         for stripped in shorter_forms(folded):
-            found = [c._replace(kind="short") for c in self._gather(stripped) if c.kind in ("name", "alternate", "former", "short")]
+            found = [
+                c._replace(kind="short")
+                for c in self._gather(stripped)
+                if c.kind in ("name", "alternate", "former", "short")
+            ]
             if found:
                 return found
         area = GENERIC_WORDS.sub("", folded)
         if area == folded or len(area) < 3:
             return []
-        return [c._replace(kind="short") for c in self._gather(area) if c.feature in ("admin1", "admin2") and c.kind != "demonym"]
+        return [
+            c._replace(kind="short")
+            for c in self._gather(area)
+            if c.feature in ("admin1", "admin2") and c.kind != "demonym"
+        ]
 
     def _reach(self, word: str) -> int:
         """The most words of any name that begins with this word (folded here), 0 when there is none."""
@@ -182,7 +192,13 @@ class Gazetteer:
         return key in self._hidden
 
     def search(
-        self, query: str, *, near: tuple[float, float] | None = None, countries: Sequence[str] = (), features: Collection[str] = (), limit: int = 10
+        self,
+        query: str,
+        *,
+        near: tuple[float, float] | None = None,
+        countries: Sequence[str] = (),
+        features: Collection[str] = (),
+        limit: int = 10,
     ) -> list[Match]:
         """Places for a name that may be misspelt, best first: exact, article-stripped, skeleton, then fuzzy.
 
@@ -221,12 +237,31 @@ class Gazetteer:
         file = self.files[key >> _FILE_BITS]
         row = file.one("SELECT record FROM places WHERE key=?", key & _ROW)
         if row is None:
-            raise GazetteerError(f"{file.path}: no place with key {key & _ROW} (the candidate is from another gazetteer)")
+            raise GazetteerError(
+                f"{file.path}: no place with key {key & _ROW} (the candidate is from another gazetteer)"
+            )
         fields: list[Any] = json.loads(row[0])
         return fields
 
     def _to_place(self, fields: list[Any]) -> Place:
-        place_id, name, feature, country, lat, lon, radius, admin1, admin2, population, names, ids, since, until, source, _ = fields
+        (
+            place_id,
+            name,
+            feature,
+            country,
+            lat,
+            lon,
+            radius,
+            admin1,
+            admin2,
+            population,
+            names,
+            ids,
+            since,
+            until,
+            source,
+            _,
+        ) = fields
         scheme, _, value = place_id.partition(":")
         if scheme == "iso":
             scheme = "iso3166-2"
@@ -247,8 +282,9 @@ class Gazetteer:
         """The key of an id or area code: the highest file that has it."""
         number = hash64(ident)
         for file in reversed(self.files):
-            if row := file.one("SELECT key FROM ids WHERE h=?", number):
-                return int(file.number << _FILE_BITS | row[0])
+            row = file.one("SELECT key FROM ids WHERE h=?", number)
+            if row and file.full_key(row[0]) not in self._hidden:
+                return file.full_key(row[0])
         return None
 
     def by_id(self, place_id: str) -> Place | None:
@@ -282,7 +318,10 @@ class Gazetteer:
     def part(self, place_id: str, part: str) -> tuple[float, float, float] | None:
         """(lat, lon, radius_km) of a compass part ("north" ... "northwest", "central") of a country or first-level area."""
         place = self.by_id(place_id)
-        wanted = [place_id] if place is None else [place_id, place.place_id, *(v for _, v in place.ids), place.country if place.feature == "country" else f"{place.country}.{place.admin1_code}"]
+        wanted = [place_id]
+        if place is not None:  # by our own codes, never by another scheme's: Chad's FIPS code is the Congo's ISO code
+            code = place.country if place.feature == "country" else f"{place.country}.{place.admin1_code}"
+            wanted = [place_id, place.place_id, code]
         for file in reversed(self.files):
             for ident in wanted:
                 if row := file.one("SELECT lat, lon, radius_km FROM parts WHERE place_id=? AND part=?", ident, part):

@@ -28,7 +28,9 @@ SEAT_CODE = {name: i for i, name in enumerate(SEATS)}
 
 def hash64(text: str) -> int:
     """A signed 64-bit hash, the same on every machine: SQLite's integer key."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
+    return int.from_bytes(
+        hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True
+    )
 
 
 def exact_key(name: str) -> str:

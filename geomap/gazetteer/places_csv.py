@@ -33,7 +33,11 @@ def read_places(path: Path) -> Iterator[Entry]:
     for line, row in read_rows(path):
         entry = to_entry(row, f"{path.name}:{line}")
         if entry.place_id in seen:
-            raise InputError(f"id {entry.place_id!r} again", where=f"{path.name}:{line}", hint=f"line {seen[entry.place_id]} has it too")
+            raise InputError(
+                f"id {entry.place_id!r} again",
+                where=f"{path.name}:{line}",
+                hint=f"line {seen[entry.place_id]} has it too",
+            )
         seen[entry.place_id] = line
         yield entry
 
@@ -45,10 +49,18 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             reader = csv.DictReader(lines, strict=True)
             missing = {"name", "lat", "lon"} - set(reader.fieldnames or ())
             if missing:
-                raise InputError(f"no column {', '.join(sorted(missing))}", where=f"{path.name}:1", hint="the first line names the columns")
+                raise InputError(
+                    f"no column {', '.join(sorted(missing))}",
+                    where=f"{path.name}:1",
+                    hint="the first line names the columns",
+                )
             for row in reader:
                 if None in row or None in row.values():
-                    raise InputError("the row has more or fewer fields than the header", where=f"{path.name}:{reader.line_num}", hint="quote fields with a comma in them")
+                    raise InputError(
+                        "the row has more or fewer fields than the header",
+                        where=f"{path.name}:{reader.line_num}",
+                        hint="quote fields with a comma in them",
+                    )
                 yield reader.line_num, {k: v.strip() for k, v in row.items()}
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 at byte {error.start}", where=path.name, hint="save the file as UTF-8") from error
@@ -72,7 +84,11 @@ def to_entry(row: dict[str, str], where: str) -> Entry:
     ids = {scheme: value for scheme in _SCHEMES if (value := row.get(scheme) or "")}
     countries = [c for c in (row.get("country") or "").split("|") if c]
     if bad := [c for c in countries if not re.fullmatch(r"[A-Z]{2}", c)]:
-        raise InputError(f"country {bad[0]!r} is no ISO 3166-1 alpha-2 code", where=where, hint="two capital letters, several separated by |")
+        raise InputError(
+            f"country {bad[0]!r} is no ISO 3166-1 alpha-2 code",
+            where=where,
+            hint="two capital letters, several separated by |",
+        )
     if len(countries) > 1:
         ids["countries"] = "|".join(countries)
     names = [_name(part, where) for part in (row.get("names") or "").split("|") if part.strip()]
@@ -91,7 +107,9 @@ def slug(name: str) -> str:
 
 
 def _name(part: str, where: str) -> Name:
-    text, _, lang = part.strip().rpartition("@") if re.search(r"@[A-Za-z-]{2,8}$", part.strip()) else (part.strip(), "", "")
+    text, _, lang = (
+        part.strip().rpartition("@") if re.search(r"@[A-Za-z-]{2,8}$", part.strip()) else (part.strip(), "", "")
+    )
     kind, colon, rest = text.partition(":")
     if colon and kind in KINDS:
         return Name(rest.strip(), kind, lang)

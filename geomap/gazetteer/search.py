@@ -19,8 +19,8 @@ from geomap.model import Place
 if TYPE_CHECKING:
     from geomap.gazetteer.index import Candidate, Gazetteer, IndexFile
 
-Step = Literal["exact", "article", "skeleton", "fuzzy"]
-_BASE: dict[Step, float] = {"exact": 1.0, "article": 0.97, "skeleton": 0.94, "fuzzy": 0.9}
+Step = Literal["exact", "article", "skeleton", "fuzzy", "online"]
+_BASE: dict[Step, float] = {"exact": 1.0, "article": 0.97, "skeleton": 0.94, "fuzzy": 0.9, "online": 0.5}
 _ENOUGH = 0.62  # below that a name is another name
 
 
@@ -33,21 +33,36 @@ class Match(NamedTuple):
 
 
 def search(
-    gazetteer: Gazetteer, query: str, *, near: tuple[float, float] | None = None, countries: Sequence[str] = (), features: Collection[str] = (), limit: int = 10
+    gazetteer: Gazetteer,
+    query: str,
+    *,
+    near: tuple[float, float] | None = None,
+    countries: Sequence[str] = (),
+    features: Collection[str] = (),
+    limit: int = 10,
 ) -> list[Match]:
     """See `Gazetteer.search`."""
     wanted = tuple(dict.fromkeys(c.upper() for c in countries))
     found: dict[int, tuple[float, Step, Candidate]] = {}
     for step, likeness, candidate in _cascade(gazetteer, query, wanted, near):
-        if candidate.key in found or (wanted and candidate.country not in wanted) or (features and candidate.feature not in features):
+        if (
+            candidate.key in found
+            or (wanted and candidate.country not in wanted)
+            or (features and candidate.feature not in features)
+        ):
             continue
         found[candidate.key] = (_BASE[step] * likeness, step, candidate)
     ranked = sorted(found.values(), key=lambda f: (-f[0] * _prominence(f[2], near), f[2].key))
     top = max((_prominence(c, near) for _, _, c in ranked), default=1.0)
-    return [Match(gazetteer.place(c), step, round(score * _prominence(c, near) / top, 4)) for score, step, c in ranked[:limit]]
+    return [
+        Match(gazetteer.place(c), step, round(score * _prominence(c, near) / top, 4))
+        for score, step, c in ranked[:limit]
+    ]
 
 
-def _cascade(gazetteer: Gazetteer, query: str, countries: tuple[str, ...], near: tuple[float, float] | None) -> Iterator[tuple[Step, float, Candidate]]:
+def _cascade(
+    gazetteer: Gazetteer, query: str, countries: tuple[str, ...], near: tuple[float, float] | None
+) -> Iterator[tuple[Step, float, Candidate]]:
     """(step, likeness 0..1, candidate); the fuzzy step only when no surer one has found anything."""
     hits = 0
     folded = fold(query)
@@ -61,7 +76,9 @@ def _cascade(gazetteer: Gazetteer, query: str, countries: tuple[str, ...], near:
     for file in gazetteer.files:
         for key in _by_skeleton(file, query):
             candidate = gazetteer.candidate_of(key)
-            likeness = max(alike(folded, fold(n)) for n in (gazetteer.place(candidate).name, *gazetteer.place(candidate).names))
+            likeness = max(
+                alike(folded, fold(n)) for n in (gazetteer.place(candidate).name, *gazetteer.place(candidate).names)
+            )
             hits += likeness > 0.8 and (not countries or candidate.country in countries)
             yield "skeleton", likeness, candidate
     if hits == 0:
@@ -105,7 +122,11 @@ def _speller(file: IndexFile, country: str) -> Speller:
 
 def _prominence(candidate: Candidate, near: tuple[float, float] | None) -> float:
     """0.5..1: people and seat, kind of name, and how near the place is to where the user looks."""
-    people = min(1.0, log10(candidate.population + 10) / 7) + (0.15 if candidate.seat else 0.0) + (0.5 if candidate.feature == "country" else 0.0)
+    people = (
+        min(1.0, log10(candidate.population + 10) / 7)
+        + (0.15 if candidate.seat else 0.0)
+        + (0.5 if candidate.feature == "country" else 0.0)
+    )
     value = 0.8 + 0.1 * min(people, 1.3) / 1.3 + (0.02 if candidate.kind == "name" else 0.0) + 0.02 * candidate.layer
     if near is None:
         return value + 0.04

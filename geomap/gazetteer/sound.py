@@ -10,18 +10,58 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_ARABIC = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "a b t th j h kh d dh r z s sh s d t dh  gh f q k l m n h u y".split(" "), strict=True))
-_ARABIC |= {"ع": "", "پ": "p", "چ": "ch", "ژ": "zh", "گ": "g", "ڤ": "v", "ڵ": "l", "ڕ": "r", "ێ": "i", "ۊ": "u", "ڭ": "ng", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ں": "n"}
+_ARABIC = dict(
+    zip(
+        "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+        "a b t th j h kh d dh r z s sh s d t dh  gh f q k l m n h u y".split(" "),
+        strict=True,
+    )
+)
+_ARABIC |= {
+    "ع": "",
+    "پ": "p",
+    "چ": "ch",
+    "ژ": "zh",
+    "گ": "g",
+    "ڤ": "v",
+    "ڵ": "l",
+    "ڕ": "r",
+    "ێ": "i",
+    "ۊ": "u",
+    "ڭ": "ng",
+    "ٹ": "t",
+    "ڈ": "d",
+    "ڑ": "r",
+    "ں": "n",
+}
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p",
     "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ы": "y", "э": "e", "ю": "yu", "я": "ya",
     "і": "i", "є": "ye", "ј": "y", "љ": "l", "њ": "n", "ћ": "ch", "ђ": "dj", "џ": "j", "қ": "q", "ғ": "gh", "ң": "ng", "ү": "u", "ұ": "u", "һ": "h", "ө": "o",
     "ә": "a", "ў": "u", "ҷ": "j", "ҳ": "h", "ӣ": "i", "ъ": "", "ь": "",
 }  # fmt: skip
-_HEBREW = dict(zip("אבגדהוזחטיכךלמםנןסעפףצץקרשת", "a b g d h v z h t y k k l m m n n s  p p ts ts q r sh t".split(" "), strict=True))
-_GREEK = dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f kh ps o".split(" "), strict=True))
-_ARMENIAN = dict(zip("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ", "a b g d e z e e t zh i l kh ts k h dz gh ch m y n sh o ch p j r s v t r ts v p k o f".split(" "), strict=True))
-_GEORGIAN = dict(zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz ts ch kh j h".split(" "), strict=True))
+_HEBREW = dict(
+    zip(
+        "אבגדהוזחטיכךלמםנןסעפףצץקרשת", "a b g d h v z h t y k k l m m n n s  p p ts ts q r sh t".split(" "), strict=True
+    )
+)
+_GREEK = dict(
+    zip("αβγδεζηθικλμνξοπρσςτυφχψω", "a v g d e z i th i k l m n x o p r s s t y f kh ps o".split(" "), strict=True)
+)
+_ARMENIAN = dict(
+    zip(
+        "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆ",
+        "a b g d e z e e t zh i l kh ts k h dz gh ch m y n sh o ch p j r s v t r ts v p k o f".split(" "),
+        strict=True,
+    )
+)
+_GEORGIAN = dict(
+    zip(
+        "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
+        "a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz ts ch kh j h".split(" "),
+        strict=True,
+    )
+)
 _LATIN = str.maketrans({**_ARABIC, **_CYRILLIC, **_HEBREW, **_GREEK, **_ARMENIAN, **_GEORGIAN})
 _WAW = re.compile(r"(?:\bو|و(?=ا))")
 _ARTICLE = re.compile(r"\bال(?=\w{2})")

@@ -48,7 +48,9 @@ class Speller:
             self._score(folded, 2, best)
             if max(best.values(), default=0.0) < _SURE:
                 self._score_words(folded, best)
-        ranked = sorted(best.items(), key=lambda pair: (-pair[1] - 0.004 * log10(self.population.get(pair[0], 0) + 10), pair[0]))
+        ranked = sorted(
+            best.items(), key=lambda pair: (-pair[1] - 0.004 * log10(self.population.get(pair[0], 0) + 10), pair[0])
+        )
         return [(key, round(score, 4)) for key, score in ranked[:limit]]
 
     def _score(self, folded: str, reach: int, best: dict[int, float]) -> None:
@@ -60,7 +62,9 @@ class Speller:
 
     def _score_words(self, folded: str, best: dict[int, float]) -> None:
         """One word of the query against whole names, and the query against one word of a name: for less."""
-        words = sorted({bones(sound(w)) for w in folded.split(" ") if len(w) > 3 and w != folded}, key=len, reverse=True)[:2]
+        words = sorted(
+            {bones(sound(w)) for w in folded.split(" ") if len(w) > 3 and w != folded}, key=len, reverse=True
+        )[:2]
         whole = sound(folded)
         for bone in words:
             for _, heard, key in self._by_bones.get(len(bone), {}).get(bone, ()):
@@ -90,7 +94,9 @@ class Speller:
         for length in range(len(bone) - reach, len(bone) + reach + 1):
             bucket = self._by_bones.get(length)
             if bucket:
-                hits = process.extract(bone, bucket.keys(), scorer=Indel.normalized_similarity, limit=_SCAN, score_cutoff=_CUTOFF)
+                hits = process.extract(
+                    bone, bucket.keys(), scorer=Indel.normalized_similarity, limit=_SCAN, score_cutoff=_CUTOFF
+                )
                 found += [(score, text) for text, score, _ in hits]
         return sorted(found, reverse=True)[:_SCAN]
 
@@ -108,4 +114,8 @@ def alike(folded: str, other: str) -> float:
     heard, other_heard = sound(folded), sound(other)
     ratio = Indel.normalized_similarity
     likeness = a * ratio(plain_form(folded), plain_form(other)) + b * ratio(heard, other_heard)
-    return likeness + c * JaroWinkler.normalized_similarity(heard, other_heard) + d * ratio(bones(heard), bones(other_heard))
+    return (
+        likeness
+        + c * JaroWinkler.normalized_similarity(heard, other_heard)
+        + d * ratio(bones(heard), bones(other_heard))
+    )

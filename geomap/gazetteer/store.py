@@ -11,14 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from geomap.errors import InputError
+from geomap.errors import GazetteerError, InputError
 from geomap.gazetteer import data
 from geomap.gazetteer.index import Gazetteer, IndexFile
 from geomap.gazetteer.pack import FORMAT
 
 _BASE_CODE = ("base.py", "compile.py", "entry.py", "fold.py", "pack.py", "sound.py")
 _OVERLAY_CODE = ("compile.py", "entry.py", "fold.py", "pack.py", "sound.py", "places_csv.py", "build.py")
-_FORMAT_CODE = tuple(f"formats/{name}.py" for name in ("__init__", "table", "features", "linked_places", "whos_on_first", "own"))
+_FORMAT_CODE = tuple(
+    f"formats/{name}.py" for name in ("__init__", "table", "features", "linked_places", "whos_on_first", "own")
+)
 Progress = Callable[[str, int, int], None]
 
 
@@ -51,9 +53,11 @@ def alone(path: Path) -> Iterator[None]:
 
 def open_stack(overlays: Sequence[Path] = (), *, progress: Progress | None = None) -> Gazetteer:
     """Open base, curated places, the user's kept places and overlays, building what is missing."""
-    files = [IndexFile(base_path(progress), 0, 0)]
+    files = [IndexFile(world_path(progress), 0, 0)]
+    if (data.own_folder() / "base.json").exists():
+        files += _updates(files)
     if curated := curated_files():
-        files.append(IndexFile(_curated_path(curated, files, progress), 1, 1))
+        files.append(IndexFile(_curated_path(curated, files, progress), len(files), 1))
     for path in [*own_files(), *map(Path, overlays)]:
         files.append(IndexFile(overlay_path(path, files), len(files), 2))
     return Gazetteer(files)
@@ -67,6 +71,47 @@ def own_files() -> list[Path]:
 def curated_files() -> list[Path]:
     """The project's own places; the world's seas and rivers last, so that they add to what a theatre's file says."""
     return sorted((data.folder() / "places").glob("*.csv"), key=lambda p: (p.name == "world.csv", p.name))
+
+
+def world_path(progress: Progress | None = None) -> Path:
+    """The index in use for the world: a GeoNames dump's when one was built, else the built-in one."""
+    if not (data.own_folder() / "base.json").exists():
+        return base_path(progress)
+    from geomap.gazetteer.dump_build import state_of
+
+    name = str(state_of()["index"])
+    if not name:
+        return base_path(progress)
+    path = data.cache_folder() / name
+    if not path.exists():
+        raise GazetteerError(
+            f"{path}: the index of the GeoNames dump is gone (build it again, or: geomap gazetteer build --builtin)"
+        )
+    return path
+
+
+def _updates(below: list[IndexFile]) -> list[IndexFile]:
+    """The index of kept modifications and deletes, if there are any."""
+    from geomap.gazetteer.dump_build import updates
+
+    files = updates()
+    if not files:
+        return []
+    key = digest(
+        [
+            *(item for p in files for item in (p.name, p.read_bytes())),
+            *_code(_OVERLAY_CODE),
+            below[0].meta["fingerprint"],
+        ]
+    )
+    path = data.cache_folder() / f"updates-{key}.sqlite"
+    if not path.exists():
+        from geomap.gazetteer.build import build_updates
+
+        with alone(path):
+            if not path.exists():
+                build_updates(path, key, files, Gazetteer(below))
+    return [IndexFile(path, len(below), 0)]
 
 
 def base_path(progress: Progress | None = None) -> Path:
@@ -103,9 +148,20 @@ def overlay_path(source: Path, below: list[IndexFile], columns: Mapping[str, str
     try:
         content = source.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(source), hint="check the path of the gazetteer file") from error
+        raise InputError(
+            f"cannot be read: {error.strerror}", where=str(source), hint="check the path of the gazetteer file"
+        ) from error
     told = " ".join(f"{k}={v}" for k, v in sorted((columns or {}).items()))
-    key = digest([source.name, content, told, *_code(_OVERLAY_CODE), *_code(_FORMAT_CODE), *(f.meta["fingerprint"] for f in below)])
+    key = digest(
+        [
+            source.name,
+            content,
+            told,
+            *_code(_OVERLAY_CODE),
+            *_code(_FORMAT_CODE),
+            *(f.meta["fingerprint"] for f in below),
+        ]
+    )
     path = data.cache_folder() / f"places-{key}.sqlite"
     if not path.exists():
         from geomap.gazetteer.build import build_overlay

@@ -33,7 +33,11 @@ def read(path: Path, *, reject: Reject, columns: Mapping[str, str] | None = None
 
         yield from table.read(path, reject=reject, columns=columns or {})
     else:
-        raise InputError(f"{suffix or 'a file without suffix'} is no gazetteer format", where=path.name, hint=".csv, .tsv, .txt, .geojson or .json")
+        raise InputError(
+            f"{suffix or 'a file without suffix'} is no gazetteer format",
+            where=path.name,
+            hint=".csv, .tsv, .txt, .geojson or .json",
+        )
 
 
 def _read_json(path: Path, reject: Reject, columns: Mapping[str, str]) -> Iterator[Entry]:
@@ -41,7 +45,9 @@ def _read_json(path: Path, reject: Reject, columns: Mapping[str, str]) -> Iterat
 
     document = load_json(path)
     listed = features_of(document, path)
-    if any("linkedplaces" in str(c).lower() for c in _as_list(document.get("@context"))) or any("names" in f and "@id" in f for f in listed[:1]):
+    if any("linkedplaces" in str(c).lower() for c in _as_list(document.get("@context"))) or any(
+        "names" in f and "@id" in f for f in listed[:1]
+    ):
         yield from linked_places.read(listed, path.name, reject)
     elif any("wof:id" in (f.get("properties") or {}) for f in listed[:1]):
         yield from whos_on_first.read(listed, path.name, reject)
@@ -60,7 +66,9 @@ def load_json(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 at byte {error.start}", where=path.name, hint="save the file as UTF-8") from error
     except json.JSONDecodeError as error:
-        raise InputError(f"damaged JSON: {error.msg}", where=f"{path.name}:{error.lineno}", hint="is the file cut off?") from error
+        raise InputError(
+            f"damaged JSON: {error.msg}", where=f"{path.name}:{error.lineno}", hint="is the file cut off?"
+        ) from error
     if not isinstance(document, dict):
         raise InputError("no GeoJSON object", where=path.name, hint="a FeatureCollection is expected")
     return document

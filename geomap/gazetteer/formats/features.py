@@ -47,7 +47,7 @@ def _entry(feature: dict[str, Any], where: str, columns: Mapping[str, str]) -> E
     entry.country = entry.country or str(values.get("country", ""))
     if geometry["type"] not in ("Point", "MultiPoint"):
         entry.shape = json.dumps(geometry, separators=(",", ":"))
-    entry.names += [Name(n, "alternate", lang) for n, lang in values.get("_names", ())]  # type: ignore[misc]
+    entry.names += [Name(n, "alternate", lang) for n, lang in values.get("_names", ())]
     return entry
 
 
@@ -55,7 +55,11 @@ def _plain(properties: dict[str, Any], columns: Mapping[str, str]) -> dict[str, 
     lowered = {re.sub(r"\W|_", "", k.casefold()): v for k, v in properties.items()}
     values: dict[str, Any] = {}
     for field, names in SYNONYMS.items():
-        value = properties.get(columns[field]) if field in columns else next((lowered[n] for n in names if n in lowered), None)
+        value = (
+            properties.get(columns[field])
+            if field in columns
+            else next((lowered[n] for n in names if n in lowered), None)
+        )
         if value is not None:
             values[field] = "|".join(map(str, value)) if isinstance(value, list) else str(value)
     if "name" not in values:
@@ -68,15 +72,29 @@ def _boundary(properties: dict[str, Any]) -> dict[str, Any] | None:
     upper = {k.upper(): v for k, v in properties.items()}
     if "SHAPENAME" in upper and "SHAPETYPE" in upper:
         level = {"ADM0": "country", "ADM1": "admin1", "ADM2": "admin2"}.get(str(upper["SHAPETYPE"]), "region")
-        return {"name": str(upper["SHAPENAME"]), "feature": level, "_iso3": str(upper.get("SHAPEGROUP", "")), "source": "geoBoundaries", "id": str(upper.get("SHAPEID", ""))}
-    for level, feature in zip((2, 1, 0), _LEVELS, strict=True):
-        code = upper.get(f"ADM{level}_PCODE")
+        return {
+            "name": str(upper["SHAPENAME"]),
+            "feature": level,
+            "_iso3": str(upper.get("SHAPEGROUP", "")),
+            "source": "geoBoundaries",
+            "id": str(upper.get("SHAPEID", "")),
+        }
+    for depth, feature in zip((2, 1, 0), _LEVELS, strict=True):
+        code = upper.get(f"ADM{depth}_PCODE")
         if not code:
             continue
-        names = {k[5:].lower(): str(v) for k, v in upper.items() if re.fullmatch(rf"ADM{level}_[A-Z]{{2}}", k) and v}
+        names = {k[5:].lower(): str(v) for k, v in upper.items() if re.fullmatch(rf"ADM{depth}_[A-Z]{{2}}", k) and v}
         main = names.pop("en", None) or next(iter(names.values()), "")
         country = str(upper.get("ADM0_PCODE") or str(code)[:2])[:2]
-        return {"name": main, "feature": feature, "country": country, "pcode": str(code), "source": "COD-AB", "id": str(code).lower(), "_names": tuple((n, lang) for lang, n in names.items())}
+        return {
+            "name": main,
+            "feature": feature,
+            "country": country,
+            "pcode": str(code),
+            "source": "COD-AB",
+            "id": str(code).lower(),
+            "_names": tuple((n, lang) for lang, n in names.items()),
+        }
     return None
 
 
@@ -106,5 +124,7 @@ def _checked(lonlat: Any, where: str) -> tuple[float, float, float]:
     except (TypeError, ValueError, IndexError) as error:
         raise InputError(f"damaged position {lonlat!r}", where=where) from error
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        raise InputError(f"position {lonlat} is out of range", where=where, hint="GeoJSON has longitude first, in degrees")
+        raise InputError(
+            f"position {lonlat} is out of range", where=where, hint="GeoJSON has longitude first, in degrees"
+        )
     return lat, lon, 0.0

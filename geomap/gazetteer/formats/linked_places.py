@@ -14,7 +14,17 @@ from geomap.model import Place
 
 CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 # Our kind of place <-> the class letter of GeoNames that LPF's `fclasses` uses.
-_CLASSES = {"P": "town", "A": "admin2", "H": "river", "T": "mountain", "S": "site", "L": "region", "R": "road", "V": "region", "U": "sea"}
+_CLASSES = {
+    "P": "town",
+    "A": "admin2",
+    "H": "river",
+    "T": "mountain",
+    "S": "site",
+    "L": "region",
+    "R": "road",
+    "V": "region",
+    "U": "sea",
+}
 _LETTERS = {
     "city": "P", "town": "P", "village": "P", "camp": "P", "neighbourhood": "P", "country": "A", "admin1": "A", "admin2": "A", "region": "L", "continent": "L", "river": "H",
     "lake": "H", "sea": "H", "strait": "H", "coast": "L", "mountain": "T", "desert": "T", "island": "T", "road": "R",
@@ -44,9 +54,19 @@ def _entry(feature: dict[str, Any], where: str) -> Entry:
     ident = str(feature.get("@id") or properties.get("id") or slug(title)).rstrip("/").rsplit("/", 1)[-1]
     country = str(next(iter(properties.get("ccodes") or ()), ""))
     letter = str(next(iter(properties.get("fclasses") or ()), "S"))
-    row = {"id": ident, "name": title, "feature": _CLASSES.get(letter, "site"), "country": country, "lat": str(lat), "lon": str(lon), "source": "Linked Places"}
+    row = {
+        "id": ident,
+        "name": title,
+        "feature": _CLASSES.get(letter, "site"),
+        "country": country,
+        "lat": str(lat),
+        "lon": str(lon),
+        "source": "Linked Places",
+    }
     entry = to_entry(row | ({"radius_km": str(radius)} if radius else {}), where)
-    entry.names += [Name(str(n["toponym"]), "alternate", str(n.get("lang") or "")) for n in names if n["toponym"] != title]
+    entry.names += [
+        Name(str(n["toponym"]), "alternate", str(n.get("lang") or "")) for n in names if n["toponym"] != title
+    ]
     spans = (feature.get("when") or {}).get("timespans") or ()
     for span in spans[:1]:
         entry.valid_from = str(next(iter((span.get("start") or {}).values()), ""))

@@ -29,4 +29,8 @@ def read(path: Path) -> Iterator[Entry]:
                 fields["names"] = [Name(*n) for n in fields["names"]]
                 yield Entry(**fields)
             except (ValueError, TypeError, KeyError) as error:
-                raise InputError(f"damaged line: {error}", where=f"{path.name}:{number}", hint="add the file again, or delete this one") from error
+                raise InputError(
+                    f"damaged line: {error}",
+                    where=f"{path.name}:{number}",
+                    hint="add the file again, or delete this one",
+                ) from error

@@ -72,7 +72,9 @@ def _columns(header: list[str], told: Mapping[str, str], where: str) -> dict[str
     found: dict[str, int] = {}
     for field, column in told.items():
         if field not in SYNONYMS:
-            raise InputError(f"no field {field!r} to map a column to", where=where, hint=f"one of {', '.join(SYNONYMS)}")
+            raise InputError(
+                f"no field {field!r} to map a column to", where=where, hint=f"one of {', '.join(SYNONYMS)}"
+            )
         if column not in header:
             raise InputError(f"no column {column!r}", where=f"{where}:1", hint=f"columns: {', '.join(header)}")
         found[field] = header.index(column)
@@ -82,7 +84,11 @@ def _columns(header: list[str], told: Mapping[str, str], where: str) -> dict[str
                 found[field] = plain[name]
     missing = [f for f in ("name", "lat", "lon") if f not in found]
     if missing:
-        raise InputError(f"no column for {', '.join(missing)}", where=f"{where}:1", hint=f"tell it with --columns {missing[0]}=COLUMN; columns: {', '.join(header)}")
+        raise InputError(
+            f"no column for {', '.join(missing)}",
+            where=f"{where}:1",
+            hint=f"tell it with --columns {missing[0]}=COLUMN; columns: {', '.join(header)}",
+        )
     return found
 
 
@@ -90,9 +96,15 @@ def _plain(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
 
 
-def _row(row: list[str], header: list[str], places: dict[str, int], where: str, seen: dict[str, int], line: int) -> Entry:
+def _row(
+    row: list[str], header: list[str], places: dict[str, int], where: str, seen: dict[str, int], line: int
+) -> Entry:
     if len(row) != len(header):
-        raise InputError(f"{len(row)} fields where the header has {len(header)}", where=where, hint="quote fields that hold the delimiter")
+        raise InputError(
+            f"{len(row)} fields where the header has {len(header)}",
+            where=where,
+            hint="quote fields that hold the delimiter",
+        )
     values = {field: row[i].strip() for field, i in places.items()}
     kind = values.get("feature", "")
     values["feature"] = _GNS_FEATURES.get(kind) or ("town" if kind.isupper() else kind.casefold().replace(" ", "_"))
