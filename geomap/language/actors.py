@@ -75,10 +75,13 @@ class Cast:
 
     def one(self, words: Sequence[Word]) -> Actor | None:
         """The first actor of a phrase; without one in the tables, the phrase itself."""
-        named = self.all(words)
-        if named:
-            return named[0]
-        return self._as_written(words)
+        named = self.named(words)
+        return named[0] if named else self._as_written(words)
+
+    def named(self, words: Sequence[Word]) -> list[Actor]:
+        """The actors of a phrase, those with a name or nationality before generic nouns."""
+        found = self.all(words)
+        return sorted(found, key=lambda a: a.start >= 0 and not a.country and not self.tables.is_name(a.written))
 
     def _named(self, start: int, end: int, row: Belligerent) -> Actor:
         country = row.countries[0] if row.countries and row.kind == "state" else ""

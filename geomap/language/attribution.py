@@ -139,7 +139,20 @@ def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
             own = subject(clauses, k + 1)
             head = nxt.words[own[0] : own[1]] if own else ()
             denying = nxt.group is not None and (nxt.group.negated or COUNTER.search(cast.text, nxt.start, nxt.end))
-            pronoun = bool(head) and (head[0].low in ("it", "they", "he", "she", "we", "its", "their"))
+            pronoun = bool(head) and head[0].low in (
+                "it",
+                "they",
+                "he",
+                "she",
+                "we",
+                "its",
+                "their",
+                "no",
+                "none",
+                "neither",
+                "nobody",
+            )
+            denying = denying or (bool(head) and head[0].low in ("no", "none", "neither", "nobody"))
             if pronoun and denying and nxt.group is not None and not nxt.group.stance:
                 found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, nxt.end, True))
         elif (

@@ -421,7 +421,7 @@ def _group(words: Sequence[Word], first: int) -> VerbGroup:
         elif w.low == "to" and i == first:
             pass
         elif w.low == "to" and main >= 0 and _verb_within(words, i + 1):
-            effect = catenatives().get(f"be_{lemma}" if passive else lemma, catenatives().get(lemma, ""))
+            effect = catenatives().get(f"be_{words[main].low}" if passive else lemma, catenatives().get(lemma, ""))
             effect = effect or ("planned" if lemma in ("be", "have") else "")
             if not effect:
                 break
@@ -516,11 +516,17 @@ def clauses(words: tuple[Word, ...], sentence: Sentence) -> list[Clause]:
     for one, two in itertools.pairwise(groups):
         bounds.append(_boundary(words, one, two, bounds[-1][1]))
     found = [Clause(words, 0, embedded[0], None, "start", 0, sentence)] if embedded else []
+    split = {k for k in range(1, len(groups) - 1) if _splits(words, groups[k], groups[k + 1], bounds[k][0])}
     for k, group in enumerate(groups):
         first, opener = bounds[k]
         if k == 0 and first == 0:
             opener = _first_opener(words, group)
-        last = bounds[k + 1][0] if k + 1 < len(groups) else len(words)
+        if k in split:
+            found.append(Clause(words, first, group.first, None, opener, len(found), sentence))
+            first, opener = group.first, "part"
+        elif k - 1 in split:
+            first, opener = group.first, "resume"
+        last = (groups[k + 1].first if k in split else bounds[k + 1][0]) if k + 1 < len(groups) else len(words)
         found.append(Clause(words, first, max(last, group.last + 1), group, opener, len(found), sentence))
     return [_reduced(c) for c in found]
 
@@ -559,6 +565,26 @@ def _embedded(words: Sequence[Word], groups: Sequence[VerbGroup]) -> tuple[int, 
         if not any(w.tag in ("comma", "stop", "and", "sub", "rel", "quote") for w in between):
             return g.first, "part"
     return None
+
+
+def _splits(words: Sequence[Word], one: VerbGroup, two: VerbGroup, first: int) -> bool:
+    """Whether `one` is a reduced participle inside the subject of `two`: "arms bought by X arrive"."""
+    if one.main != one.first or one.shape not in ("ed", "participle", "ing") or not two.finite or one.first <= first:
+        return False
+    tied = one.shape == "ing" or words[min(one.last + 1, len(words) - 1)].low in (
+        "by",
+        "from",
+        "in",
+        "for",
+        "with",
+        "to",
+        "at",
+        "on",
+        "near",
+    )
+    between = words[one.last + 1 : two.first]
+    cut = any(w.tag in ("comma", "stop", "and", "sub", "rel", "quote") for w in between)
+    return tied and not cut and words[one.first - 1].tag in ("noun", "name", "place")
 
 
 def _reduced(c: Clause) -> Clause:
@@ -749,7 +775,12 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int,
         other = all_clauses[j]
         if other.opener.startswith("rel") and j == k - 1 and c.opener not in ("and", "part"):
             continue
-        if other.group and other.group.lemma in SAYING and c.opener == "comma" and j:
+        if (
+            other.group
+            and other.group.lemma in SAYING
+            and j
+            and (c.opener == "comma" or (c.opener == "and" and other.opener in ("comma", "stop", "bare")))
+        ):
             continue  # "much of it, diplomats say, continues ..."
         return subject(all_clauses, j, depth + 1)
     return None

@@ -75,7 +75,7 @@ clash: exchange-of-fire exchanges-of-fire infighting gunfire street-battles stre
 attack: attack attacks ambush ambushes raid raids assault assaults massacre massacres killing killings assassination explosion explosions blast blasts
 attack: suicide-bombing suicide-bombings car-bomb car-bombs truck-bomb roadside-bomb roadside-bombs suicide-attack suicide-attacks ied landmine landmines
 attack: bombing bombings execution executions abduction kidnapping kidnappings bomb bombs shooting shootings gas-attack chemical-attack strike strikes
-attack: beheading atrocity atrocities mine drone drones grenade
+attack: suicide-bomber suicide-bombers beheading atrocity atrocities mine drone drones grenade
 ground_offensive: offensive offensives counteroffensive counter-offensive counter-attack counterattack advance advances ground-assault incursion incursions
 ground_offensive: ground-operation ground-operations invasion onslaught foray thrust
 territorial_change: capture recapture seizure takeover gains fall liberation conquest
@@ -120,7 +120,7 @@ decrease boost bolster strengthen weaken reduce cut[cut] put[put] set[set] give[
 coordinate lead[led] command head direct oversee[oversaw,overseen] operate fund finance back support oppose favour favor approve reject
 mean[meant] matter depend appear seem happen learn speak[spoke,spoken] discuss consider study review publish film spot see[saw,seen] photograph
 watch hear[heard] feel[felt] read[read] gather collect bury mourn celebrate hoist plant raise remove clear repair defuse guard protect
-defend patrol monitor escort accompany follow chase pursue hunt search hide[hid,hidden] shelter wait await fire burn collapse crash
+exchange trade reopen defend patrol monitor escort accompany follow chase pursue hunt search hide[hid,hidden] shelter wait await fire burn collapse crash
 load unload store stockpile assemble manufacture produce tow divert avoid bypass skirt circumvent threaten trap strand stick[stuck] let[let]
 swing[swung] contribute bring[brought] open close run[ran] form create found establish elect appoint name call describe label brand"""
 
@@ -335,6 +335,8 @@ CARRIERS = {
     "barge": "sea",
     "barges": "sea",
     "frigate": "sea",
+    "warship": "sea",
+    "warships": "sea",
     "speedboats": "sea",
     "skiffs": "sea",
     "canoes": "sea",

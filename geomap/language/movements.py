@@ -183,6 +183,12 @@ def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) ->
         and [w.low for w in c.words[c.first : c.group.last + 2]][-3:] in (["it", "comes", "to"], ["it", "came", "to"])
     ):
         return []
+    if (
+        c.group is not None
+        and c.group.lemma == "leave"
+        and {"dead", "injured", "wounded", "homeless"} & {w.low for w in c.words[c.first : c.last]}
+    ):
+        return []
     if frame is not None and frame.lemma in ("land", "fall", "come", "fly", "crash") and _projectiles(line, k):
         return []
     if (
@@ -261,6 +267,7 @@ def _theme(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[Theme
             carrier = theme_of(scene, subjects)
             own.carrier = own.carrier or carrier.carrier
             own.mode = own.mode if own.mode != "unspecified" else carrier.mode
+            own.home = own.home or (carrier.home if carrier.carrier else None)
             own.recall = own.recall or (carrier.recall and bool(carrier.carrier))
         if not own.type and subjects and subjects[0].low in ("it", "they", "which", "who", "he", "she"):
             own.recall = True
@@ -321,13 +328,16 @@ def _objects(c: Clause) -> tuple[Word, ...]:
     if g is None:
         return ()
     i = g.last + 1
+    if i + 1 < c.last and c.words[i].low == "in" and c.words[i + 1].tag in ("noun", "num"):
+        i += 1  # "bring in weapons"
+    first = i
     while (
         i < c.last
         and not (c.words[i].tag == "prep" and c.words[i].low not in ("of", "with"))
         and c.words[i].tag not in ("comma", "stop", "sub", "rel", "verb")
     ):
         i += 1
-    return tuple(c.words[g.last + 1 : i])
+    return tuple(c.words[first:i])
 
 
 def _legs(
@@ -366,6 +376,8 @@ def _legs(
             role = None
         if noun and u.position in ("object", "subject"):
             role = None
+        if u.position == "subject" and g is not None and "use" in g.chain and u.resolution.mention.role == "literal":
+            role = "to"
         if role == "via" and u.prep == "by":
             role = "at"
         if role is not None:

@@ -71,10 +71,12 @@ def _deny_before(denial: Denial, line: Line, drafts: Sequence[Draft]) -> None:
     if not events:
         return
     for actor, name in _deniers(denial):
-        mine = [d for d in events if involves(d, actor)] if actor else []
-        if not mine and actor is not None and back:
-            wider = [d for d in drafts if line.index - REACH <= d.line.index < line.index and d.type not in TALK]
-            mine = [d for d in wider if involves(d, actor)]
+        mine = [d for d in events if involves(d, actor, soft=denial.soft)] if actor else []
+        step = back
+        while not mine and actor is not None and 0 < step < REACH:
+            step += 1
+            wider = [d for d in drafts if d.line.index == line.index - step and d.type not in TALK]
+            mine = [d for d in wider if involves(d, actor, soft=denial.soft)]
         chosen = mine or (
             [] if denial.soft or any(involves(d, a) for a in denial.actors for d in events) else list(events)
         )
@@ -89,12 +91,14 @@ def _deniers(denial: Denial) -> list[tuple[Actor | None, str]]:
     return [(denial.actors[0] if denial.actors else None, denial.denier)]
 
 
-def involves(d: Draft, actor: Actor | None) -> bool:
+def involves(d: Draft, actor: Actor | None, *, soft: bool = False) -> bool:
     """Whether the denier has a part in the event: acts in it, or it leads from, through or into its country."""
     if actor is None:
         return False
     if d.actor and (d.actor == actor.name or (actor.country and d.actor_country == actor.country)):
         return True
+    if soft and d.type not in MOVEMENT:
+        return False
     return bool(actor.country) and any(r.place is not None and r.place.country == actor.country for _, r in d.places)
 
 

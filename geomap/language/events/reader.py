@@ -10,7 +10,7 @@ from geomap.language.actors import Actor
 from geomap.language.attribution import speaker_of
 from geomap.language.clauses import HEDGES, SAYING, Clause, Word, antecedent, subject
 from geomap.language.events.draft import Draft
-from geomap.language.events.roles import Use, role_of, uses
+from geomap.language.events.roles import Use, is_literal, role_of, uses
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.triggers import UNDERGO, Trigger, triggers
 from geomap.language.lexicon import CARGO, CARRIERS, CIVILIANS, PHYSICAL, SHELL_MEANS, TROOPS, catenatives, nouns
@@ -18,6 +18,10 @@ from geomap.language.movements import read_movements
 from geomap.language.numbers import deaths
 from geomap.model import PlaceRole, Resolution, Stance
 
+CALENDAR = frozenset(
+    """january february march april may june july august september october november december jan feb mar apr jun jul aug sept
+    sep oct nov dec monday tuesday wednesday thursday friday saturday sunday ramadan christmas easter""".split(),
+)
 BODIES = frozenset(
     "group movement alliance coalition faction gunmen jihadists network militia organisation organization".split()
 )
@@ -68,6 +72,8 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
     if avoiding:
         _avoid(line, k, before)
         return []
+    if g is not None and g.lemma == "leave" and c.opener == "part" and before and before[-1].line is line:
+        _casualties(scene, c, before[-1])
     moves = read_movements(scene, line, k, before)
     found = [_acted(scene, number, k, d) for d in moves]
     for t in triggers(c, line.places[k], from_the_air=scene.strikes_fall_from_the_air):
@@ -209,6 +215,8 @@ def _may_hold(u: Use, t: Trigger) -> bool:
     """Whether something can happen in this place: it is meant as a place, or as the state that a talk is with."""
     if u.resolution.mention.role == "literal":
         return True
+    if u.prep in ("to", "into") and t.type not in ("diplomacy", "sanction", "visit"):
+        return False
     if t.type == "diplomacy" and u.position == "subject":
         return True
     if t.type in ("diplomacy", "sanction", "visit") and t.frame is not None:
@@ -253,6 +261,10 @@ def _places_elsewhere(
     objects = list(c.words[c.group.last + 1 : c.last]) if c.group else list(c.words[c.first : c.last])
     subjects = list(c.words[span[0] : span[1]]) if span else []
     definite = _points_back([*subjects, *objects])
+    if definite:
+        beside = _beside(line, k, definite)
+        if beside is not None:
+            return [("at", beside)], [f'"{definite}" points back']
     if definite or (
         t.type in ("air_strike", "shelling", "clash", "attack", "siege", "territorial_change") and not t.by_noun
     ):
@@ -272,6 +284,15 @@ def _places_elsewhere(
     return [], []
 
 
+def _beside(line: Line, k: int, definite: str) -> Resolution | None:
+    """The place named earlier in the same sentence that "the town" can mean."""
+    c = line.clauses[k]
+    limit = c.group.first if c.group else c.last
+    told = [u for row in line.places[: k + 1] for u in row if u.word < limit and is_literal(c.words[u.word])]
+    fitting = [u.resolution for u in told if _fits(definite, u)]
+    return fitting[-1] if fitting else None
+
+
 def _unknown_object(scene: Scene, c: Clause) -> bool:
     """Whether the verb strikes a name that no place and no belligerent has: then the place is that name, not another."""
     g = c.group
@@ -284,7 +305,21 @@ def _unknown_object(scene: Scene, c: Clause) -> bool:
     while end < c.last and c.words[end].tag == "name":
         end += 1
     alone = end == c.last or c.words[end].tag in ("prep", "comma", "punct", "and", "sub", "stop")
-    return end > i and alone and not scene.cast.all(c.words[i:end])
+    if end > i and alone and not scene.cast.all(c.words[i:end]):
+        return True
+    for j in range(g.last + 1, c.last - 1):
+        name = c.words[j + 1]
+        if (
+            c.words[j].low in ("in", "near", "at", "around", "outside", "of")
+            and name.tag == "name"
+            and name.low not in CALENDAR
+        ):
+            stop = next((n for n in range(j + 1, c.last) if c.words[n].tag != "name"), c.last)
+            if not scene.cast.all(c.words[j + 1 : stop]) and (
+                stop == c.last or c.words[stop].tag in ("prep", "comma", "punct", "and", "sub", "stop")
+            ):
+                return True
+    return False
 
 
 def _points_back(words: Sequence[Word]) -> str:
@@ -292,6 +327,13 @@ def _points_back(words: Sequence[Word]) -> str:
         if one.low in DEFINITE and two.low in ANAPHORA:
             return f"{one.low} {two.low}"
     return next((w.low for w in words if w.low in HERE), "")
+
+
+def _fits(words: str, u: Use) -> bool:
+    """Whether "the town" can mean this place: not a country or province."""
+    feature = u.resolution.place.feature if u.resolution.place else ""
+    wide = feature in ("country", "admin1", "sea", "region")
+    return wide == (words.split()[-1] in ("region", "province", "territory", "area")) or words in ("there", "here")
 
 
 def _last_literal(scene: Scene, line: Line) -> Resolution | None:
@@ -386,7 +428,7 @@ def actor_of_clause(scene: Scene, number: int, k: int) -> Actor | None:
     words = _before_for(c.words[span[0] : span[1]])
     troops = any(w.low in TROOPS for w in words)
     wide = c.words[span[0] : c.group.first] if c.opener == "resume" and troops else words
-    named = scene.cast.all(words) or scene.cast.all(wide)
+    named = scene.cast.named(words) or scene.cast.named(wide)
     if named:
         return named[0]
     low = [w.low for w in words]
@@ -506,7 +548,9 @@ def _target(scene: Scene, after: Sequence[Word], d: Draft) -> Actor | None:
         (
             i
             for i, w in enumerate(after)
-            if w.tag in ("comma", "stop", "sub", "rel", "verb") or (w.tag == "prep" and w.low != "of")
+            if w.tag in ("comma", "stop", "sub", "rel", "verb", "punct", "adv")
+            or w.low in ("last", "this", "next", "earlier")
+            or (w.tag == "prep" and w.low != "of")
         ),
         len(after),
     )

@@ -217,7 +217,7 @@ def governing(words: Sequence[Word], i: int, first: int) -> tuple[str, int]:
             special = _compound_preposition(words, j, first)
             if special:
                 return special
-            if w.low == "of" and j > first and words[j - 1].low in ABSTRACT:
+            if w.low == "of" and j > first and words[j - 1].low.removesuffix("s") in ABSTRACT:
                 return "about", j - 1
             if w.low == "to" and j > first and words[j - 1].low == "according":
                 return "about", j - 1

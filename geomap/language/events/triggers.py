@@ -187,6 +187,8 @@ def triggers(c: Clause, places: Sequence[Use], *, from_the_air: bool) -> list[Tr
 
 def _aside(c: Clause, i: int, kind: str, main: Trigger) -> bool:
     """Whether a noun beside a strong verb tells a second event: "captured the town after clashes"."""
+    if kind in PHYSICAL and main.type == "displacement" and c.group is not None and i < c.group.first:
+        return True
     if kind == main.type or kind not in PHYSICAL or main.frame is None or main.frame.kind == "weak":
         return False
     j = i
@@ -450,6 +452,15 @@ def _special(c: Clause, places: Sequence[Use], span: Sequence[Word]) -> str:
             "ground",
             "positions",
             "hill",
+            "post",
+            "posts",
+            "outpost",
+            "outposts",
+            "towns",
+            "hills",
+            "checkpoint",
+            "checkpoints",
+            "position",
         }
         relative = c.opener == "rel:which" and not objects & {"place", "part", "years", "months", "days", "hours"}
         if direct or relative or (ground and "part" not in objects and "place" not in objects):
@@ -502,6 +513,8 @@ def _special(c: Clause, places: Sequence[Use], span: Sequence[Word]) -> str:
         return "visit"
     if g.lemma in ("open", "exchange", "trade") and "fire" in objects:
         return "clash" if g.lemma != "open" else "attack"
+    if g.lemma in ("open", "reopen", "close") and objects & {"embassy", "consulate", "mission"}:
+        return "diplomacy"
     if g.lemma in ("crash", "collapse") and any(w.low in AIR_MEANS for w in span):
         return "other"
     if g.lemma in ("stop", "block", "search", "hold", "detain", "tow", "divert", "turn") and objects & set(CARRIERS):
