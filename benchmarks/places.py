@@ -20,15 +20,15 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 
-import train_recogniser as tr  # noqa: E402 - the scripts folder is put on the path first
-import train_resolver as ts  # noqa: E402
+import train_recogniser as tr
+import train_resolver as ts
 
-from geomap.gazetteer.index import Gazetteer, open_gazetteer  # noqa: E402
-from geomap.language import document  # noqa: E402
-from geomap.language.places import find_places  # noqa: E402
-from geomap.language.rows import mention_row  # noqa: E402
-from geomap.language.weigh import table  # noqa: E402
-from geomap.model import Report  # noqa: E402
+from geomap.gazetteer.index import Gazetteer, open_gazetteer
+from geomap.language import document
+from geomap.language.places import find_places
+from geomap.language.rows import mention_row
+from geomap.language.weigh import table
+from geomap.model import Report
 
 Docs = list[dict[str, Any]]
 CORPORA = tr.CORPORA
@@ -37,8 +37,8 @@ CORPORA = tr.CORPORA
 def scorer(shared: Path) -> Any:
     """The scorer's module."""
     spec = importlib.util.spec_from_file_location("score_geoparse", shared / "tools" / "score_geoparse.py")
-    assert spec is not None
-    assert spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(shared)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -61,13 +61,20 @@ class Trainer:
         self.common = tr.common_words([d for ds in docs.values() for d in ds], gazetteer)
         table("common_words")["words"] = self.common
         self.rows = {n: [tr.rows_of(d, gazetteer, self.common, tr.IMPORTANCE[n]) for d in ds] for n, ds in docs.items()}
-        self.events = [r for d in tr.event_rows(shared / "corpora" / "event_location.jsonl", gazetteer, self.common) for r in d]
+        self.events = [
+            r for d in tr.event_rows(shared / "corpora" / "event_location.jsonl", gazetteer, self.common) for r in d
+        ]
 
     def train(self, keep: Any) -> None:
         """Train on the documents for which keep(corpus, number) holds."""
         rows = [r for n, ds in self.rows.items() for i, d in enumerate(ds) if keep(n, i) for r in d]
         table("recognise")["cues"] = tr.fit(rows + self.events)
-        data = [(ts.prepared(d, self.gazetteer), ts.IMPORTANCE[n]) for n, ds in self.docs.items() for i, d in enumerate(ds) if keep(n, i)]
+        data = [
+            (ts.prepared(d, self.gazetteer), ts.IMPORTANCE[n])
+            for n, ds in self.docs.items()
+            for i, d in enumerate(ds)
+            if keep(n, i)
+        ]
         for _ in range(2):
             ts.use(ts.fit([e for (g, t), w in data for e in ts.examples_of(g, t, w)]))
 

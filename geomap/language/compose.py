@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.language import relations
@@ -36,7 +37,7 @@ def compose(view: View, spots: list[Spot]) -> list[Phrase]:
     for i, p in enumerate(phrases):
         if p.role != "organisation":
             _relate(view, p, phrases[i - 1] if i else None)
-    for p, q in zip(phrases, phrases[1:], strict=False):
+    for p, q in pairwise(phrases):
         _link(view, p, q)
     _share_classes(view, phrases)
     return phrases
@@ -172,7 +173,11 @@ _POSSESSIVES = frozenset(("'s", "\u2019s"))
 def _acts(view: View, s: Spot) -> bool:
     """Whether a name is followed by a verb of its own: "fell, Armenia says" holds no containment."""
     j = s.last
-    return j < len(view) and view.sentence[j] == view.sentence[s.first] and (view.low[j] in AGENT_VERBS or view.low[j] in COPULAS)
+    return (
+        j < len(view)
+        and view.sentence[j] == view.sentence[s.first]
+        and (view.low[j] in AGENT_VERBS or view.low[j] in COPULAS)
+    )
 
 
 def _lean(p: Phrase, q: Phrase, found: relations.Found) -> None:

@@ -249,8 +249,7 @@ def _gazetteer_cues(view: View, s: Spot, seen: DocumentCues, out: list[str]) -> 
     out.append(f"pop={size}")
     out.append(f"feature={best.feature}")
     out.append(f"namesakes={min(len(found), 9) if len(found) < 10 else '10+' if len(found) < 30 else '30+'}")
-    for kind in kinds:
-        out.append(f"kind={kind}")
+    out += [f"kind={kind}" for kind in sorted(kinds)]
     if "name" not in kinds and "alternate" not in kinds:
         out.append(f"only={'+'.join(sorted(kinds))}")
     if best.seat:

@@ -63,14 +63,16 @@ class Document:
 
 def tokenise(text: str) -> tuple[Token, ...]:
     """Words, numbers and marks of `text` in order; hyphenated names stay whole, possessive 's is split off."""
-    tokens = []
+    tokens: list[Token] = []
+    add, make = tokens.append, Token._make
     for m in TOKEN.finditer(text):
-        word, start, end = m.group(), m.start(), m.end()
-        if end - start > 2 and POSSESSIVE.search(word):
-            tokens.append(Token(start, end - 2, word[:-2]))
-            tokens.append(Token(end - 2, end, word[-2:]))
+        word = m[0]
+        start, end = m.span()
+        if word[-1] in "sS" and end - start > 2 and word[-2] in "'\u2019":
+            add(make((start, end - 2, word[:-2])))
+            add(make((end - 2, end, word[-2:])))
         else:
-            tokens.append(Token(start, end, word))
+            add(make((start, end, word)))
     return tuple(tokens)
 
 

@@ -51,7 +51,10 @@ def _facility(view: View, p: Phrase, groups: list[Group], gazetteer: Gazetteer) 
     if not near:
         return None
     first = [c for _, c in near if c.feature == found.features[0]] or [c for _, c in near]
-    best = max(first[:6], key=lambda c: (_fame(c, gazetteer) - distance_km((c.lat, c.lon), (anchor.lat, anchor.lon)) / 15, -c.key))
+    best = max(
+        first[:6],
+        key=lambda c: (_fame(c, gazetteer) - distance_km((c.lat, c.lon), (anchor.lat, anchor.lon)) / 15, -c.key),
+    )
     place, town = gazetteer.place(best), gazetteer.place(anchor)
     km = distance_km((best.lat, best.lon), (anchor.lat, anchor.lon))
     mention = Mention(

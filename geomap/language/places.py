@@ -8,7 +8,9 @@ from geomap.language import explain
 from geomap.language.compose import compose
 from geomap.language.document import Document
 from geomap.language.extras import extra_phrases
+from geomap.language.foreign import foreign_phrases
 from geomap.language.geometry import locate
+from geomap.language.morphology import language
 from geomap.language.phrases import Phrase
 from geomap.language.recognise import recognise
 from geomap.language.resolve import Bias, Group, decide, group_phrases
@@ -33,8 +35,12 @@ def find_places(doc: Document, gazetteer: Gazetteer, *, bias: Bias = _NO_BIAS) -
     view = look(doc)
     if not len(view):
         return ()
-    phrases = compose(view, recognise(view, gazetteer))
-    give_roles(view, phrases)
+    code = language(doc.text)
+    if code == "en":
+        phrases = compose(view, recognise(view, gazetteer))
+        give_roles(view, phrases)
+    else:
+        phrases = foreign_phrases(view, gazetteer, code)
     groups = group_phrases(phrases, bias)
     decide(groups, bias, view.low)
     made = [resolution(doc, p, groups, gazetteer) for p in phrases]
@@ -51,8 +57,10 @@ def resolution(doc: Document, p: Phrase, groups: list[Group], gazetteer: Gazette
     shown = candidates(group, gazetteer)
     if top is None or (p.anchor is not None and group.p[group.best] < 0.5):
         return _unplaced(doc, p, groups, gazetteer, shown)
-    other = _second(p, groups)
+    other = _second(p, groups, gazetteer)
     lat, lon, radius = locate(p, top, gazetteer, other)
+    if top.feature == "sea" and p.relation == "coast of":
+        lat, lon, radius = _shore(p, groups, gazetteer) or (lat, lon, radius)
     place = gazetteer.place(top)
     return Resolution(
         mention=mention(doc, p, place.name),
@@ -89,21 +97,43 @@ def candidates(group: Group, gazetteer: Gazetteer) -> tuple[Scored, ...]:
     return tuple(Scored(place_id=x.place_id, place=x.name, country=x.country, score=round(p, 3)) for x, p in places)
 
 
-def _second(p: Phrase, groups: list[Group]) -> Candidate | None:
+def _second(p: Phrase, groups: list[Group], gazetteer: Gazetteer) -> Candidate | None:
     """The other side of a border: what the phrase names, else the country that the document speaks of most."""
     if not (p.relation or "").startswith("border"):
         return None
     if p.other is not None and groups[p.other.group].candidates:
         return groups[p.other.group].top or groups[p.other.group].candidates[0]
     here = groups[p.group].top
-    tally: dict[str, int] = {}
+    if here is None and groups[p.group].fixed and groups[p.group].candidates:
+        here = groups[p.group].candidates[0]
+    if here is None:
+        return None
+    beside = set(gazetteer.neighbours(here.country))
+    tally: dict[str, float] = {}
     best: dict[str, Candidate] = {}
     for g in groups:
-        top = g.top or (g.candidates[0] if g.fixed and g.candidates else None)
-        if top is not None and top.feature == "country" and here is not None and top.country != here.country:
-            tally[top.country] = tally.get(top.country, 0) + len(g.phrases)
-            best[top.country] = top
+        top = g.top
+        if top is None or top.country not in beside:
+            continue
+        nearest = min(abs(q.start - p.start) for q in g.phrases)
+        tally[top.country] = tally.get(top.country, 0.0) + len(g.phrases) + (3 if nearest < 100 else 0)
+        best.setdefault(top.country, top)
     return best[max(tally, key=lambda c: (tally[c], c))] if tally else None
+
+
+def _shore(p: Phrase, groups: list[Group], gazetteer: Gazetteer) -> tuple[float, float, float] | None:
+    """ "the Mediterranean coast": the stretch by the nearest other place of the report, a named coast if there is one."""
+    near = [(abs(q.start - p.start), g.top) for g in groups for q in g.phrases if g.top is not None and q is not p]
+    towns = sorted(
+        ((d, c) for d, c in near if c.feature not in ("country", "sea", "continent", "region")), key=lambda t: t[0]
+    )
+    countries = sorted(((d, c) for d, c in near if c.feature == "country"), key=lambda t: t[0])
+    for _, c in towns[:1] or countries[:1]:
+        coasts = gazetteer.near(c.lat, c.lon, 200 if towns else max(300.0, c.radius_km), ("coast",))
+        if coasts:
+            return coasts[0][1].lat, coasts[0][1].lon, coasts[0][1].radius_km
+        return c.lat, c.lon, max(60.0, c.radius_km)
+    return None
 
 
 def _unplaced(

@@ -20,6 +20,7 @@ def recognise(view: View, gazetteer: Gazetteer) -> list[Spot]:
     """The spans that name a place, a people (role "demonym") or lie in the name of a body ("organisation")."""
     spots = find_spots(view, gazetteer)
     judge(view, spots)
+    agree(spots)
     for s in spots:
         if s.score > 0 and not s.role and (_in_paper(view, s) or _in_force(view, s)):
             s.score, s.role = 0.1, "organisation"
@@ -36,8 +37,22 @@ def judge(view: View, spots: list[Spot]) -> None:
             s.role, s.score = "demonym", 0.5
             continue
         s.score = total(cues(view, s, seen, common), weights)
+        if any(c.layer for c in s.candidates):
+            s.score += 1.5 if s.last - s.first > 1 else 0.5 if s.score > -2 else 0.0
         if s.hyphen and s.hyphen.split("-")[-1] in HYPHEN_LITERAL | HYPHEN_ASSOCIATIVE:
             s.score += 2.0
+
+
+def agree(spots: list[Spot]) -> None:
+    """One report uses a name in one way: a doubtful mention leans towards the sure ones of the same name."""
+    sure: dict[str, float] = {}
+    for s in spots:
+        if not s.role and s.run == (s.first, s.last):
+            name = s.name.lower()
+            sure[name] = max(sure.get(name, -9.0), s.score)
+    for s in spots:
+        if not s.role and s.run == (s.first, s.last) and -2 < s.score <= 0 and sure[s.name.lower()] > 1:
+            s.score += min(1.5, 0.75 * sure[s.name.lower()])
 
 
 def is_demonym(s: Spot) -> bool:
@@ -79,7 +94,10 @@ def _in_force(view: View, s: Spot) -> bool:
     if (s.first == first and s.last >= last) or last - first > 9:
         return False
     start = view.doc.tokens[first].start
-    return any(start + a <= s.start and s.end <= start + b and b - a > s.end - s.start + 2 for a, b in _forces(view.text(first, last)))
+    return any(
+        start + a <= s.start and s.end <= start + b and b - a > s.end - s.start + 2
+        for a, b in _forces(view.text(first, last))
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -30,7 +30,7 @@ from geomap.language.words import FLAVOUR
 if TYPE_CHECKING:
     from geomap.gazetteer.index import Candidate
 
-ROUNDS = 2
+ROUNDS = 1
 BOLD = 1.0  # log odds by which "none of these" must lead: a doubtful place with its confidence beats silence
 KEPT = 12  # candidates of one name that are ranked
 
@@ -200,7 +200,7 @@ def decide(groups: list[Group], bias: Bias, low: Sequence[str] = ()) -> None:
             others = (
                 [t for j, t in enumerate(tops) if t is not None and j != i and groups[j].name != g.name] if turn else []
             )
-            featurise(g, others, bias)  # type: ignore[arg-type]
+            featurise(g, others, bias)
             score(g, w, w_none)
 
 
@@ -228,7 +228,7 @@ def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> No
         context = context_features(c, others)
         asked = float(c.country in bias.countries) if bias.countries else 0.0
         near = 1 / (1 + rough_km(c, c._replace(lat=bias.near[0], lon=bias.near[1])) / 200) if bias.near else 0.0
-        unlike = bool(others) and context[0] == 0 and c.feature != "country"
+        unlike = bool(others) and context[0] == 0 and c.feature != "country" and bool(c.country)
         alone = c.feature in ("admin1", "admin2") and not g.phrases[0].classes
         g.features.append(
             [

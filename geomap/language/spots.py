@@ -59,7 +59,7 @@ def _matches(view: View, gazetteer: Gazetteer, first: int, last: int) -> tuple[l
     i, reached = first, last
     while i < last:
         spot = None
-        if view.caps[i]:
+        if view.caps[i] and not _model_number(view, i):
             spot = _longest(view, gazetteer, i, (first, last)) or _compound(view, gazetteer, i, (first, last))
         if spot is None:
             i += 1
@@ -85,9 +85,23 @@ def _longest(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) -> 
             continue
         name = view.text(i, j)
         candidates = gazetteer.lookup(name)
+        if j > i + 1 and not view.caps[j - 1]:  # "Salah al-Din district" is a name only when it is one as a whole
+            candidates = tuple(c for c in candidates if c.kind != "short")
+            known = {c.key for c in candidates}
+            candidates += (
+                tuple(c for c in gazetteer.lookup(view.text(i, j - 1)) if c.key not in known) if candidates else ()
+            )
         if candidates:
             return make_spot(view, i, j, run, candidates)
     return None
+
+
+def _model_number(view: View, i: int) -> bool:
+    """ "Il-76", "Su-24": a word glued to a number by a hyphen names a thing."""
+    if i + 2 >= len(view) or view.words[i + 1] != "-" or not view.words[i + 2][0].isdigit():
+        return False
+    tokens = view.doc.tokens
+    return tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start
 
 
 def _limit(view: View, i: int, words: int) -> int:
@@ -116,7 +130,11 @@ def _compound(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) ->
     token = view.doc.tokens[i]
     if word[:cut].lower() in _TOWARDS:
         candidates = gazetteer.lookup(word[cut + 1 :])
-        return Spot(i, i + 1, token.start + cut + 1, token.end, word[cut + 1 :], run, candidates, word[:cut].lower()) if candidates else None
+        return (
+            Spot(i, i + 1, token.start + cut + 1, token.end, word[cut + 1 :], run, candidates, word[:cut].lower())
+            if candidates
+            else None
+        )
     cut = word.rfind("-") if word[word.rfind("-") + 1 :].islower() else cut
     candidates = gazetteer.lookup(word[:cut])
     if not candidates:

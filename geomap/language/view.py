@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geomap.language.document import ABBREVIATIONS, Document
-from geomap.language.words import FUNCTION
+from geomap.language.words import FUNCTION, HYPHEN_ASSOCIATIVE, HYPHEN_LITERAL
 
 LOWER, TITLE, UPPER = 0, 1, 2
 #: Words that may stand inside a name between two capitalised ones.
@@ -80,6 +80,10 @@ def chunks(view: View) -> list[tuple[int, int]]:
 def _grow(view: View, i: int, n: int) -> int:
     low, caps, breaks, words, sentence = view.low, view.caps, view.breaks, view.words, view.sentence
     j = i + 1
+    if (
+        "-" in words[i] and words[i].rpartition("-")[2] in _ENDINGS
+    ):  # "Rebel-held Ziwa": the compound stands before the name
+        return j
     while j < n and sentence[j] == sentence[i] and breaks[j] < 2:
         if breaks[j] and not _wrapped(view, j):
             break
@@ -106,6 +110,7 @@ def _grow(view: View, i: int, n: int) -> int:
     return j
 
 
+_ENDINGS = HYPHEN_LITERAL | HYPHEN_ASSOCIATIVE
 _INITIALS = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
