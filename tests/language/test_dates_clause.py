@@ -31,6 +31,16 @@ def when(text: str, clause: str, publication: Publication = DAY) -> When:
             "they seized Kolmar in the hills", "2019-06-03", "2019-06-03", "relative",
         ),
         ("Gunmen came on Monday. They burned the mill.", "They burned the mill", "2019-06-10", "2019-06-10", "relative"),
+        ("Gunmen came on Monday. They hold the mill.", "They hold the mill", "2019-06-06", "2019-06-12", "publication"),
+        (
+            "Since mid-May gunmen have burned farms; ten men died at Tarn on 25 May alone.",
+            "gunmen have burned farms", "2019-05-11", "2019-06-12", "relative",
+        ),
+        (
+            "In 2017 gunmen took Tarn, and in June 2018 they left it.",
+            "gunmen took Tarn", "2017-01-01", "2017-12-31", "explicit",
+        ),
+        ("Fighting has raged there for 19 months.", "Fighting has raged there for 19 months", "2017-11-12", "2019-06-12", "relative"),
         ("Gunmen burned the mill.", "Gunmen burned the mill", "2019-06-06", "2019-06-12", "publication"),
         ("The army has held the pass since May.", "has held the pass since May", "2019-05-01", "2019-06-12", "relative"),
     ],
@@ -68,4 +78,8 @@ def test_without_any_date_the_clause_stays_undated() -> None:
 def test_a_proposed_day_of_publication_is_shown_as_such() -> None:
     """Dates that rest on a proposal carry the basis "chronology"."""
     proposed = Publication(value=date(2019, 6, 12), basis="chronology")
+    assert when("Gunmen burned the mill on Monday.", "Gunmen burned the mill on Monday", proposed)[4] == "chronology"
+    assert (
+        when("Gunmen burned the mill on 2 May 2019.", "Gunmen burned the mill on 2 May 2019", proposed)[4] == "explicit"
+    )
     assert when("Gunmen burned the mill.", "Gunmen burned the mill", proposed)[4] == "chronology"

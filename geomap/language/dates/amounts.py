@@ -16,6 +16,9 @@ def vague(text: str) -> bool:
     return number(clean(text)) is None
 
 
+HAVE_FOR = re.compile(
+    r"\b(?:has|have|'ve)\s[^;]{1,70}\bfor\s(?:the\s|about\s|nearly\s|almost\s|more than\s|over\s|at least\s)?$"
+)
 SOME_DAY = re.compile(r"\b(?:will|would|could|may|might|shall|can)\s$")
 
 
@@ -38,7 +41,9 @@ def duration(m: Match, c: Context) -> Draft | None:
         return None
     if unit == "Q" and hyphen:
         return None
-    return Draft("DURATION", period_value(n, unit), basis="none", open_days=False)
+    going_on = n is not None and HAVE_FOR.search(c.verbs(max(c.sentence[0], m.start() - 80), m.start()))
+    days = stretch(c, unit, n, ahead=False) if going_on and n is not None else None
+    return Draft("DURATION", period_value(n, unit), days, "relative" if days else "none", open_days=bool(days))
 
 
 def bare_article(m: Match, c: Context, unit: str) -> bool:

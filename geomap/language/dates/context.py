@@ -17,7 +17,7 @@ FUTURE = re.compile(
 )
 PAST = re.compile(
     r"(?<!\bbe )\b(?:said|says|was|were|had|has|have|did|been|told|took|began|came|went|left|fell|rose|killed|held|made|met|got|became|saw|gave|found|lost|won|"
-    r"led|sent|brought|hit|shot|struck|broke|wrote|spoke|kept|stood|grew|drove|flew|fled|sank|since|ended|after|dated|last|quit|seized|(?!need|succeed|exceed|feed|speed|seed|indeed|proceed|embed|shed|united|armed|allied|hundred|limited|occupied|masked|unarmed|red\b|bed\b)[a-z]{2,14}ed)\b|'d\b"
+    r"led|sent|brought|hit|shot|struck|broke|wrote|spoke|kept|stood|grew|drove|flew|fled|sank|since|ended|after|dated|last|quit|overran|withdrew|threw|fought|caught|ran|swept|blew|laid|stole|tore|spread|split|froze|retook|(?!need|succeed|exceed|feed|speed|seed|indeed|proceed|embed|shed|united|armed|allied|hundred|limited|occupied|masked|unarmed|red\b|bed\b)[a-z]{2,14}ed)\b|'d\b"
 )
 MODALS = frozenset("should must can could may might".split())
 WEAK_REACH = 45
