@@ -8,7 +8,7 @@ Words for likelihood follow ICD 203; words for reliability and credibility the A
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -103,15 +103,16 @@ class Side:
     hatch: str
 
 
-# Okabe and Ito's hues, set to similar weight on paper; no more than six hues and a grey at once.
+# Red, green, yellow, blue, brown, charcoal and grey, tuned so that any two lie 20 or more apart in CIELAB for normal,
+# deuteranope and protanope eyes alike, on light ground and on dark.
 SLOTS: dict[str, tuple[str, str, str]] = {
-    "red": ("#c4432e", "#ef7d68", "/"),
-    "green": ("#14876a", "#43c79f", "\\"),
-    "yellow": ("#c99700", "#efc54a", "."),
-    "charcoal": ("#3b4149", "#aab3bf", "x"),
-    "blue": ("#2b6cb0", "#6faaea", "-"),
-    "brown": ("#8a5a2c", "#c9996a", "|"),
-    "grey": ("#7d838c", "#8f97a3", "+"),
+    "red": ("#c74025", "#f58d7b", "/"),
+    "green": ("#2c9e65", "#82e1b0", "\\"),
+    "yellow": ("#c99400", "#efcb4e", "."),
+    "charcoal": ("#424c53", "#e3ecf4", "x"),
+    "blue": ("#0065c6", "#28b6fb", "-"),
+    "brown": ("#603b27", "#a47338", "|"),
+    "grey": ("#8a9299", "#7a8087", "+"),
 }
 
 # The wars' own conventions (who is red on everyone's map); any other side takes the next free slot by name.
@@ -135,8 +136,11 @@ def side_label(side: str) -> str:
     return words[:1].upper() + words[1:] if len(words) > 3 else words.upper()
 
 
-def sides(names: Iterable[str]) -> dict[str, Side]:
-    """Styles for these sides, in their sorted order: conventions first, then free slots, grey when none is left."""
+def sides(names: Iterable[str], labels: Mapping[str, str] | None = None) -> dict[str, Side]:
+    """Styles for these sides, in their sorted order: conventions first, then free slots, grey when none is left.
+
+    `labels` gives names as a side writes itself (MNDAA, Libyan National Army) where they are known.
+    """
     wanted = sorted({name for name in names if name})
     slot_of: dict[str, str] = {}
     for name in wanted:
@@ -147,7 +151,8 @@ def sides(names: Iterable[str]) -> dict[str, Side]:
     for name in wanted:
         if name not in slot_of:
             slot_of[name] = free.pop(0) if free else "grey"
-    return {name: Side(side_label(name), *SLOTS[slot_of[name]]) for name in wanted}
+    labels = labels or {}
+    return {name: Side(labels.get(name) or side_label(name), *SLOTS[slot_of[name]]) for name in wanted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +245,12 @@ WORDS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-def table(side_names: Iterable[str]) -> dict[str, Any]:
+def table(side_names: Iterable[str], labels: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The whole style table as plain values for a renderer in another language."""
     return {
         "shapes": {name: [list(corner) for corner in outline] for name, outline in SHAPES.items()},
         "events": {name: asdict(symbol) for name, symbol in EVENTS.items()},
-        "sides": {name: asdict(side) for name, side in sides(side_names).items()},
+        "sides": {name: asdict(side) for name, side in sides(side_names, labels).items()},
         "corridors": {name: asdict(line) for name, line in CORRIDORS.items()},
         "corridor_colour": list(CORRIDOR_COLOUR),
         "corridor_width": list(CORRIDOR_WIDTH),

@@ -24,7 +24,7 @@ from geomap.publish import html_assets as assets
 from geomap.publish.html_base import base_map
 from geomap.publish.html_data import LayerLike, drop_told_quotes, pack_column, pack_points, pack_table, unpack
 from geomap.publish.html_lanes import lanes
-from geomap.publish.html_names import actor_sides
+from geomap.publish.html_names import actor_sides, side_labels
 from geomap.publish.html_scope import view_bounds
 from geomap.publish.html_thin import AGGREGATE_ABOVE, aggregate_events
 
@@ -101,7 +101,7 @@ def render(
     sides = sorted({*sides, *(side for side in unpack(events) if side)}) if events else sides
     head = {
         "title": title, "subtitle": subtitle, "credits": list(credits), "version": geomap.__version__,
-        "bounds": [west, south, east, north], "style": style.table(sides), "labels": _labels(labels),
+        "bounds": [west, south, east, north], "style": style.table(sides, side_labels(sides)), "labels": _labels(labels),
     }  # fmt: skip
     blocks = {"head": head, "base": base_map(bounds), **packed}
     page.header.add_child(Element(f"<style>{assets.app_style()}</style>"), name="geomap_style")

@@ -63,3 +63,9 @@ def actor_sides(events: Any, known: Sequence[str]) -> list[str | None]:
     busiest = [side for side, _ in sorted(Counter(filter(None, found)).items(), key=lambda item: (-item[1], item[0]))]
     kept = [*known, *(side for side in busiest if side not in known)][: max(HUES, len(known))]
     return [side if side in kept else None for side in found]
+
+
+def side_labels(sides: Sequence[str]) -> dict[str, str]:
+    """Sides as they are written, from the belligerents' own names: mndaa -> MNDAA, libyan national army with capitals."""
+    written = {alias.lower(): alias for row in reversed(load().rows) for alias in (*row.aliases, row.name)}
+    return {side: written[key] for side in sides if (key := side.replace("_", " ").lower()) in written}

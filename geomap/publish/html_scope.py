@@ -31,6 +31,16 @@ def _middles(frame: Any) -> NDArray[np.float64]:
     return np.column_stack([(boxes[:, 1] + boxes[:, 3]) / 2, (boxes[:, 0] + boxes[:, 2]) / 2])
 
 
+def _main_parts(frame: Any) -> NDArray[np.float64]:
+    """Bounds of the areas' parts, (n, 4), without specks that together make up less than a fiftieth."""
+    parts = frame.geometry.explode(index_parts=False)
+    boxes = np.asarray(parts.bounds, dtype=np.float64).reshape(-1, 4)
+    sizes = np.nan_to_num((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1]))
+    order = np.argsort(-sizes, kind="stable")
+    kept = order[: int(np.searchsorted(np.cumsum(sizes[order]), 0.98 * sizes.sum()) + 1)]
+    return np.asarray(boxes[kept][np.isfinite(boxes[kept]).all(axis=1)])
+
+
 def _area(boxes: NDArray[np.float64]) -> float:
     """Square degrees of the box around all boxes."""
     return (
@@ -60,7 +70,8 @@ def view_bounds(layers: Sequence[LayerLike]) -> Bounds:
     """West, south, east, north in degrees to show at the start; the inhabited world when nothing has a position."""
     frames = {layer.id: layer.frame for layer in layers if len(layer.frame)}
     points = [_middles(frames[name]) for name in ("events", "control_claims", "advances") if name in frames]
-    boxes = [_boxes(frames[name]) for name in ("control", "fronts") if name in frames]
+    boxes = [_main_parts(frames["control"])] if "control" in frames else []
+    boxes += [_boxes(frames["fronts"])] if "fronts" in frames else []
     if points and (theatre := theatre_bounds(*np.vstack(points).T)):
         boxes.append(np.array([theatre]))
     if "corridors" in frames:

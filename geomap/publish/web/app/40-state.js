@@ -104,7 +104,7 @@ function countFacet(table, i, weight) { // a value's count says what choosing it
   for (const facet of FACETS) if (fails(facet, table, i)) { failed = facet; if (++times > 1) return false; }
   for (const facet of FACETS) {
     const codes = table.codes[facet.id];
-    if (!codes || codes[i] < 0 || (failed && failed !== facet)) continue;
+    if (!codes || codes[i] < 0 || (failed && failed !== facet) || (table.sideB && facet.id === "side")) continue; // a front belongs to two
     facet.counts[codes[i]] += weight;
   }
   return times === 0;

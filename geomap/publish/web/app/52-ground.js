@@ -58,23 +58,18 @@ const GROUND = {
       if (table.show[i] & side) hits.push({ table, i, path, area: true, side });
     }
   },
-  fronts(ctx, view, table, side) {
+  fronts(ctx, view, table, side) { // bands, then halos, then lines: pieces of one front join without seams
     const rows = [...drawn(table, view, side)].map(([i, shape, alpha]) => [i, wholePath(shape, view), alpha, shape]);
+    if (!rows.length) return;
     ctx.lineJoin = ctx.lineCap = "round";
-    for (const [i, path, alpha, shape] of rows) {
-      const km = table.value("uncertainty_km", i) || 0, width = 2 * km * view.perKm((shape.box[1] + shape.box[3]) / 2);
-      if (width < 4) continue;
-      ctx.strokeStyle = theme.front; ctx.globalAlpha = alpha * head.style.band_opacity; ctx.lineWidth = width;
-      ctx.stroke(path);
+    bands(ctx, view, table, rows);
+    const width = head.style.front_width, strong = rows.filter(([i]) => chosen(table, i));
+    for (const [, path, alpha] of strong) { ctx.globalAlpha = alpha * 0.3; ctx.strokeStyle = theme.front; ctx.lineWidth = width + 11; ctx.stroke(path); }
+    for (const [colour, wide, share] of [[theme.halo, width + 3, 0.85], [theme.front, width, 1]]) {
+      ctx.strokeStyle = colour; ctx.lineWidth = wide;
+      for (const [, path, alpha] of rows) { ctx.globalAlpha = alpha * share; ctx.stroke(path); }
     }
-    for (const [i, path, alpha] of rows) {
-      if (chosen(table, i)) { ctx.globalAlpha = alpha * 0.3; ctx.strokeStyle = theme.front; ctx.lineWidth = head.style.front_width + 11; ctx.stroke(path); }
-      ctx.globalAlpha = alpha * 0.85; ctx.strokeStyle = theme.halo; ctx.lineWidth = head.style.front_width + 3;
-      ctx.stroke(path);
-      ctx.globalAlpha = alpha; ctx.strokeStyle = theme.front; ctx.lineWidth = head.style.front_width + (chosen(table, i) ? 1.5 : 0);
-      ctx.stroke(path);
-      if (table.show[i] & side) hits.push({ table, i, path, width: 10, side });
-    }
+    for (const [i, path] of rows) if (table.show[i] & side) hits.push({ table, i, path, width: 10, side });
     ctx.globalAlpha = 1; ctx.lineCap = "butt";
   },
   corridors(ctx, view, table, side) {
@@ -104,6 +99,27 @@ const GROUND = {
     ctx.globalAlpha = 1;
   },
 };
+
+// The uncertainty of all pieces as one even veil: drawn solid on a canvas of its own, laid down once.
+const veil = document.createElement("canvas");
+function bands(ctx, view, table, rows) {
+  const canvas = ctx.canvas, pen = veil.getContext("2d");
+  veil.width = canvas.width; veil.height = canvas.height;
+  pen.setTransform(ctx.getTransform());
+  pen.lineJoin = pen.lineCap = "round"; pen.strokeStyle = theme.front;
+  let most = 0;
+  for (const [i, path, alpha, shape] of rows) {
+    const width = 2 * (table.value("uncertainty_km", i) || 0) * view.perKm((shape.box[1] + shape.box[3]) / 2);
+    if (width < 4) continue;
+    most = Math.max(most, alpha);
+    pen.globalAlpha = 1; pen.lineWidth = width; pen.stroke(path);
+  }
+  if (!most) return;
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0); ctx.globalAlpha = most * head.style.band_opacity;
+  ctx.drawImage(veil, 0, 0);
+  ctx.restore();
+}
 
 function smooth(line, view) {
   const points = [];

@@ -55,6 +55,7 @@ function paintNames(ctx, view) {
   ctx.lineJoin = "round"; ctx.textBaseline = "middle";
   let count = 0;
   const inset = insets(), size = map.getSize(), corner = map.containerPointToLayerPoint([inset.left, 0]), far = map.containerPointToLayerPoint([size.x - inset.right, size.y - inset.bottom]);
+  taken.push([view.x0 - 999, view.y0, corner.x, view.y1], [far.x, view.y0, view.x1 + 999, view.y1]); // under the panels nothing is written
   const seen = { x0: corner.x + 6, y0: corner.y + 12, x1: far.x - 6, y1: far.y - 12 };
   for (const name of names) {
     if (view.zoom + 0.01 < name.from || count > 160) continue;

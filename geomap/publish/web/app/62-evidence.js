@@ -275,7 +275,7 @@ function select(tableId, i, { push = false, pan = false, focus = true } = {}) {
   const table = byId[tableId];
   state.selected = { table: tableId, i };
   show(() => thingView(table, i), { push, focus });
-  if (pan) lookAt(table, i);
+  if (pan) lookAt(table, i); else uncover(table, i);
   changed("view");
 }
 function openReport(id, at) { show(() => reportView(id, at), { push: true }); }

@@ -75,6 +75,15 @@ function lookAt(table, i) {
   flyTo(table.mx[i], table.my[i], table.radius[i] > 60 ? 5 : 8);
 }
 
+// The panel that has just opened may cover the very mark: move the map as little as brings it out.
+function uncover(table, i) {
+  if (Number.isNaN(table.mx[i]) || table.state || table.id === "corridors") return;
+  const inset = { ...insets(), ...(phone() ? { bottom: $("#evidence").hidden ? $("#stage").offsetHeight * 0.4 : $("#evidence").offsetHeight } : { right: 330 }) };
+  const size = map.getSize(), at = map.latLngToContainerPoint([table.lat[i], table.lon[i]]), edge = 24;
+  const dx = at.x > size.x - inset.right - edge ? at.x - (size.x - inset.right - edge) : 0, dy = at.y > size.y - inset.bottom - edge ? at.y - (size.y - inset.bottom - edge) : 0;
+  if (at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y && (dx || dy)) map.panBy([dx, dy], { animate: !calm() });
+}
+
 // What lies under the pointer: the nearest mark, else a line, else an area.
 function under(point) {
   let best = null, near = Infinity;
