@@ -759,7 +759,12 @@ def _carrier_only(theme: Theme) -> bool:
 
 def _donor(d: Draft, before: Sequence[Draft], role: PlaceRole) -> Resolution | None:
     """The end of an earlier route that this one goes on with: the same sentence first, then the finest known place."""
-    ranked = sorted(before, key=lambda x: (x.line is not d.line, -x.start))
+    contrast = d.clause.opener in ("sub:while", "sub:whereas", "sub:but") or (
+        d.clause.opener == "resume"
+        and any(c.opener in ("sub:while", "sub:whereas") for c in d.line.clauses[: d.clause.index])
+    )
+    told = [x for x in before if x.line is not d.line] if contrast else before
+    ranked = sorted(told, key=lambda x: (x.line is not d.line, -x.start))
     for x in ranked:
         r = x.role(role)
         if r is None or (role == "to" and _same(r, d.role("from"))):

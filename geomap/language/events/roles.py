@@ -140,6 +140,9 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
         and r.mention.relation.split(":")[0] in ("near", "outside", "between", "outskirts")
     ):
         prep = "near"
+    relation = r.mention.relation or ""
+    if relation and prep in ("", "about", "some") and not relation.startswith("part:") and relation != "airspace":
+        prep = "near"
     qualifier = _inside_of(words, i, c.first) or (
         prep in ("in", "on", "near", "of", "off", "inside", "outside") and _hangs_on_place(words, head, c.first)
     )
@@ -154,7 +157,8 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
             and not r.mention.relation
             and after.low not in ("side",)
         )
-        qualifier = qualifier or owner or describes
+        forces = after.low in ("army", "forces", "troops", "government", "military", "soldiers", "fighters", "police")
+        qualifier = qualifier or owner or describes or forces
     position = "phrase" if prep else "subject" if group is None or i < group.first else "object"
     return Use(i, r, prep, position, head, qualifier)
 
@@ -281,15 +285,20 @@ def _hangs_on_place(words: Sequence[Word], head: int, first: int) -> bool:
     j = head
     while j >= first:
         w = words[j]
-        if w.place is not None and w.place.mention.role != "demonym":
-            return True
+        if w.place is not None and w.place.mention.role == "literal":
+            return j == head or all(x.low in PARTS_OF for x in words[j + 1 : head + 1])
         if w.tag in ("noun", "name", "det", "num", "adv", "poss", "place") or w.low in ("of", "close", "to"):
             j -= 1
             continue
-        if w.tag == "comma" and j > first and words[j - 1].place is not None and j <= head:
-            return words[j - 1].place.mention.role != "demonym"  # type: ignore[union-attr]
+        if w.tag == "comma" and j > first and j <= head:
+            return is_literal(words[j - 1])
         return False
     return False
+
+
+PARTS_OF = frozenset(
+    "countryside province district region area city town governorate county oblast state village camp outskirts suburb".split()
+)
 
 
 def role_of(u: Use, *, moving: bool, obj: PlaceRole, passive: bool) -> PlaceRole | None:
