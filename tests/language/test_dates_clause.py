@@ -64,6 +64,25 @@ def test_a_day_of_another_paragraph_is_not_carried() -> None:
     assert found[4] == "publication"
 
 
+def test_a_day_is_not_carried_to_the_next_item_of_a_list() -> None:
+    """Each item of a list stands alone."""
+    found = when("- On 3 May gunmen burned Tarn.\n- Gunmen shelled Kolmar.", "Gunmen shelled Kolmar")
+    assert found[4] == "publication"
+
+
+LOG = "Diary\n\nMonday, 3 June\n\nGunmen came to Tarn.\n\nThe mill burned.\n\nThursday, 6 June\n\nGunmen left Tarn.\n\nBackground\n\nGunmen shelled Kolmar.\n"
+
+
+@pytest.mark.parametrize(
+    ("clause", "first"),
+    [("The mill burned", "2019-06-03"), ("Gunmen left Tarn", "2019-06-06"), ("Gunmen shelled Kolmar", "2019-06-06")],
+)
+def test_the_dates_of_a_log_head_its_sections(clause: str, first: str) -> None:
+    """A date alone on its line dates what stands below it, up to the next heading."""
+    found = when(LOG, clause)
+    assert (str(found[0]), found[4]) == (first, "publication" if clause.endswith("Kolmar") else "relative")
+
+
 def test_without_any_date_the_clause_stays_undated() -> None:
     """Undated rather than wrong."""
     assert when("Gunmen took Tarn on Monday.", "Gunmen took Tarn on Monday", Publication()) == (

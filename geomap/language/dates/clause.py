@@ -9,6 +9,7 @@ from datetime import date
 
 from geomap.language.dates.context import FUTURE, PAST
 from geomap.language.dates.intervals import shift_days, to_edtf
+from geomap.language.dates.offers import form
 from geomap.language.dates.steps import move
 from geomap.language.dates.vocabulary import fold
 from geomap.language.document import Document, Sentence
@@ -28,13 +29,17 @@ JOINT = re.compile(r",\s(?:and|but|while|whereas|though|although)\s|\s\u2013\s|\
 OWN_CLAUSE = re.compile(
     r";|,\s(?:and|but|while|whereas|though|although|as)\s(?:the|a|an|its|their|his|her|they|he|she|it|this|that|these|those|some|more|at|[A-Z0-9])"
 )
-PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n")
+PARAGRAPH_END = re.compile(
+    r"\n[ \t\r]*\n|\n[ \t]*(?:[-*\u2022\u2013\u25cf]|\d{1,2}[.)])[ \t]"
+)  # or the next item of a list
+HEADING = re.compile(r"\n[ \t]*(?![-*\u2022\u2013])[^\n]{1,60}(?<![.!?:;,\"\u201d\s])[ \t\r]*(?=\n)")
 PRESENT = re.compile(r"\b(?:is|are|has|have|says|say|holds|hold|controls|control|remains|remain|now|currently|still)\b")
 NARRATIVE = re.compile(
     r"\b(?:was|were|had|did|took|began|came|went|left|fell|rose|killed|held|made|met|got|became|saw|gave|found|lost|won|led|sent|brought|hit|shot|struck|broke|"
     r"wrote|spoke|kept|stood|grew|drove|flew|fled|sank|quit|overran|withdrew|threw|fought|caught|ran|swept|blew|laid|stole|tore|spread|split|froze|retook|set|cut|"
     r"put|burnt|sought|bought|paid|(?!need|succeed|exceed|feed|speed|seed|indeed|proceed|united|armed|allied|hundred|limited|masked|unarmed)[a-z]{2,14}ed)\b"
 )
+LOG = 40  # times among which the heading of a section is looked for
 CARRY = 2  # sentences that a narrative carries its day
 UNDATED: When = (None, None, "", "unknown", "none")
 
@@ -59,6 +64,7 @@ def date_clause(doc: Document, times: Sequence[TimeSpan], publication: Publicati
     future = leans_ahead(fold(doc.text[start:end]))
     if not found and not future and narrates(fold(doc.text[start:end])):
         found = carry(doc, [t for t in close if t.start < sentence.start and t.earliest], sentence.start)
+        found = found or headed(doc, times, sentence.start)
     if found:
         basis: DateBasis = "chronology" if proposed and found.basis == "relative" else found.basis
         return found.earliest, found.latest, found.edtf, found.precision, basis
@@ -132,6 +138,18 @@ def from_other_clause(doc: Document, close: Sequence[TimeSpan], start: int, firs
     return None
 
 
+def headed(doc: Document, times: Sequence[TimeSpan], sentence_start: int) -> TimeSpan | None:
+    """The date that heads the section of a log: alone on its line, with no other heading between it and the sentence."""
+    i = bisect_left(times, sentence_start, key=lambda t: t.start)
+    for t in reversed(times[max(i - LOG, 0) : i]):
+        if t.earliest and t.type == "DATE" and t.precision == "day" and form(doc.text, t) == "page":
+            another = any(
+                o is not t and o.earliest and form(doc.text, o) == "page" for o in times[max(i - LOG, 0) : i + LOG]
+            )
+            return t if another and not HEADING.search(doc.text, t.end, sentence_start) else None
+    return None
+
+
 def narrates(clause: str) -> bool:
     """Whether the folded clause is told as done: a verb in the past before any mark of the present."""
     past, present = NARRATIVE.search(clause), PRESENT.search(clause)
@@ -147,7 +165,7 @@ def leans_ahead(clause: str) -> bool:
 def carry(doc: Document, before: Sequence[TimeSpan], sentence_start: int) -> TimeSpan | None:
     """The day told last in the sentences just before, in the same paragraph."""
     for t in reversed(before):
-        if PARAGRAPH_END.search(doc.text, t.end, sentence_start):
+        if PARAGRAPH_END.search(doc.text, t.end, sentence_start + 3):
             return None
         quiet = BACKGROUND.search(fold(doc.text[max(0, t.start - 30) : t.start])) or doc.in_furniture(t.start)
         if t.precision == "day" and t.value != "PRESENT_REF" and t.type != "SET" and not quiet:

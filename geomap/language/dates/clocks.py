@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geomap.language.dates.absolute import full_date
+from geomap.language.dates.absolute import day_range, full_date
 from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.grammar import rule
 from geomap.language.dates.intervals import shift_days
@@ -60,6 +60,10 @@ def day_of(text: str, at: int, c: Context, whole: Match | None = None) -> Draft 
         m = rule(name).match(c.low, at)
         if m and m.end() >= at + len(text) - 1:
             return handler(m, c)
+    span = rule("day_range").match(c.low, at)
+    several = day_range(span, c) if span else None
+    if several:
+        return Draft("DATE", several.value.split("/")[0], basis=several.basis)
     w = re.match(r"(?:(last|next|this)\s{1,3})?(\w+)", text)
     if not w:
         return None
