@@ -123,8 +123,9 @@ def _polygons(shape: BaseGeometry) -> BaseGeometry:
 
 
 def tidy_polygon(shape: BaseGeometry) -> BaseGeometry:
-    """Coordinates rounded to about a metre, still valid."""
+    """A multipolygon (empty where nothing is left) with coordinates rounded to about a metre, still valid."""
     import shapely
+    from shapely.geometry import MultiPolygon
 
     snapped = shapely.set_precision(shapely.make_valid(shape), 1e-5)
-    return shapely.multipolygons([p for p in shapely.get_parts(snapped) if p.geom_type == "Polygon"])
+    return MultiPolygon([p for p in shapely.get_parts(snapped) if p.geom_type == "Polygon" and not p.is_empty])

@@ -121,13 +121,14 @@ def _of_day(
 def _merge(control: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One row per side: the areas of separate theatres together."""
     import shapely
+    from shapely.geometry import MultiPolygon
 
     merged: list[dict[str, Any]] = []
     for side in sorted({row["side"] for row in control}):
         own = [row for row in control if row["side"] == side]
         support = sum(row["support"] for row in own)
         sure = sum(row["confidence"] * row["support"] for row in own) / max(1, support)
-        shape = shapely.multipolygons([p for row in own for p in shapely.get_parts(row["geometry"])])
+        shape = MultiPolygon([p for row in own for p in shapely.get_parts(row["geometry"])])
         merged.append(
             {"side": side, "support": support, "confidence": round(sure, 2), "geometry": shape,
              "area_km2": round(sum(row["area_km2"] for row in own), 1)}
@@ -153,7 +154,8 @@ def _of_cluster(now: pd.DataFrame, land: BaseGeometry | None) -> tuple[list[dict
     strong = [s for s in range(len(names)) if (side == s).sum() >= FEWEST_OF_SIDE]
     enough = len(now) >= FEWEST and len(strong) >= 2
     faces, arcs = _partition(places, ground, courses)
-    control = [_area(places, metric, s, names[s], shape) for s, shape in faces.items() if not shape.is_empty]
+    control = [_area(places, metric, s, names[s], shape) for s, shape in faces.items()]
+    control = [row for row in control if not row["geometry"].is_empty]
     lines = _lines(places, metric, names, arcs, ground) if enough else []
     few = len(names) > 1 and not enough
     around = ", ".join(sorted({n for n in now["name"] if n})[:3])
