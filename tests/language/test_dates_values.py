@@ -79,6 +79,8 @@ def test_a_calendar_form_has_its_value(text: str, words: str, value: str) -> Non
         ("He was seen yesterday.", "yesterday", "2019-06-11"),
         ("He was seen last night.", "last night", "2019-06-11TNI"),
         ("It burned overnight.", "overnight", "2019-06-11TNI"),
+        ("It will freeze overnight.", "overnight", "2019-06-12TNI"),
+        ("Bulletin No. 7 - 8 June 2019.", "8 June 2019", "2019-06-08"),
         ("Last week the dam broke.", "Last week", "2019-W23"),
         ("Next month they vote.", "Next month", "2019-07"),
         ("This year was dry.", "This year", "2019"),
@@ -147,6 +149,7 @@ def test_lengths_sets_and_references(text: str, words: str, kind: str, value: st
         "He was second in command of the third battalion.",
         "The price rose 12 percent to 1.2014 dollars.",
         "Early in the war they held the port.",
+        "The Sunday Times and the Friday Market are names, and so is Black Friday.",
     ],
 )
 def test_what_only_looks_like_time_is_left(text: str) -> None:

@@ -15,6 +15,8 @@ YEAR_AHEAD = re.compile(  # "from 30 May to 2 June 2014": the year of the end is
     rf"(?:{S})?(?:-|\x01|to|and|until|till|through)(?:{S})?(?:(?:early|mid|late)[ -])?(?:{MONTH}(?:{S}\d\d?)?|\d\d?{S}{MONTH})(?:st|nd|rd|th)?,?{S}({YEAR})\b"
 )
 
+NUMBERED = re.compile(r"(?:\bno\.?|\bissue|\bnumber|#|\bvol\.?|\bpart)\s?$")  # "No. 7 - 8 September": not two days
+
 
 def day_number(m: Match, digits: str = "d", word: str = "ord") -> int | None:
     """The day of the month matched as digits or as an ordinal word."""
@@ -127,6 +129,8 @@ def numeric(m: Match, c: Context) -> Draft | None:
 
 def day_range(m: Match, c: Context) -> Draft | None:
     """ "5-7 May 2015", "Nov. 5 to 7": an interval of days."""
+    if NUMBERED.search(c.low[max(0, m.start() - 8) : m.start()]):
+        return None
     month = month_number(m["mon"] or m["mon2"])
     first, last = ordinal(m["d1"] or m["e1"]), ordinal(m["d2"] or m["e2"])
     if not first or not last or first >= last:

@@ -34,6 +34,11 @@ def day_ref(m: Match, c: Context) -> Draft | None:
     suffix = f"T{part}" if part else ""
     if c.published is None:
         return Draft(kind, f"XXXX-XX-XX{suffix}", basis="none")
+    if m["on"] and c.tense(m.start(), m.end()) == "future":
+        after = shift_days(c.published, 1)
+        return Draft(
+            "TIME", f"{c.published.isoformat()}TNI", Interval(c.published, after, to_edtf(c.published, after), "range")
+        )
     day = shift_days(c.published, shift)
     if m["on"]:
         days = Interval(day, c.published, to_edtf(day, c.published), "range")

@@ -10,13 +10,28 @@ from geomap.language.dates.intervals import shift_days
 from geomap.language.dates.parts import Match, narrowed
 from geomap.language.dates.vocabulary import PARTS, SEASONS, WEEKDAYS
 
+NAME_AFTER = re.compile(r"\s(?:School|Times|Telegraph|Mirror|Tribune)\b")  # names that carry a weekday
+NAME_AFTER_THE = re.compile(
+    r"\s(?:Mail|Express|Herald|Post|Star|Sun|Independent|World|Standard|Vision|Nation|League|Market|Group|Movement)\b"
+)
+NAME_BEFORE = re.compile(r"\b(?:Black|Bloody|Fat|Holy|Super|Cyber)\s$")
+
+
+def named(c: Context, start: int, end: int) -> bool:
+    """Whether the weekday belongs to the name of a paper, a market, a feast of its own."""
+    before = c.text[max(0, start - 8) : start]
+    the = before.lower().endswith("the ")
+    return bool(
+        NAME_AFTER.match(c.text, end) or (the and NAME_AFTER_THE.match(c.text, end)) or NAME_BEFORE.search(before)
+    )
+
 
 def weekday(m: Match, c: Context) -> Draft | None:
     """ "Friday", "last Friday", "next Tuesday", "Sunday night", "every Monday", "Tuesday of last week"."""
     name = m["wd"] or m["wd2"]
     index, rel = WEEKDAYS[name], " ".join((m["rel"] or "").split())
     at = m.start("wd") if m["wd"] else m.start("wd2")
-    if not c.capital(at):
+    if not c.capital(at) or named(c, at, m.end()):
         return None
     part, week = m["part"] or m["part2"], m["week"] or m["week2"]
     suffix = f"T{PARTS[part]}" if part else ""
