@@ -167,6 +167,10 @@ def sentence_words(
             if not found or found[-1].place is not place:
                 found.append(Word(m.start, m.end, m.text, m.text.lower(), "place", place))
             continue
+        last = found[-1] if found else None
+        if last is not None and last.end == token.start and last.place is None and _one_name(last.text, token.text):
+            found[-1] = Word(last.start, token.end, last.text + token.text, last.low + token.text.lower(), "")
+            continue
         found.extend(_split(Word(token.start, token.end, token.text, token.text.lower().replace("\u2019", "'"), "")))
     return tag(found[_dateline(found) :])
 
@@ -185,6 +189,13 @@ def _dateline(words: Sequence[Word]) -> int:
             return 0
     only_date = any(any(ch.isdigit() for ch in w.text) for w in words[1:]) and len(words) <= 10
     return len(words) if only_date else 0
+
+
+def _one_name(left: str, right: str) -> bool:
+    """Whether two touching tokens are one designation: "M" + "23", "Su" + "-", "Su-" + "34"."""
+    if right.isdigit():
+        return left[:1].isupper() and (left[-1] == "-" or (left.isupper() and len(left) <= 4))
+    return right == "-" and left[:1].isupper() and len(left) <= 3 and left.isalpha()
 
 
 def _split(word: Word) -> list[Word]:
@@ -252,7 +263,8 @@ def _tag(before: Sequence[Word], w: Word, after: Word | None) -> str:
         and low not in ("italy", "family", "assembly", "supply", "ally", "july", "only", "militarily")
     ):
         return "adv"
-    if w.text[0].isupper() and (before and before[-1].tag not in ("quote", "punct")):
+    designation = any(ch.isdigit() for ch in low)
+    if w.text[0].isupper() and (designation or (before and before[-1].tag not in ("quote", "punct"))):
         return "name"
     return "noun"
 
@@ -294,7 +306,7 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
             return nexttag == "place" and low == "besieged"
         if (
             low in ("armed", "united", "left", "led")
-            and prevtag in ("prep", "det", "", "noun")
+            and prevtag in ("prep", "det", "")
             and not opens_object
             and nextlow not in ("by", "for", "from", "in", "the", "on")
         ):
@@ -320,9 +332,10 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
                 or (plural and prevtag != "and")
             ) and (opens_object or nextlow in PREP or nexttag == "adv" or nextlow == "that")
         return prevtag not in ("prep", "sub", "verb") and not (attributive or (prevtag == "" and not after))
+    named = prev is not None and prevtag == "noun" and prev.text[:1].isupper() and nexttag == "place"
     if low in nouns() or low in NOUN_READING:
         return (
-            (prevtag in ("name", "pron", "rel") or prevlow == "that" or subject_place)
+            (named or prevtag in ("name", "pron", "rel") or prevlow == "that" or subject_place)
             and (opens_object or nextlow in PREP or nextlow == "that")
             and not _compound(prev)
         )
@@ -547,6 +560,15 @@ def _embedded(words: Sequence[Word], groups: Sequence[VerbGroup]) -> tuple[int, 
     if rel is not None:
         return rel, "rel:" + words[rel].low
     participle = g.main == g.first and g.shape in ("ed", "participle", "ing") and g.first > 0
+    if (
+        participle
+        and words[g.first - 1].tag == "comma"
+        and len(groups) == 1
+        and g.shape != "ing"
+        and g.last + 1 < len(words)
+        and words[g.last + 1].low in ("by", "since")
+    ):
+        return g.first, "part"
     if participle and words[g.first - 1].tag in ("comma", "stop") and len(groups) > 1 and groups[1].finite:
         comma = any(w.tag in ("comma", "stop") for w in words[g.last : groups[1].first])
         return (g.first, "part") if comma and _strip_lead(words, 0, g.first) else None
@@ -798,6 +820,10 @@ def _controls(c: Clause) -> bool:
 
 def _strip_lead(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | None:
     """The noun phrase inside `first:last`: without openers, adverbs, leading phrases up to a comma."""
+    if first < last and words[first].tag == "sub" and words[first].low in PREPOSITIONAL:
+        comma = next((i for i in range(first, last) if words[i].tag == "comma"), None)
+        if comma is not None:
+            return _strip_lead(words, comma + 1, last)
     while first < last and words[first].tag in ("and", "sub", "comma", "stop", "adv", "quote", "punct", "rel"):
         first += 1
     while first < last and words[last - 1].tag in ("adv", "comma", "stop", "quote", "punct", "neg", "sub", "and"):

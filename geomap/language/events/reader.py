@@ -91,8 +91,11 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
         found.extend(_told(scene, number, k, t, before))
     if not found and g is not None and g.lemma in SAYING:
         found.extend(_statement(scene, number, k))
+    cause = k > 0 and c.opener in ("sub:when", "sub:as", "sub:after")
     for d in found:
         _casualties(scene, c, d)
+        if cause and d.type in PHYSICAL and not any(b.clause is line.clauses[k - 1] for b in before):
+            _casualties(scene, line.clauses[k - 1], d)  # "54 people were killed when jets bombed ..."
     return found
 
 
@@ -613,6 +616,8 @@ def _speech(scene: Scene, line: Line, k: int, d: Draft) -> None:
         stance = "alleged"
     elif g is not None and g.infinitive:
         stance = _infinitive(line, k)
+    elif c.opener == "part" and _accused(line, k):
+        stance = "alleged"
     elif (
         g is not None and g.shape == "ing" and not g.finite and g.first and c.words[g.first - 1].low in AIMS
     ) or c.opener in ("sub:if", "sub:unless", "sub:whether"):
@@ -626,6 +631,12 @@ def _speech(scene: Scene, line: Line, k: int, d: Draft) -> None:
         d.type == "territorial_change" and d.trigger.lower() in ("lost", "lose", "loses", "surrendered", "ceded")
     )
     d.against_interest = bool(losing and d.attribution_side and d.attribution_side == d.actor_side)
+
+
+def _accused(line: Line, k: int) -> bool:
+    """Whether the clause is what somebody is accused of."""
+    before = line.clauses[k - 1].group if k else None
+    return before is not None and before.lemma in ALLEGING
 
 
 def _infinitive(line: Line, k: int) -> Stance:
@@ -699,22 +710,24 @@ def _merge_legs(drafts: list[Draft]) -> list[Draft]:
     """Legs of one movement told over two clauses of a sentence become one: "arrives at the port, shipped from Y"."""
     found: list[Draft] = []
     for d in drafts:
-        one = next(
-            (
-                x
-                for x in found
-                if x.line is d.line and x.type == d.type and d.type in ("arms_transfer", "troop_movement")
-            ),
-            None,
-        )
-        if one is not None and d.clause.opener == "part" and not (_ends(one) & _ends(d)):
-            one.places.extend((role, r) for role, r in d.places if (role, r) not in one.places)
-            one.mode = one.mode if one.mode != "unspecified" else d.mode
-            one.start, one.end = min(one.start, d.start), max(one.end, d.end)
+        moving = d.type in ("arms_transfer", "troop_movement")
+        one = next((x for x in found if moving and x.line is d.line and x.type == d.type), None)
+        if one is None or d.clause.opener != "part" or _ends(one) & _ends(d):
+            found.append(d)
             continue
-        found.append(d)
+        told = [(role, r) for role, r in d.places if role in _ends(d) or role == "avoid"]
+        kept = [(role, r) for role, r in one.places if role in _ends(one) or role not in {x for x, _ in told}]
+        one.places = [*(x for x in told if x not in kept), *kept]
+        one.mode = one.mode if one.mode != "unspecified" else d.mode
+        one.start, one.end = min(one.start, d.start), max(one.end, d.end)
+        one.where = None
     return found
 
 
 def _ends(d: Draft) -> set[str]:
-    return {role for role, _ in d.places if role in ("from", "to", "via")}
+    """The legs that the words themselves give, without those inferred."""
+    guessed = {role for role, words in GUESSED if any(r.startswith(words) for r in d.reasons)}
+    return {str(role) for role, _ in d.places if role in ("from", "to", "via")} - guessed
+
+
+GUESSED = (("to", "destination from"), ("from", "origin inferred"), ("from", "origin carried"))

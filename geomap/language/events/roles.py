@@ -287,7 +287,14 @@ def _hangs_on_place(words: Sequence[Word], head: int, first: int) -> bool:
         w = words[j]
         if w.place is not None and w.place.mention.role == "literal":
             return j == head or all(x.low in PARTS_OF for x in words[j + 1 : head + 1])
-        if w.tag in ("noun", "name", "det", "num", "adv", "poss", "place") or w.low in ("of", "close", "to"):
+        if w.tag in ("noun", "name", "det", "num", "adv", "poss", "place") or w.low in (
+            "of",
+            "close",
+            "to",
+            "in",
+            "on",
+            "near",
+        ):
             j -= 1
             continue
         if w.tag == "comma" and j > first and j <= head:

@@ -1,0 +1,114 @@
+"""Control claims: who is said to hold what; advances. No holder is ever invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from language.marking import marked
+
+from geomap.gazetteer.belligerents import load
+from geomap.language.control import find_control
+from geomap.language.dates import find_times
+from geomap.language.events import find_events
+from geomap.model import Advance, ControlClaim, Publication
+
+DAY = date(2024, 5, 8)
+
+
+def read(text: str) -> tuple[tuple[ControlClaim, ...], tuple[Advance, ...]]:
+    """Claims and advances of a marked text."""
+    doc, resolutions = marked(text, published=DAY)
+    times, day = find_times(doc, DAY), Publication(value=DAY)
+    events = find_events(doc, resolutions, times, day, load())
+    return find_control(doc, resolutions, times, day, load(), events)
+
+
+def claims(text: str) -> set[tuple[str, str | None, str]]:
+    """(place, side, status) of every claim."""
+    return {(c.where.mention.text, c.side, c.status) for c in read(text)[0]}
+
+
+RSF = "rapid support forces"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The RSF controls [[Nyala|literal|city|SD]].", {("Nyala", RSF, "held")}),
+        ("[[Nyala|literal|city|SD]] is held by the RSF.", {("Nyala", RSF, "held")}),
+        ("[[Nyala|literal|city|SD]] remains in the hands of the RSF.", {("Nyala", RSF, "held")}),
+        ("[[Nyala|literal|city|SD]] stays under RSF control.", {("Nyala", RSF, "held")}),
+        ("RSF-held [[Nyala|literal|city|SD]] was quiet.", {("Nyala", RSF, "held")}),
+        ("[[Nyala|literal|city|SD]], a stronghold of the RSF, was quiet.", {("Nyala", RSF, "held")}),
+        ("The RSF captured [[Nyala|literal|city|SD]].", {("Nyala", RSF, "captured")}),
+        ("[[Nyala|literal|city|SD]] fell to the RSF.", {("Nyala", RSF, "captured")}),
+        ("The capture of [[Nyala|literal|city|SD]] by the RSF shocked many.", {("Nyala", RSF, "captured")}),
+        ("The RSF took control of [[Nyala|literal|city|SD]].", {("Nyala", RSF, "captured")}),
+        ("The RSF lost [[Nyala|literal|city|SD]].", {("Nyala", RSF, "lost")}),
+        ("[[Nyala|literal|city|SD]] is besieged by the RSF.", {("Nyala", None, "besieged")}),
+    ],
+)
+def test_who_holds(text: str, wanted: set[tuple[str, str | None, str]]) -> None:
+    """Verbs, passives, phrases and adjectives of holding."""
+    assert claims(text) == wanted
+
+
+def test_lists_distribute() -> None:
+    """ "controls A, B and C; the D holds E"."""
+    found = claims(
+        "M23 now controls [[Alfa|literal|town|CD]], [[Beta|literal|town|CD]] and [[Gamma|literal|town|CD]]; the FARDC holds [[Delta|literal|town|CD]]."
+    )
+    assert found == {
+        ("Alfa", "m23", "held"),
+        ("Beta", "m23", "held"),
+        ("Gamma", "m23", "held"),
+        ("Delta", "government", "held"),
+    }
+
+
+def test_expelled_from() -> None:
+    """Who is driven out loses the place, who drives takes it."""
+    found = claims("The RSF drove SAF soldiers out of [[Bara|literal|town|SD]].")
+    assert found == {("Bara", RSF, "captured"), ("Bara", "sudanese armed forces", "lost")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Smoke rises from buildings damaged by shelling in [[Bara|literal|town|SD]].",
+        "The RSF shelled [[Bara|literal|town|SD]].",
+        "None of the villages near [[Bara|literal|town|SD]] are held by the RSF.",
+        "The RSF plans to capture [[Bara|literal|town|SD]].",
+        "The RSF does not control [[Bara|literal|town|SD]].",
+        "The RSF is focused on retaking [[Bara|literal|town|SD]].",
+        "[[Bara|literal|town|SD]], a former stronghold of the RSF, was quiet.",
+        "Ministers held talks in [[Bara|literal|town|SD]].",
+        "The RSF took a village near [[Bara|literal|town|SD]].",
+    ],
+)
+def test_no_holder_is_invented(text: str) -> None:
+    """Damage, fighting, plans and negations say nothing of who holds a place."""
+    assert claims(text) == set()
+
+
+def test_the_part_still_controlled() -> None:
+    """A place said to lie in the part that X controls is held by X."""
+    text = "[[Port Sudan|literal|city|SD]] is a harbour, within the part of [[Sudan|literal|country|SD]] still controlled by the army."
+    assert claims(text) == {("Port Sudan", "sudanese armed forces", "held")}
+
+
+def test_denied_capture_is_contested() -> None:
+    """A denial of the event reaches the claim."""
+    (claim,) = read("The RSF captured [[Bara|literal|town|SD]], a spokesman said. The army denied it.")[0]
+    assert (claim.claim_status, claim.denied_by) == ("contested", ("The army",))
+
+
+def test_advance() -> None:
+    """From where towards where, by whom."""
+    (advance,) = read("RSF fighters pushed south from [[Bara|literal|town|SD]] towards [[Kosti|literal|town|SD]].")[1]
+    assert (
+        advance.side,
+        advance.origin and advance.origin.mention.text,
+        advance.towards and advance.towards.mention.text,
+    ) == (RSF, "Bara", "Kosti")
