@@ -39,6 +39,8 @@ NARRATIVE = re.compile(
     r"wrote|spoke|kept|stood|grew|drove|flew|fled|sank|quit|overran|withdrew|threw|fought|caught|ran|swept|blew|laid|stole|tore|spread|split|froze|retook|set|cut|"
     r"put|burnt|sought|bought|paid|(?!need|succeed|exceed|feed|speed|seed|indeed|proceed|united|armed|allied|hundred|limited|masked|unarmed)[a-z]{2,14}ed)\b"
 )
+SECTION = 6000  # characters that the section of a log may have
+REACH = 3000  # characters before and behind a clause in which its time is looked for
 LOG = 40  # times among which the heading of a section is looked for
 CARRY = 2  # sentences that a narrative carries its day
 UNDATED: When = (None, None, "", "unknown", "none")
@@ -53,7 +55,8 @@ def date_clause(doc: Document, times: Sequence[TimeSpan], publication: Publicati
     What counts from a proposed day of publication has the basis "chronology".
     """
     i = max(bisect_right(doc.sentences, start, key=lambda s: s.start) - 1, 0)
-    first, last = doc.sentences[max(i - CARRY, 0)].start, max(doc.sentences[i].end, end)
+    first = max(doc.sentences[max(i - CARRY, 0)].start, start - REACH)
+    last = min(max(doc.sentences[i].end, end), end + REACH)
     close = times[bisect_left(times, first, key=lambda t: t.start) : bisect_left(times, last, key=lambda t: t.start)]
     sentence = doc.sentences[i]
     proposed = publication.basis == "chronology"
@@ -142,6 +145,8 @@ def headed(doc: Document, times: Sequence[TimeSpan], sentence_start: int) -> Tim
     """The date that heads the section of a log: alone on its line, with no other heading between it and the sentence."""
     i = bisect_left(times, sentence_start, key=lambda t: t.start)
     for t in reversed(times[max(i - LOG, 0) : i]):
+        if sentence_start - t.end > SECTION:
+            return None
         if t.earliest and t.type == "DATE" and t.precision == "day" and form(doc.text, t) == "page":
             another = any(
                 o is not t and o.earliest and form(doc.text, o) == "page" for o in times[max(i - LOG, 0) : i + LOG]
