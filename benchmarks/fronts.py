@@ -31,9 +31,10 @@ def series(n: int, days: int) -> pd.DataFrame:
     """`days` tables of the same towns; each day a few towns near the line change hands."""
     rng = np.random.default_rng(7)
     table, parts = towns(n, 3), []
+    line = 49.5 + 0.6 * np.sin(table["lon"] * 1.3) + 0.2 * np.sin(table["lon"] * 4)
     for k in range(days):
-        near = rng.choice(n, 3, replace=False)
-        table.loc[near, "holder"] = rng.choice(["North", "South"], 3)
+        offset = table["lat"] - line + 0.3 * np.sin(k / 15 + table["lon"]) + rng.normal(0, 0.02, n)
+        table["holder"] = np.where(offset > 0, "North", "South")
         parts.append(table.assign(date=(date(2001, 1, 1) + timedelta(days=k)).isoformat()))
     return pd.concat(parts, ignore_index=True)
 

@@ -40,12 +40,21 @@ def clusters(now: pd.DataFrame) -> Iterator[pd.DataFrame]:
         yield now[of == k].reset_index(drop=True)
 
 
-def ground(now: pd.DataFrame, xy: Array, metric: Metric, land: BaseGeometry | None) -> BaseGeometry:
-    """The known ground in the plane (km)."""
+def ground(
+    now: pd.DataFrame, xy: Array, metric: Metric, land: BaseGeometry | None, known: dict[bytes, BaseGeometry]
+) -> BaseGeometry:
+    """The known ground in the plane (km). `known` keeps it for the next day with the same places."""
+    radius = now["radius_km"].to_numpy(float)
+    key = xy.tobytes() + radius.tobytes()
+    if key not in known:
+        known[key] = _ground(now, xy, _reach(xy, radius), metric, land)
+    return known[key]
+
+
+def _ground(now: pd.DataFrame, xy: Array, reach: Array, metric: Metric, land: BaseGeometry | None) -> BaseGeometry:
     import numpy as np
     import shapely
 
-    reach = _reach(xy, now["radius_km"].to_numpy(float))
     points: Any = shapely.points(now["lon"].to_numpy(float), now["lat"].to_numpy(float))
     polygons = {"": land} if land is not None else _around(points)
     parts: list[BaseGeometry] = []

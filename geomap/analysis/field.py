@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
-NEIGHBOURS = 8  # of the nearest side, and as many of all others
+NEIGHBOURS = 7  # of the nearest side, and as many of all others
 NUGGET_KM = 1.0  # a place's label is as sure as one measured this far away
 DOUBT_KM = 12.0  # ... and a claim of weight 1/2 as one this far away
 SPACING_SHARE = 0.3  # weight of the log ratio of spacings
 SPACING_AT_MOST = 0.6
 REAR_SHARE = 0.1  # benefit of the doubt for the side with the broader rear
-DEEP_SHARE, DEEP_KM = 3.0, 8.0  # with every other side this much farther than one's own, nothing is disputed
-BATCH = 20_000
+DEEP_SHARE, DEEP_KM = 2.5, 6.0  # with every other side this much farther than one's own, nothing is disputed
+BATCH = 1_000  # small enough for the matrices to stay in the processor's cache
 
 
 @dataclass(frozen=True)

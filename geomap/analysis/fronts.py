@@ -29,7 +29,7 @@ LINE_KM = 50.0  # with the nearest place of either side farther than this there 
 FEWEST = 8  # places near each other, and
 FEWEST_OF_SIDE = 2  # places of each of two sides, before a line is drawn
 NODES_AT_MOST = 350_000
-STEP_KM = (0.5, 2.5)
+STEP_KM = (0.5, 3.0)
 SERIES_AT_MOST = 400
 CONTROL = ("side", "date_start", "date_end", "support", "confidence", "area_km2")
 FRONTS = ("side_a", "side_b", "date_start", "date_end", "uncertainty_km", "basis", "length_km")
@@ -58,11 +58,12 @@ def estimate(
     rows: dict[str, list[dict[str, Any]]] = {"control": [], "fronts": []}
     warnings: dict[str, None] = {}
     known: dict[tuple[Any, ...], tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]] = {}
+    grounds: dict[bytes, BaseGeometry] = {}
     for day, until in days:
         now = snapshot(table, day)
         key = tuple(now[["lat", "lon", "holder", "weight"]].itertuples(index=False, name=None))
         if key not in known:
-            known = {key: _of_day(now, land)}
+            known = {key: _of_day(now, land, grounds)}
         control, fronts, told = known[key]
         when = {"date_start": frames.iso(day), "date_end": frames.iso(until)}
         rows["control"] += [{**row, **when} for row in control]
@@ -105,14 +106,14 @@ def snapshot(table: pd.DataFrame, day: date | None) -> pd.DataFrame:
 
 
 def _of_day(
-    now: pd.DataFrame, land: BaseGeometry | None
+    now: pd.DataFrame, land: BaseGeometry | None, grounds: dict[bytes, BaseGeometry]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]:
     """Rows of areas and lines of one day, cluster by cluster, and warnings."""
     control: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     told: list[str] = []
     for cluster in domain.clusters(now):
-        areas, fronts, warning = _of_cluster(cluster, land)
+        areas, fronts, warning = _of_cluster(cluster, land, grounds)
         control, lines = control + areas, lines + fronts
         told += [warning] if warning else []
     return _merge(control), lines, told
@@ -136,7 +137,9 @@ def _merge(control: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return merged
 
 
-def _of_cluster(now: pd.DataFrame, land: BaseGeometry | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
+def _of_cluster(
+    now: pd.DataFrame, land: BaseGeometry | None, grounds: dict[bytes, BaseGeometry]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
     import numpy as np
 
     metric = Metric(float(now["lat"].mean()), float(now["lon"].mean()))
@@ -148,7 +151,7 @@ def _of_cluster(now: pd.DataFrame, land: BaseGeometry | None) -> tuple[list[dict
     side = np.array([-1 if is_contested(h) else names.index(h) for h in now["holder"]])
     courses = barriers.near(xy, metric)
     places = Places(xy, side, now["weight"].to_numpy(float), barriers.lift(xy, courses), len(names))
-    ground = domain.ground(now, xy, metric, land)
+    ground = domain.ground(now, xy, metric, land, grounds)
     if ground.is_empty:
         return [], [], ""
     strong = [s for s in range(len(names)) if (side == s).sum() >= FEWEST_OF_SIDE]
@@ -230,33 +233,39 @@ def _lines(
     ground: BaseGeometry,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Rows of the front lines: arcs on known ground, cut into pieces of similar uncertainty."""
+    import numpy as np
     import shapely
 
-    rows: list[dict[str, Any]] = []
-    for pair, own in sorted(arcs.items()):
-        for arc in own:
-            for part in _on_ground(arc, ground):
-                for piece, width, gap in bands.pieces(part, places.xy, places.side, pair, LINE_KM):
-                    rows.append(
-                        {"side_a": names[pair[0]], "side_b": names[pair[1]], "uncertainty_km": round(width, 1),
-                         "basis": _basis(piece, places, gap), "length_km": round(piece.length, 1),
-                         "geometry": shapely.set_precision(metric.lonlat(piece), 1e-5)}
-                    )  # fmt: skip
-    return [row for row in rows if not row["geometry"].is_empty]
+    found = [
+        (pair, *piece)
+        for pair, own in sorted(arcs.items())
+        for part in _on_ground(own, ground)
+        for piece in bands.pieces(part, places.xy, places.side, pair, LINE_KM)
+    ]
+    lines = np.array([piece for _, piece, _, _ in found], dtype=object)
+    on_map = shapely.set_precision(metric.lonlat(lines), 1e-5) if len(found) else lines
+    contested = shapely.multipoints(places.xy[places.side == -1]) if (places.side == -1).any() else None
+    beside = shapely.distance(lines, contested) if contested is not None else np.full(len(found), np.inf)
+    return [
+        {"side_a": names[a], "side_b": names[b], "uncertainty_km": round(width, 1), "basis": _basis(near, gap),
+         "length_km": round(piece.length, 1), "geometry": shape}
+        for ((a, b), piece, width, gap), shape, near in zip(found, on_map, beside, strict=True)
+        if not shape.is_empty
+    ]  # fmt: skip
 
 
-def _on_ground(arc: BaseGeometry, ground: BaseGeometry) -> Iterable[BaseGeometry]:
+def _on_ground(arcs: Sequence[BaseGeometry], ground: BaseGeometry) -> Iterable[BaseGeometry]:
+    import numpy as np
     import shapely
 
-    inside = shapely.intersection(arc, ground)
-    return [p for p in shapely.get_parts(inside) if p.geom_type == "LineString" and p.length > 0.05]
+    if not arcs:
+        return []
+    inside = shapely.get_parts(shapely.intersection(np.array(arcs, dtype=object), ground))
+    return [p for p in inside if p.geom_type == "LineString" and p.length > 0.05]
 
 
-def _basis(piece: BaseGeometry, places: Places, gap: float) -> str:
+def _basis(contested_km: float, gap: float) -> str:
     """What a piece rests on: contested places on it, or how far away the places of both sides are."""
-    import shapely
-
-    contested = places.xy[places.side == -1]
-    if len(contested) and float(shapely.distance(piece, shapely.points(contested)).min()) <= max(2.0, gap / 2):
+    if contested_km <= max(2.0, gap / 2):
         return "contested places on the line"
     return f"places of both sides within {max(1, round(gap))} km"

@@ -39,14 +39,15 @@ class Metric:
 
     def project(self, shape: BaseGeometry) -> BaseGeometry:
         """Geometry in degrees -> kilometres."""
-        return _move(shape, self._there)
+        moved: BaseGeometry = _move(shape, self._there)
+        return moved
 
-    def lonlat(self, shape: BaseGeometry) -> BaseGeometry:
-        """Geometry in kilometres -> degrees."""
+    def lonlat(self, shape: Any) -> Any:
+        """Geometry in kilometres, one or an array -> degrees."""
         return _move(shape, self._back)
 
 
-def _move(shape: BaseGeometry, transformer: Any) -> BaseGeometry:
+def _move(shape: Any, transformer: Any) -> Any:
     import numpy as np
     import shapely
 
