@@ -19,7 +19,10 @@ ABBREVIATIONS = frozenset(
     approx est fig al jr sr ave blvd rd km calif ariz ala ark colo conn del fla ga ill ind kan ky la md mass mich minn miss
     mo mont neb nev okla ore pa tenn tex va vt wash wis wyo hdqrs""".split(),
 )
-BREAK = re.compile(r"([.!?\u2026\u061f\u06d4]+)([\"'\u201d\u2019)\]]*)(\s+)|(\n[ \t\r]*\n\s*)|(\n)")
+LONGEST = 200  # tokens of a sentence: what runs on for longer is a list or noise, and rules look at whole sentences
+BREAK = re.compile(
+    r"(?<![.!?\u2026\u061f\u06d4])([.!?\u2026\u061f\u06d4]+)([\"'\u201d\u2019)\]]*)(\s+)|(\n[ \t\r]*\n\s*)|(\n)"
+)
 
 
 class Token(NamedTuple):
@@ -133,7 +136,18 @@ def read(report: Report) -> Document:
     sentences = []
     for start, end in sentence_spans(report.text):
         first, last = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
-        sentences.append(Sentence(start, end, first, last))
+        sentences += _cut(Sentence(start, end, first, last), tokens)
     if not sentences:
         sentences.append(Sentence(0, len(report.text), 0, len(tokens)))
     return Document(report, tokens, tuple(sentences))
+
+
+def _cut(sentence: Sentence, tokens: tuple[Token, ...]) -> list[Sentence]:
+    """The sentence itself, or pieces of at most LONGEST tokens, cut after a comma or semicolon where there is one."""
+    pieces, start, first = [], sentence.start, sentence.first
+    while sentence.last - first > LONGEST:
+        marks = (i for i in range(first + LONGEST - 1, first + LONGEST // 2, -1) if tokens[i].text in ",;")
+        cut = next(marks, first + LONGEST - 1) + 1
+        pieces.append(Sentence(start, tokens[cut - 1].end, first, cut))
+        start, first = tokens[cut].start, cut
+    return [*pieces, Sentence(start, sentence.end, first, sentence.last)]
