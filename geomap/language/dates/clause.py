@@ -40,7 +40,7 @@ NARRATIVE = re.compile(
     r"put|burnt|sought|bought|paid|(?!need|succeed|exceed|feed|speed|seed|indeed|proceed|united|armed|allied|hundred|limited|masked|unarmed)[a-z]{2,14}ed)\b"
 )
 SECTION = 6000  # characters that the section of a log may have
-REACH = 3000  # characters before and behind a clause in which its time is looked for
+REACH = 1500  # characters before and behind a clause in which its time is looked for
 LOG = 40  # times among which the heading of a section is looked for
 CARRY = 2  # sentences that a narrative carries its day
 UNDATED: When = (None, None, "", "unknown", "none")
