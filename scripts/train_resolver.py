@@ -35,10 +35,10 @@ PRIOR = {
     "log_population": 3.0, "relative_population": 1.5, "alternate": -0.7, "short": -1.0, "former": -1.0, "capital": 0.7, "curated": 1.5, "natural": 0.5,
     "facility": 0.3, "region": 0.5, "class_fits": 1.5, "class_differs": -1.5, "inside_comma": 2.0, "inside_in": 1.5, "inside_people": 0.7, "contains": 1.5,
     "not_inside": -1.0, "same_country": 0.5, "same_admin1": 1.0, "within_50": 1.0, "within_150": 1.0, "nearest": 2.0, "country_named": 0.7,
-    "admin1_named": 1.0, "asked_country": 2.5, "asked_near": 3.0, "siblings": 1.0, "near_others": 1.0, "area_of_others": 0.7, "local_words": 0.5, "speaks": 2.0, "area_alone": -0.7, "none": 1.5, "none_score": -1.5,
+    "admin1_named": 1.0, "asked_country": 2.5, "asked_near": 3.0, "siblings": 1.0, "near_others": 1.0, "area_of_others": 0.7, "local_words": 0.5, "world_capital": 1.0, "area_of_seat": -1.5, "speaks": 2.0, "area_alone": -0.7, "none": 1.5, "none_score": -1.5,
     "none_population": -3.0, "none_namesakes": 1.0,
 }  # fmt: skip
-FIRM = frozenset("curated natural facility region class_fits inside_comma inside_in inside_people speaks former asked_country asked_near capital country area_alone".split())
+FIRM = frozenset("curated natural facility region class_fits inside_comma inside_in inside_people speaks former asked_country asked_near world_capital area_of_seat capital country area_alone".split())
 Example = tuple[np.ndarray, np.ndarray, np.ndarray, float]  # candidates x features, none features, right ones, weight
 
 

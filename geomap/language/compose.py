@@ -74,6 +74,8 @@ def _phrase(view: View, s: Spot) -> Phrase:
 
 def _class_before(view: View, s: Spot, p: Phrase) -> None:
     low, i = view.low, s.first
+    if i and low[i - 1] == "the" and not p.classes and any(c.feature == "river" for c in s.candidates):
+        p.classes = ("river",)  # only waters take the article: "the Dnipro", "the Blue Nile"
     if i > 1 and low[i - 1] == "the":
         i -= 1
     if (
@@ -107,6 +109,9 @@ def _relate(view: View, p: Phrase, previous: Phrase | None) -> None:
         if found and not (demonym and found.relation.startswith("part")):
             p.relation, p.compass, p.end = found.relation, found.compass, found.edge
             p.role = "literal" if demonym else p.role
+            if previous is not None and previous.end + 1 == s.start and previous.spot.first == s.first:
+                p.other = previous  # "the Turkish-Syrian border" has two sides
+                p.start = previous.start
             return
     if demonym or s.first == 0 or low[s.first - 1] not in relations.LEFT_TRIGGERS:
         return

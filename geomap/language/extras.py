@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import log
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ _PRONOUNS = frozenset(("its", "their", "his"))
 
 def extra_phrases(view: View, phrases: list[Phrase], groups: list[Group], gazetteer: Gazetteer) -> list[Resolution]:
     """Resolutions of the described places of a report."""
-    out: list[Resolution] = []
+    out = _pronouns(view, phrases, groups, gazetteer)
     for i, p in enumerate(phrases):
         if p.role in ("demonym", "organisation") or groups[p.group].top is None:
             continue
@@ -75,6 +76,70 @@ def _fame(c: Candidate, gazetteer: Gazetteer) -> float:
 _BEFORE = frozenset("of near to outside at in the town city".split())
 
 
+_POSSESSIVES = (["'s"], ["\u2019s"], ["'"], ["\u2019"])
+_OWNED = re.compile(
+    r"\b(?:its|their)(?: own| national| sovereign| territorial)? (airspace|air space|waters|territory|soil|coast)\b",
+    re.IGNORECASE,
+)
+_OWNED_RELATION = {"waters": "waters", "territory": None, "soil": None, "coast": "coast of"}
+
+
+def _pronouns(view: View, phrases: list[Phrase], groups: list[Group], gazetteer: Gazetteer) -> list[Resolution]:
+    """ "its airspace": of the country that the sentence speaks of last before, else the sentence before it."""
+    out = []
+    for m in _OWNED.finditer(view.doc.text):
+        owner = _owner(view, m.start(), phrases, groups)
+        if owner is None:
+            continue
+        place = gazetteer.place(owner)
+        relation = _OWNED_RELATION.get(m[1].lower(), "airspace")
+        mention = Mention(
+            report=view.doc.report.id,
+            start=m.start(),
+            end=m.end(),
+            text=m[0],
+            role="literal",
+            name=m[0],
+            relation=relation,
+            anchor=place.name,
+        )
+        out.append(
+            Resolution(
+                mention=mention,
+                place=place,
+                lat=place.lat,
+                lon=place.lon,
+                radius_km=place.radius_km,
+                confidence=0.7,
+                reasons=(f"the words point back to {place.name}",),
+            )
+        )
+    return out
+
+
+def _owner(view: View, start: int, phrases: list[Phrase], groups: list[Group]) -> Candidate | None:
+    """The country (or the country of the capital) that a pronoun at `start` points back to, nearest first."""
+    sentence = view.doc.sentence_at(start)
+    for p in sorted((p for p in phrases if p.end <= start), key=lambda p: -p.start):
+        if p.start < sentence.start - 250:
+            return None
+        top = groups[p.group].top
+        if (
+            top is None
+            or p.role in ("demonym", "organisation")
+            or p.relation
+            or view.low[p.spot.last : p.spot.last + 1] in _POSSESSIVES
+        ):
+            continue
+        if top.feature == "country":
+            return top
+        if top.seat == "capital" and p.role == "associative":
+            return next(
+                (c for g in groups for c in g.candidates if c.feature == "country" and c.country == top.country), None
+            )
+    return None
+
+
 def _stretch(view: View, a: Phrase, b: Phrase, groups: list[Group], gazetteer: Gazetteer) -> Resolution | None:
     """ "between A and B", "the road from A to B": the lens between two resolved places."""
     low, first = view.low, a.spot.first
@@ -83,9 +148,10 @@ def _stretch(view: View, a: Phrase, b: Phrase, groups: list[Group], gazetteer: G
     i = first - 1
     while i and low[i] in ("the", "town", "city", "of", "towns", "cities"):
         i -= 1
-    if low[i] != "between" or " ".join(view.doc.text[a.end : b.start].split()) not in ("and", "and the"):
-        return None
-    if i and low[i - 1] in _NO_STRETCH:
+    gap = " ".join(view.doc.text[a.end : b.start].split())
+    after = low[b.spot.last] if b.spot.last < len(low) else ""
+    road = gap in ("-", "\u2013") and after in _ROADS
+    if not road and (low[i] != "between" or gap not in ("and", "and the") or (i and low[i - 1] in _NO_STRETCH)):
         return None
     top, last = groups[a.group].top, groups[b.group].top
     if top is None or last is None or "country" in (top.feature, last.feature):
@@ -94,12 +160,13 @@ def _stretch(view: View, a: Phrase, b: Phrase, groups: list[Group], gazetteer: G
     if not 0 < radius < _LONGEST_KM / 2:
         return None
     place, other = gazetteer.place(top), gazetteer.place(last)
-    start = view.doc.tokens[i].start
+    start = a.start if road else view.doc.tokens[i].start
+    end = view.doc.tokens[b.spot.last].end if road else b.end
     mention = Mention(
         report=view.doc.report.id,
         start=start,
-        end=b.end,
-        text=view.doc.text[start : b.end],
+        end=end,
+        text=view.doc.text[start:end],
         role="literal",
         name=a.spot.name,
         relation="between",
@@ -119,6 +186,7 @@ def _stretch(view: View, a: Phrase, b: Phrase, groups: list[Group], gazetteer: G
     )
 
 
+_ROADS = frozenset("road highway motorway route axis railway corridor line".split())
 _NO_STRETCH = frozenset(
     "relations talks ties war agreement border tensions cooperation trade game match deal differences dispute".split()
 )

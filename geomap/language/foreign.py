@@ -6,6 +6,7 @@ relations come from small tables. Resolution is the same for every language.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import log10
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def foreign_phrases(view: View, gazetteer: Gazetteer, code: str) -> list[Phrase]
             continue
         phrases.append(_phrase(view, spot, grammar, code))
         i = spot.last
-    for p, q in zip(phrases, phrases[1:], strict=False):
+    for p, q in pairwise(phrases):
         gap = view.doc.text[p.end : q.start].strip().lower()
         if gap in (",", "،", "(", "في", "en", "au", "dans", "в", "у") and any(
             c.feature in _AREAS for c in q.spot.candidates

@@ -14,7 +14,7 @@ FEATURES = (
     "neighbourhood", "natural", "facility", "alternate", "short", "abbreviation", "former", "capital", "seat1", "seat2", "curated",
     "class_fits", "class_differs", "inside_comma", "inside_in", "inside_people", "contains", "not_inside", "same_country", "same_admin1",
     "within_50", "within_150", "nearest", "country_named", "admin1_named", "asked_country", "asked_near", "siblings", "unlike_context",
-    "region", "area_alone", "speaks", "near_others", "area_of_others",
+    "region", "area_alone", "speaks", "world_capital", "area_of_seat", "near_others", "area_of_others",
     "local_words", "other_local_words",
 )  # fmt: skip
 NONE_FEATURES = ("none", "none_score", "none_population", "none_namesakes", "none_words")

@@ -23,7 +23,7 @@ def recognise(view: View, gazetteer: Gazetteer) -> list[Spot]:
     agree(spots)
     for s in spots:
         if s.score > 0 and not s.role and (_in_paper(view, s) or _in_force(view, s)):
-            s.score, s.role = 0.1, "organisation"
+            s.score, s.role = 0.1 if _known(s) else -9.0, "organisation"
     return choose(view, spots)
 
 
@@ -80,9 +80,14 @@ def choose(view: View, spots: list[Spot]) -> list[Spot]:
     return sorted(taken, key=lambda s: s.start)
 
 
+def _known(s: Spot) -> bool:
+    """Whether a name inside a body's name is a place that readers know; "Rapid" in "Rapid Support Forces" is not."""
+    return any(c.population >= 5000 or c.layer for c in s.candidates if c.kind != "short")
+
+
 def _in_paper(view: View, s: Spot) -> bool:
     """Inside the name of a paper, army or party that goes on after it ("Aberdeen Evening Post"); countries may act."""
-    first, last = s.run
+    last = s.run[1]
     if s.last >= last or view.low[last - 1] not in BODIES:
         return False
     return last - s.last > 1 or not any(c.feature == "country" or c.kind == "abbreviation" for c in s.candidates)
@@ -118,6 +123,6 @@ def _in_body(view: View, s: Spot) -> bool:
     first, last = s.run
     if not s.candidates or (s.first == first and s.last >= last) or s.score < -6:
         return False
-    if max(c.population for c in s.candidates) < 5000:
+    if not _known(s):
         return False
     return any(w in ORG_WORDS for w in view.low[first : s.first] + view.low[s.last : last])

@@ -62,7 +62,7 @@ RELATIONS: tuple[Rule, ...] = (
     _left("distance", rf"{_DIST} (?:from|outside|off|inside|beyond|within|of) (?:of )?{_TAIL}"),
     _left("off the coast of", rf"off (?:the )?(?:{_ADJ} )?(?:coasts?|coastline|shores?) of {_TAIL}"),
     _left("coast of", rf"(?:{_ADJ} )?(?:coasts?|coastline|seaboard|shores?|littoral) of {_TAIL}"),
-    _left("border with", rf"(?:borders?|frontier|boundary)(?: crossing| area| region| zone| strip)? (?:with|of|to) {_TAIL}"),
+    _left("border with", rf"(?:borders?|frontier|boundary)(?: crossing| area| region| zone| strip)? (?:with|of) {_TAIL}"),
     _left("border with", rf"(?:areas? |region |provinces? )?bordering (?:on )?{_TAIL}"),
     _left("airspace", rf"(?:airspace|skies|air space) (?:of|over|above) {_TAIL}"),
     _left("waters", rf"waters (?:off|of|around) {_TAIL}"),

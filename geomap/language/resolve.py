@@ -30,6 +30,7 @@ from geomap.language.words import FLAVOUR
 if TYPE_CHECKING:
     from geomap.gazetteer.index import Candidate
 
+_SETTLED = frozenset("admin1 admin2 city town village neighbourhood".split())  # what a report far away rarely speaks of
 ROUNDS = 1
 BOLD = 1.0  # log odds by which "none of these" must lead: a doubtful place with its confidence beats silence
 KEPT = 12  # candidates of one name that are ranked
@@ -117,6 +118,8 @@ def shortlist(phrase: Phrase, named: set[str], areas: set[tuple[str, str]]) -> l
     found = phrase.spot.candidates
     if phrase.role != "demonym" and any(c.kind != "demonym" for c in found):
         found = tuple(c for c in found if c.kind != "demonym")
+    if phrase.classes and (fitting := tuple(c for c in found if c.feature in phrase.classes)):
+        found = fitting  # the class word decides: "Homs province" is never the city
     if len(found) <= KEPT:
         return list(found)
 
@@ -223,12 +226,14 @@ def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> No
     """The full feature vector of every candidate, given the others' best candidates."""
     g.features = []
     spoken = sum(p.role == "associative" for p in g.phrases) / len(g.phrases)
+    seats = {(c.country, c.admin1) for c in g.candidates if c.seat in ("capital", "admin1")}
+    home = any(company[2] for company in g.company)
     for c, static, company in zip(g.candidates, g.static, g.company, strict=True):
         link = _link_features(g, c)
         context = context_features(c, others)
         asked = float(c.country in bias.countries) if bias.countries else 0.0
         near = 1 / (1 + rough_km(c, c._replace(lat=bias.near[0], lon=bias.near[1])) / 200) if bias.near else 0.0
-        unlike = bool(others) and context[0] == 0 and c.feature != "country" and bool(c.country)
+        unlike = bool(others) and context[0] == 0 and c.layer == 0 and c.seat != "capital" and c.feature in _SETTLED
         alone = c.feature in ("admin1", "admin2") and not g.phrases[0].classes
         g.features.append(
             [
@@ -242,6 +247,8 @@ def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> No
                 c.feature in ("region", "continent"),
                 alone,
                 spoken * (c.seat == "capital" or c.feature == "country"),
+                c.seat == "capital" and c.population > 100_000 and not home,
+                c.feature == "admin1" and (c.country, c.admin1) in seats and not g.phrases[0].classes,
                 *company,
             ]
         )

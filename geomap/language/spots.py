@@ -65,6 +65,7 @@ def _matches(view: View, gazetteer: Gazetteer, first: int, last: int) -> tuple[l
             i += 1
             continue
         found.append(spot)
+        found.extend(_second_half(view, gazetteer, spot))
         i = spot.last
         reached = max(reached, i)
     return found, reached
@@ -140,6 +141,16 @@ def _compound(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) ->
     if not candidates:
         return None
     return Spot(i, i + 1, token.start, token.start + cut, word[:cut], run, candidates, word[cut + 1 :].lower())
+
+
+def _second_half(view: View, gazetteer: Gazetteer, s: Spot) -> list[Spot]:
+    """The other name of a compound of two: "Syrian" in "Turkish-Syrian", "Homs" in "Hama-Homs"."""
+    token = view.doc.tokens[s.first]
+    if not s.hyphen or s.end == token.end or not view.doc.text[s.end + 1].isupper():
+        return []
+    name = view.doc.text[s.end + 1 : token.end]
+    candidates = gazetteer.lookup(name)
+    return [Spot(s.first, s.last, s.end + 1, token.end, name, s.run, candidates, "")] if candidates else []
 
 
 def _unmatched(view: View, first: int, last: int, found: list[Spot]) -> list[Spot]:

@@ -67,7 +67,7 @@ GIVEN = _set(
     sergio roberto eduardo alejandro rafael diego mario alberto raul oscar ivan vladimir dmitry dmitri sergei sergey alexei
     aleksei mikhail nikolai boris igor oleg yuri andrei viktor pavel konstantin anatoly volodymyr petro oleksandr mykola
     mohammed muhammad mohamed mohammad ahmed ahmad ali hassan hussein hussain omar umar khaled khalid ibrahim yusuf youssef
-    abdullah abdallah mahmoud mustafa bashar hafez saddam muammar hosni abu ibn bin ben osama ayman anwar tariq samir nabil
+    abdullah abdallah mahmoud mustafa bashar hafez saddam muammar hosni ibn bin ben ayman tariq samir nabil
     walid jamal kamal karim salim saleh said saeed nasser faisal fahd salman abdel abdul abd hamid rashid rami ziad fadi
     qassem qasem reza javad mehdi mahdi amir hamza bilal idris musa isa yahya zakaria recep tayyip mehmet mustafa ahmet
     fatima aisha zainab maryam leila layla noor nur jean pierre jacques francois françois emmanuel nicolas philippe michel
@@ -83,7 +83,8 @@ PERSON_VERBS = _set(
 BODIES = _set(
     """times post herald tribune gazette journal chronicle telegraph guardian observer news army front alliance party movement
     brigade brigades militia militias resistance organization organisation corps legion regiment league union congress
-    battalion division squadron airlines airways bank""",
+    battalion division squadron airlines airways bank bulletin wire desk monitor mirror dispatch examiner sentinel courier
+    reporter register daily weekly magazine review""",
 )
 #: Nouns for people: the capitalised word before them is rather an adjective ("Azande farmers").
 PEOPLE = _set(
@@ -123,7 +124,7 @@ for _words, _features in (
     ("port harbour harbor seaport terminal", ("port", "town", "city")),
     ("crossing checkpoint", ("border_crossing", "site")),
     ("mountain mountains mount mt jabal jebel djebel hill hills heights plateau range peak", ("mountain", "region")),
-    ("river rivers creek wadi tributary", ("river",)),
+    ("river rivers creek wadi tributary bank banks mouth estuary", ("river",)),
     ("lake reservoir dam", ("lake", "dam")),
     ("sea ocean gulf bay", ("sea",)),
     ("strait channel canal", ("strait", "sea", "river")),
@@ -159,7 +160,7 @@ CLASS_BEFORE_OF = _set(
     commune township island islands airport camp base republic kingdom emirate capital oblast prefecture neighborhood
     neighbourhood enclave stronghold mount gulf strait bay lake valley quarter area areas outskirts villages towns cities
     territory canton locality peninsula settlements districts provinces regions states counties municipalities communes
-    neighborhoods neighbourhoods suburbs hamlets localities governorates quarters camps ports airports""",
+    bank banks mouth estuary neighborhoods neighbourhoods suburbs hamlets localities governorates quarters camps ports airports""",
 )
 #: Verbs whose object is a place more often than not, in the language of war and relief.
 SEIZE = _set(
