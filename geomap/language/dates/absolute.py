@@ -15,6 +15,7 @@ YEAR_AHEAD = re.compile(  # "from 30 May to 2 June 2014": the year of the end is
     rf"(?:{S})?(?:-|\x01|to|and|until|till|through)(?:{S})?(?:(?:early|mid|late)[ -])?(?:{MONTH}(?:{S}\d\d?)?|\d\d?{S}{MONTH})(?:st|nd|rd|th)?,?{S}({YEAR})\b"
 )
 
+UNTIL = re.compile(r"\b(?:until|by|through)\s$")
 NUMBERED = re.compile(r"(?:\bno\.?|\bissue|\bnumber|#|\bvol\.?|\bpart)\s?$")  # "No. 7 - 8 September": not two days
 
 
@@ -176,11 +177,14 @@ def on_nth(m: Match, c: Context) -> Draft | None:
         r"\b(?:on|by|until|since|from|to|through|of|before|after)\s$", c.low[max(0, m.start() - 8) : m.start()]
     ):
         return None
-    if c.published is None or day is None:
+    published = c.published
+    if published is None or day is None:
         return Draft("DATE", f"XXXX-XX-{day or 1:02}", basis="none")
     months = [shift_months(c.published.replace(day=1), n) for n in (-1, 0, 1)]
     days = [d for month in months if (d := safe_date(month.year, month.month, day))]
     future = c.tense(m.start(), m.end()) == "future"
+    if UNTIL.search(c.low[max(0, m.start() - 9) : m.start()]):  # "until the 26th" may end a tale or be to come
+        return Draft("DATE", min(days, key=lambda d: abs((d - published).days)).isoformat())
     fits = [d for d in days if d >= c.published] if future else [d for d in reversed(days) if d <= c.published]
     return Draft("DATE", fits[0].isoformat()) if fits else None
 

@@ -39,7 +39,7 @@ DAYTH = rf"(?:{DAYNUM}(?:st|nd|rd|th)?\b)"
 WD = rf"(?:(?:{WEEKDAY_FULL})\b|{WEEKDAY_ABBR})"
 EARLY = rf"(?:(?:the{S})?(?:very{S})?(?:early|late|mid|middle|earlier|later)(?:-|{S}(?:in{S}|on{S}|of{S})?))"
 EDGE = (
-    rf"(?:(?:the{S})?(?:very{S})?(?:end|beginning|start|middle|close|first{S}half|second{S}half|last{S}half|latter{S}half|rest|remainder|first{S}days|"
+    rf"(?:(?:the{S})?(?:very{S})?(?:end|beginning|start|middle|close|first{S}half|second{S}half|last{S}half|latter{S}half|rest|remainder|(?:first|second|third|fourth|last|final){S}week|first{S}days|"
     rf"last{S}days|first{S}weeks|last{S}weeks|early{S}days|turn|latter{S}part|early{S}part){S}of{S})"
 )
 MODS = rf"(?P<mod>{EARLY}|{EDGE})?"

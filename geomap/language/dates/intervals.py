@@ -186,7 +186,7 @@ def _quarter(value: str) -> Interval | None:
 
 
 def narrow(whole: Interval, part: str) -> Interval:
-    """The early, middle or late part of an interval ("early", "mid", "late", "begin", "end"), as days.
+    """The early, middle or late part of an interval ("early", "mid", "late", "begin", "end", "week1".."week5"), as days.
 
     Early, mid and late are its thirds; begin and end are about its first and last fifth ("the end of September" is the
     25th to the 30th): a reading for the map, no more exact than the words.
@@ -195,6 +195,11 @@ def narrow(whole: Interval, part: str) -> Interval:
     if days < 3:
         return whole
     third, fifth = days // 3, max(days // 5, 1)
+    if part.startswith("week"):
+        nth = int(part[4:])
+        start = shift_days(whole.earliest, 7 * (nth - 1)) if nth < 5 else shift_days(whole.latest, -6)
+        end = min(shift_days(start, 6), whole.latest)
+        return Interval(start, end, to_edtf(start, end), "week") if whole.earliest <= start <= end else whole
     first, last = {
         "early": (0, third - 1),
         "mid": (third, days - third - 1),

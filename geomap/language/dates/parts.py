@@ -9,7 +9,8 @@ from geomap.language.dates.vocabulary import MONTHS, UNITS
 
 Match = re.Match[str]
 LATER = re.compile(r"\blater\b")
-ADVERB_PARTS = (("beginning", "begin"), ("start", "begin"), ("first days", "begin"), ("first weeks", "begin"), ("turn", "begin"),
+ADVERB_PARTS = (("first week", "week1"), ("second week", "week2"), ("third week", "week3"), ("fourth week", "week4"), ("last week", "week5"),
+                ("final week", "week5"), ("beginning", "begin"), ("start", "begin"), ("first days", "begin"), ("first weeks", "begin"), ("turn", "begin"),
                 ("last days", "end"), ("last weeks", "end"), ("close", "end"), ("end", "end"), ("middle", "mid"), ("mid", "mid"),
                 ("early", "early"), ("late", "late"))  # fmt: skip
 
@@ -37,7 +38,7 @@ def month_number(text: str) -> int:
 
 def part_of(mod: str | None) -> str:
     """The part of an interval that "early", "the end of" and the like name; "" for none ("earlier", "later")."""
-    text = mod or ""
+    text = clean(mod)
     if "half of" in text or "earlier" in text or LATER.search(text):
         return ""
     return next((part for word, part in ADVERB_PARTS if word in text), "")
