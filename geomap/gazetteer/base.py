@@ -146,12 +146,14 @@ def _countries(countries: Any, parts: dict[str, tuple[float, float, float]], cit
                 words = [w for n in row[column].split("|") if n for w in (plurals(n) if column == "demonyms" else (n,))]
                 names[row["country"]] += [Name(w, kinds[column], "en") for w in words]
     without = {iso: [c for c in cities.values() if c["countrycode"] == iso] for iso in countries if iso not in parts}
+    labels = {row["country"]: (float(row["lat"]), float(row["lon"])) for row in read_names("labels.csv")}
     for iso, row in countries.items():
         if iso not in parts and not without[iso]:
             continue  # no land and nobody there: dissolved states
         label = parts.get(iso) or _spread(without[iso])
+        lat, lon = labels.get(iso, label[:2])
         yield Entry(
-            place_id=f"geonames:{row['geonameid']}", name=row["name"], feature="country", country=iso, lat=label[0], lon=label[1],
+            place_id=f"geonames:{row['geonameid']}", name=row["name"], feature="country", country=iso, lat=lat, lon=lon,
             radius_km=label[2] or sqrt(max(row["areakm2"], 1) / pi), population=row["population"],
             names=[*names[iso], Name(iso, "code"), Name(row["iso3"], "code")],
             ids={"iso3166-1": iso, "iso3166-1-alpha3": row["iso3"], "fips": row["fips"]}, source=_GEONAMES,

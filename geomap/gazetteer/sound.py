@@ -71,11 +71,12 @@ _LAST_HEH = re.compile(r"(?<=\w)ه\b")  # nearly always a ta marbuta, or Persian
 _GROUPS = (
     ("shch", "s"), ("tsch", "s"), ("tch", "s"), ("sch", "s"), ("dzh", "s"), ("dj", "s"), ("tj", "s"), ("sh", "s"), ("ch", "s"), ("zh", "s"), ("cz", "s"),
     ("sz", "s"), ("ts", "s"), ("tz", "s"), ("dz", "s"), ("cj", "s"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("kh", "k"), ("gh", "k"), ("ck", "k"),
-    ("th", "t"), ("dh", "t"), ("ph", "f"), ("oua", "va"), ("oue", "va"), ("oui", "vi"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ij", "i"), ("ja", "a"),
-    ("ju", "u"), ("je", "a"), ("ya", "a"), ("yu", "u"), ("ye", "a"), ("x", "ks"),
+    ("th", "t"), ("dh", "t"), ("ph", "f"), ("oua", "va"), ("oue", "va"), ("oui", "vi"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ij", "i"), ("ya", "a"), ("yu", "u"), ("ye", "a"), ("x", "ks"),
 )  # fmt: skip
 _LETTERS = str.maketrans("qgchdwpzjeoy", "kkkktvbssaui", " ")
 _LAST_H = re.compile(r"(?<=[aeiou])h\b")
+# j is a y in Slavic and German romanisations; elsewhere ("Hajar", "Sinjar") it is a consonant.
+_SOFT_J = re.compile(r"(?<=[lrtdsvzc])j(?=[aeiu])|(?<=[aeiouy])j(?=[aeu]\b)|(?<=[aeiouy])j\b(?=\Z| )")
 _DOUBLE = re.compile(r"(.)\1+")
 _NO_VOWELS = str.maketrans("", "", "aiu")
 
@@ -122,6 +123,8 @@ def sound_of(folded: str) -> str:
     if len(words) > 1:
         words = [w for word in words if (w := _WORDS.get(word, word))] or words
     text = _LAST_H.sub("", " ".join(words) or folded)
+    if "j" in text:
+        text = _SOFT_J.sub("", text)
     if text.startswith("eh"):
         text = "e" + text[2:]
     for letters, replacement in _GROUPS:

@@ -16,7 +16,7 @@ from geomap.gazetteer.sound import bones, romanise, sound
 _SCAN, _COMPARE = 40, 400  # consonant forms looked at, names compared in full
 _CUTOFF = 0.6  # likeness of consonants below which a name is not looked at
 _SURE = 0.86  # a score at which looking further does not pay
-_WEIGHTS = (0.25, 0.3, 0.2, 0.25)  # spelling, sound, beginning, consonants
+_WEIGHTS = (0.3, 0.35, 0.1, 0.25)  # spelling, sound, beginning, consonants
 
 
 class Speller:

@@ -7,6 +7,7 @@ makes it. Nothing is ever updated in place, so an index that exists is whole and
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,6 +74,15 @@ def curated_files() -> list[Path]:
     return sorted((data.folder() / "places").glob("*.csv"), key=lambda p: (p.name == "world.csv", p.name))
 
 
+def forget_old(kept: Path) -> None:
+    """Delete indices that nobody has built or asked for in a month: each version of the data leaves one behind."""
+    limit = time.time() - 30 * 86_400
+    for pattern in ("world-*", "curated-*", "places-*", "updates-*"):
+        for path in kept.parent.glob(pattern):
+            if path != kept and max(path.stat().st_mtime, path.stat().st_atime) < limit:
+                path.unlink(missing_ok=True)
+
+
 def world_path(progress: Progress | None = None) -> Path:
     """The index in use for the world: a GeoNames dump's when one was built, else the built-in one."""
     if not (data.own_folder() / "base.json").exists():
@@ -126,6 +136,7 @@ def base_path(progress: Progress | None = None) -> Path:
         with alone(path):
             if not path.exists():
                 build_base(path, key, progress)
+                forget_old(path)
     return path
 
 

@@ -1,0 +1,60 @@
+"""`geomap gazetteer` as users call it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from geomap.cli import main
+
+
+def test_search_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    """Columns under a head, the step that found it, nothing but data on stdout."""
+    assert main(["gazetteer", "search", "Kassala", "--country", "SD", "--quiet"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split()[:3] == ["place", "feature", "country"]
+    assert any("exact" in line and "geonames:" in line for line in lines[1:])
+
+
+def test_search_speaks_json_geojson_and_linked_places(capsys: pytest.CaptureFixture[str]) -> None:
+    """Scripts get the same answers in three forms."""
+    answers = []
+    for form in ("json", "geojson", "lpf"):
+        assert main(["gazetteer", "search", "Kassala", "--near", "15.4,36.4", "--format", form, "--quiet"]) == 0
+        answers.append(json.loads(capsys.readouterr().out))
+    rows, geojson, linked = answers
+    assert geojson["features"][0]["geometry"]["coordinates"] == [rows[0]["lon"], rows[0]["lat"]]
+    assert geojson["features"][0]["properties"]["place_id"] == rows[0]["place_id"] == linked["features"][0]["@id"]
+
+
+def test_a_name_that_nothing_has_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing on stdout, one line on stderr, status 2."""
+    assert main(["gazetteer", "search", "qwrtpsdfghk", "--country", "TD", "--quiet"]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and "nothing is called 'qwrtpsdfghk' in TD" in err
+
+
+def test_added_places_are_used_from_then_on(
+    tmp_path: Path, own_places: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Good rows are kept, bad ones named, status 1; a search finds what was kept; info lists it."""
+    path = tmp_path / "mine.csv"
+    path.write_text("Village,Y,X\nKarmidiya Gate,12.5,20.25\nBroken,xx,20\n", "utf-8")
+    assert main(["gazetteer", "add", str(path), "--columns", "name=Village,lat=Y,lon=X"]) == 1
+    err = capsys.readouterr().err
+    assert "mine.csv:3" in err and "1 places kept, 1 refused" in err
+    assert main(["gazetteer", "search", "Karmidiya", "Gate", "--quiet"]) == 0
+    assert "geomap:karmidiya-gate" in capsys.readouterr().out
+    assert main(["gazetteer", "info"]) == 0
+    assert "mine.csv.jsonl" in capsys.readouterr().out
+
+
+def test_an_unusable_file_keeps_nothing(tmp_path: Path, own_places: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 2 and an empty folder."""
+    path = tmp_path / "mine.csv"
+    path.write_text("a,b\n1,2\n", "utf-8")
+    assert main(["gazetteer", "add", str(path)]) == 2
+    assert "no column for name, lat, lon" in capsys.readouterr().err
+    assert not list(own_places.glob("*.jsonl"))

@@ -1,0 +1,107 @@
+"""The real gazetteer knows what reports call places."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.gazetteer.index import Gazetteer
+from geomap.geo import distance_km
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id", "kind"),
+    [
+        ("Burma", "geonames:1327865", "alternate"), ("Ivory Coast", "geonames:2287781", "name"), ("Türkiye", "geonames:298795", "alternate"), ("Zaire", "geonames:203312", "former"),
+        ("U.K.", "geonames:2635167", "abbreviation"), ("UAE", "geonames:290557", "abbreviation"), ("Burkinabe", "geonames:2361809", "demonym"), ("Nigeriens", "geonames:2440476", "demonym"),
+        ("Ky.", "geonames:6254925", "abbreviation"), ("N.C.", "geonames:4482348", "abbreviation"), ("Україна", "geonames:690791", "alternate"), ("السودان", "geonames:366755", "alternate"),
+    ],
+)  # fmt: skip
+def test_countries_and_states_under_other_names(world: Gazetteer, name: str, place_id: str, kind: str) -> None:
+    """Abbreviations, demonyms, former and foreign names lead to the country or state."""
+    assert (place_id, kind) in [(world.place(c).place_id, c.kind) for c in world.lookup(name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "feature", "country"),
+    [
+        ("Kassala State", "admin1", "SD"), ("Kharkiv Oblast", "admin1", "UA"), ("Gao Region", "admin1", "ML"), ("Muhafazat Daraa", "admin1", "SY"), ("Granville County", "admin2", "US"),
+        ("Khartoum Airport", "airport", "SD"), ("Lake Chad", "lake", "TD"), ("Horn of Africa", "region", "ET"), ("Gulf of Aden", "sea", ""), ("Nile", "river", "SD"), ("Sahara", "desert", "DZ"),
+        ("Дебальцево", "town", "UA"), ("الخرطوم", "city", "SD"), ("Bab el-Mandeb", "strait", ""), ("Africa", "continent", ""), ("Texans", "admin1", "US"), ("Scottish", "admin1", "GB"),
+    ],
+)  # fmt: skip
+def test_kinds_of_place(world: Gazetteer, name: str, feature: str, country: str) -> None:
+    """Areas with their generic word, airports, waters, ranges, wider regions and names in other scripts are found."""
+    found = [(c.feature, c.country) for c in world.lookup(name)]
+    assert any(f == feature and (not country or c == country) for f, c in found), found
+
+
+def test_us_the_word_is_no_country(world: Gazetteer) -> None:
+    """ "US" is the country, "us" is not."""
+    assert "country" in {c.feature for c in world.lookup("US")}
+    assert "country" not in {c.feature for c in world.lookup("us")}
+
+
+def test_code_systems_stay_apart(world: Gazetteer) -> None:
+    """A first-level area has a GeoNames code, an ISO code and a GeoNames id, each under its own scheme."""
+    place = world.admin1("SD", "52")
+    assert place is not None
+    assert (place.name, dict(place.ids)["iso3166-2"], place.place_id.partition(":")[0]) == (
+        "Kassala",
+        "SD-KA",
+        "geonames",
+    )
+    assert world.by_id("iso:SD-KA") == place
+
+
+@pytest.mark.parametrize("code", ["FR", "US", "NO", "CL", "FJ", "RU", "ID", "CD", "YE"])
+def test_a_country_is_labelled_on_its_own_land(world: Gazetteer, code: str) -> None:
+    """The label point lies in the country's largest polygon, and the radius reaches its capital or coast."""
+    import shapely
+
+    from geomap.gazetteer.shapes import country_polygons
+
+    place = world.country(code)
+    assert place is not None
+    assert country_polygons()[code].distance(shapely.Point(place.lon, place.lat)) < 0.02
+
+
+@pytest.mark.parametrize(("part", "axis", "sign"), [("north", 0, 1), ("south", 0, -1), ("east", 1, 1), ("west", 1, -1)])
+def test_parts_of_a_country_lie_on_their_side(world: Gazetteer, part: str, axis: int, sign: int) -> None:
+    """The northern part of Mali is north of its middle, and narrower than the whole."""
+    middle, side = world.part("code:ML", "central"), world.part("code:ML", part)
+    whole = world.country("ML")
+    assert middle and side and whole
+    assert (side[axis] - middle[axis]) * sign > 1
+    assert side[2] < whole.radius_km
+
+
+def test_neighbours_and_borders(world: Gazetteer) -> None:
+    """Neighbours share a land border whose middle lies between them; islands have none."""
+    assert world.neighbours("SD") == ("CF", "EG", "ER", "ET", "LY", "SS", "TD")
+    assert world.neighbours("IS") == ()
+    lat, lon, half = world.border("TD", "SD") or (0.0, 0.0, 0.0)
+    assert world.border("SD", "TD") == (lat, lon, half)
+    assert distance_km((lat, lon), (13.0, 22.5)) < 400 and 500 < half < 900
+    assert world.border("SD", "IS") is None
+
+
+def test_capitals_and_seats(world: Gazetteer) -> None:
+    """Seats are known: a capital, and the main town of a first-level area."""
+    assert "capital" in {c.seat for c in world.lookup("Bamako")}
+    assert "admin1" in {c.seat for c in world.lookup("El Obeid")}
+
+
+def test_vendored_files_are_what_the_manifest_says() -> None:
+    """No vendored file was changed by hand: size and hash are those of the script that made it."""
+    import hashlib
+    import json
+
+    from geomap.gazetteer import data
+
+    folder = data.folder() / "vendor"
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert {p.name for p in folder.iterdir()} == {*manifest, "manifest.json"}
+    assert {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in manifest} == {
+        n: f["sha256"] for n, f in manifest.items()
+    }
+    assert sum(f["bytes"] for f in manifest.values()) < 8e6
