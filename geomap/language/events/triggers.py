@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from geomap.language.clauses import Clause, Word
@@ -83,27 +84,33 @@ def _gap(c: Clause, frame: Frame, rest: Sequence[str]) -> bool:
 
 
 def noun_triggers(c: Clause) -> list[tuple[int, str, str]]:
-    """`(position, noun, type)` of the event nouns of a clause; two- and three-word nouns first."""
-    found, i = [], c.first
-    while i < c.last:
-        step = 1
+    """`(position, noun, type)` of the event nouns of a clause; nouns of two and three words before their last word."""
+    found: list[tuple[int, str, str]] = []
+    ends = noun_ends()
+    for i in range(c.first, c.last):
+        word = c.words[i]
+        if word.low not in ends or word.tag in NO_NOUN or (word.tag == "name" and not _shouted(c)):
+            continue
         for n in (3, 2, 1):
-            piece = c.words[i : i + n]
-            if (
-                len(piece) < n
-                or i + n > c.last
-                or any(w.tag in ("verb", "place", "comma", "det", "stop") for w in piece)
-                or (piece and piece[-1].tag == "name" and not _shouted(c))
-            ):
+            first = i - n + 1
+            if first < c.first or any(w.tag in NO_NOUN for w in c.words[first:i]):
                 continue
-            joined = "-".join(w.low for w in piece)
+            joined = "-".join(w.low for w in c.words[first : i + 1])
             kind = nouns().get(joined)
-            if kind and not _other_sense(c, i, n):
-                found.append((i + n - 1, joined, kind))
-                step = n
+            if kind:
+                if not _other_sense(c, i):
+                    found.append((i, joined, kind))
                 break
-        i += step
     return found
+
+
+NO_NOUN = frozenset({"verb", "place", "comma", "det", "stop"})
+
+
+@cache
+def noun_ends() -> frozenset[str]:
+    """The last words of all event nouns, hyphenated ones whole too: what a search has to stop at."""
+    return frozenset(w.rsplit("-", 1)[-1] for w in nouns()) | frozenset(nouns())
 
 
 def _shouted(c: Clause) -> bool:
@@ -112,10 +119,10 @@ def _shouted(c: Clause) -> bool:
     return bool(letters) and sum(w.text[0].isupper() for w in letters) > 0.7 * len(letters)
 
 
-def _other_sense(c: Clause, i: int, n: int) -> bool:
+def _other_sense(c: Clause, i: int) -> bool:
     """A name ("Battle of"), a thing that is not the event: "attack helicopters", "mine clearance", "strike group"."""
-    after = c.words[i + n].low if i + n < c.last else ""
-    word = c.words[i + n - 1]
+    after = c.words[i + 1].low if i + 1 < c.last else ""
+    word = c.words[i]
     if word.low in ("agreement", "deal", "fall") and after == "":
         return False
     return after in (
