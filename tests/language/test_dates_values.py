@@ -76,6 +76,8 @@ def test_a_calendar_form_has_its_value(text: str, words: str, value: str) -> Non
         ("They meet next Tuesday.", "next Tuesday", "2019-06-18"),
         ("The shells fell on Tuesday night.", "Tuesday night", "2019-06-11TNI"),
         ("He was seen at 10 p.m. Monday.", "10 p.m. Monday", "2019-06-10T22:00"),
+        ("It hit the market at 9.30am local time yesterday.", "9.30am local time yesterday", "2019-06-11T09:30"),
+        ("He was seen at 3:15 p.m. EST yesterday.", "3:15 p.m. EST yesterday", "2019-06-11T15:15"),
         ("He was seen yesterday.", "yesterday", "2019-06-11"),
         ("Fuel came by barge until the 10th.", "the 10th", "2019-06-10"),
         ("Fuel will come on the 20th.", "the 20th", "2019-06-20"),

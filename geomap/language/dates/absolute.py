@@ -180,12 +180,12 @@ def on_nth(m: Match, c: Context) -> Draft | None:
     published = c.published
     if published is None or day is None:
         return Draft("DATE", f"XXXX-XX-{day or 1:02}", basis="none")
-    months = [shift_months(c.published.replace(day=1), n) for n in (-1, 0, 1)]
+    months = [shift_months(published.replace(day=1), n) for n in (-1, 0, 1)]
     days = [d for month in months if (d := safe_date(month.year, month.month, day))]
     future = c.tense(m.start(), m.end()) == "future"
     if UNTIL.search(c.low[max(0, m.start() - 9) : m.start()]):  # "until the 26th" may end a tale or be to come
         return Draft("DATE", min(days, key=lambda d: abs((d - published).days)).isoformat())
-    fits = [d for d in days if d >= c.published] if future else [d for d in reversed(days) if d <= c.published]
+    fits = [d for d in days if d >= published] if future else [d for d in reversed(days) if d <= published]
     return Draft("DATE", fits[0].isoformat()) if fits else None
 
 

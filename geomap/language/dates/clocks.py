@@ -16,7 +16,7 @@ from geomap.language.dates.weekdays import resolve_weekday
 
 def clock_value(text: str) -> str | None:
     """The hour of a clock time as TIMEX3 writes it: T17:00, T0600 as T06:00."""
-    t = clean(text).replace(".", "") if "." in text and "m" in text else clean(text)
+    t = re.sub(r"([ap])\.?m\b\.?", r"\1m", clean(text))
     named = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}.get(t)
     if named:
         return named
