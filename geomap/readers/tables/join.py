@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.index import Gazetteer
 
 NUMBER = re.compile(r"[+-]?\d[\d.,\s]*(?:[eE][+-]?\d+)?%?")
+BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", " ")
 FORMULA = re.compile(r"^\s*[=+\-@]|^[\t\r]")
 
 
@@ -126,11 +127,8 @@ def defused(frame: pd.DataFrame) -> pd.DataFrame:
     for name in frame.columns:
         values = frame[name]
         if values.dtype.kind in "OU" or str(values.dtype) in ("str", "string"):
-            risky = [
-                t
-                for t in values.unique()
-                if isinstance(t, str) and FORMULA.match(t) and not NUMBER.fullmatch(t.strip())
-            ]
+            begun = values[values.str.startswith(BEGINNINGS).fillna(False).astype(bool)].unique()
+            risky = [t for t in begun if FORMULA.match(t) and not NUMBER.fullmatch(t.strip())]
             values = values.replace({t: f"'{t}" for t in risky}) if risky else values
         out[name] = values
     return type(frame)(out)

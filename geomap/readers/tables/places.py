@@ -195,6 +195,27 @@ def _filled(located: Located) -> Located:
     return located._replace(lat=lat, lon=lon, check=check)
 
 
+class Option(NamedTuple):
+    """A candidate with its rank (lower is better), and whether it lies in the areas that the row names."""
+
+    rank: tuple[Any, ...]
+    candidate: Candidate
+    inside: bool
+
+
+def _nearest(options: Sequence[Option], position: tuple[float, float] | None) -> Candidate | None:
+    """The best option; with a position, the best of those near it, else the best inside the areas named."""
+    if position is None:
+        return next((o.candidate for o in options if o.inside), None)
+    near = []
+    for rank, c, _ in options:
+        if abs(position[0] - c.lat) * 111 <= SAME_KM + c.radius_km:
+            away = distance_km(position, (c.lat, c.lon))
+            if away <= SAME_KM + c.radius_km:
+                near.append(((*rank[:3], away // 20, *rank[3:]), c))
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
 class Finder:
     """Looks up the places of a table: place within its district, province and country, else the smallest area known."""
 
@@ -202,6 +223,7 @@ class Finder:
         self.gazetteer, self.bias = gazetteer, tuple(countries)
         self._countries: dict[str, str] = {}
         self._admin1: dict[tuple[str, str], list[Candidate]] = {}
+        self._known: dict[tuple[str, ...], tuple[str, list[tuple[str, list[Option]]]]] = {}
 
     def knows(self, text: str) -> bool:
         """Whether `text` is the name of a place."""
@@ -223,45 +245,46 @@ class Finder:
 
     def find(self, names: dict[str, str], position: tuple[float, float] | None = None) -> Found:
         """The place of a row. With a known `position`, a namesake far from it is refused."""
-        iso = self.country(names.get("country", ""))
-        ident = names.get("geonameid", "").removesuffix(".0")
-        if ident and (known := self.gazetteer.candidate(f"geonames:{ident}")):
-            return Found(known, PLAIN_LEVEL.get(known.feature, "exact"), 0.95)
-        for level, role in (("exact", "place"), ("admin2", "admin2"), ("admin1", "admin1")):
-            if names.get(role) and (best := self._best(names[role], names, iso, role, position)):
+        iso, levels = self._options(names)
+        for level, options in levels:
+            if best := _nearest(options, position):
                 sure = 0.9 if level == "exact" and (iso or position) else 0.6 if level == "exact" else 0.5
                 return Found(best, PLAIN_LEVEL.get(best.feature, level) if level == "exact" else level, sure)
         whole = self.gazetteer.country(iso) if iso and position is None else None
         candidate = self.gazetteer.candidate(whole.place_id) if whole else None
         return Found(candidate, "country", 0.4) if candidate else Found(None, "none", 0.0)
 
-    def _best(
-        self, name: str, names: dict[str, str], iso: str, role: str, position: tuple[float, float] | None
-    ) -> Candidate | None:
-        areas = self._areas(names.get("admin1", ""), iso) if role != "admin1" else []
-        found: dict[int, tuple[tuple[Any, ...], Candidate]] = {}
-        for place, form in enumerate(forms(name)):
-            for c in self.gazetteer.lookup(form):
-                if c.kind == "demonym" or (iso and c.country != iso):
-                    continue
-                if areas and not position and lies_in(c, areas) == 2:
-                    continue
-                if position and distance_km(position, (c.lat, c.lon)) > SAME_KM + c.radius_km:
-                    continue
-                found.setdefault(c.key, ((*self._rank(c, role, areas, position), place, -c.population, c.key), c))
-        return min(found.values(), key=lambda pair: pair[0])[1] if found else None
+    def _options(self, names: dict[str, str]) -> tuple[str, list[tuple[str, list[Option]]]]:
+        """The country of a row and its candidates by level, the finest level first; worked out once per set of names."""
+        key = tuple(names.values())
+        if key not in self._known:
+            iso = self.country(names.get("country", ""))
+            ident = names.get("geonameid", "").removesuffix(".0")
+            known = self.gazetteer.candidate(f"geonames:{ident}") if ident else None
+            levels = [("exact", [Option((0,), known, True)])] if known else []
+            for level, role in (("exact", "place"), ("admin2", "admin2"), ("admin1", "admin1")):
+                if names.get(role) and (options := self._candidates(names[role], names, iso, role)):
+                    levels.append((level, options))
+            self._known[key] = (iso, levels)
+        return self._known[key]
 
-    def _rank(
-        self, c: Candidate, role: str, areas: list[Candidate], position: tuple[float, float] | None
-    ) -> tuple[Any, ...]:
-        """Best first: kind of place, the right province, own places, nearness, kind of name, population."""
+    def _candidates(self, name: str, names: dict[str, str], iso: str, role: str) -> list[Option]:
+        """Places of this name in the row's country, best first."""
+        areas = self._areas(names.get("admin1", ""), iso) if role != "admin1" else []
+        found: dict[int, Option] = {}
+        for number, form in enumerate(forms(name)):
+            for c in self.gazetteer.lookup(form):
+                if c.kind != "demonym" and (not iso or c.country == iso):
+                    rank = (*self._rank(c, role, areas), number, -c.population, c.key)
+                    found.setdefault(c.key, Option(rank, c, not areas or lies_in(c, areas) < 2))
+        return sorted(found.values(), key=lambda option: option.rank)
+
+    def _rank(self, c: Candidate, role: str, areas: list[Candidate]) -> tuple[Any, ...]:
+        """Best first: the right province, kind of place, own places, kind of name."""
         area = role != "place"
-        kind = (c.feature not in AREAS) if area else FEATURE_RANK.get(c.feature, 1)
-        if area:
-            kind = kind or c.feature != role
-        away = distance_km(position, (c.lat, c.lon)) // 20 if position else 0
+        kind = (c.feature not in AREAS or c.feature != role) if area else FEATURE_RANK.get(c.feature, 1)
         biased = c.country not in self.bias if self.bias else False
-        return (lies_in(c, areas), kind, -c.layer, away, biased, c.kind not in ("name", "alternate"))
+        return (lies_in(c, areas), kind, -c.layer, biased, c.kind not in ("name", "alternate"))
 
     def _areas(self, name: str, iso: str) -> list[Candidate]:
         """The first-level areas that a name may mean."""
