@@ -14,6 +14,7 @@ from geomap.publish.html_data import LayerLike
 Bounds = tuple[float, float, float, float]
 WORLD: Bounds = (-150.0, -50.0, 170.0, 70.0)
 _WIDE = ("country", "continent", "region", "airspace", "sea")
+_ENOUGH = 2500
 _STRETCH, _SHARE = 1.7, 0.34  # a corridor with less of the evidence may not stretch the picture more than this
 
 
@@ -72,7 +73,9 @@ def view_bounds(layers: Sequence[LayerLike]) -> Bounds:
     points = [_middles(frames[name]) for name in ("events", "control_claims", "advances") if name in frames]
     boxes = [_main_parts(frames["control"])] if "control" in frames else []
     boxes += [_boxes(frames["fronts"])] if "fronts" in frames else []
-    if points and (theatre := theatre_bounds(*np.vstack(points).T)):
+    middles = np.vstack(points) if points else np.empty((0, 2))
+    some = middles[:: 1 + len(middles) // _ENOUGH]  # every pair is weighed: a sample says as much
+    if theatre := theatre_bounds(some[:, 0], some[:, 1]):
         boxes.append(np.array([theatre]))
     if "corridors" in frames:
         around = np.vstack([box for box in boxes if len(box)]) if any(map(len, boxes)) else np.empty((0, 4))

@@ -76,11 +76,14 @@ function codeFacets() {
   }
 }
 
-function fails(facet, table, i) {
-  const picked = state.picked[facet.id], codes = table.codes[facet.id];
-  if (!picked.size || !codes) return false;
-  if (facet.mode === "only") return !picked.has(codes[i]);
-  return picked.has(codes[i]) && (!table.sideB || picked.has(table.sideB[i]));
+// What each facet lets through, by code + 1 (0: a row without a value), for quick passes over many rows.
+function gates() {
+  for (const facet of FACETS) {
+    const picked = state.picked[facet.id];
+    facet.idle = !picked.size;
+    facet.gate = new Uint8Array(facet.values.length + 1).fill(facet.mode === "only" && picked.size ? 0 : 1);
+    for (const code of picked) facet.gate[code + 1] = facet.mode === "only" ? 1 : 0;
+  }
 }
 
 // The interval meets the range; for pictures of control, the picture on the range's last day.
@@ -99,32 +102,31 @@ function windows() {
   return state.range.map((day) => [Math.max(state.full[0], day - span), day]);
 }
 
-function countFacet(table, i, weight) { // a value's count says what choosing it would show
-  let failed = null, times = 0;
-  for (const facet of FACETS) if (fails(facet, table, i)) { failed = facet; if (++times > 1) return false; }
-  for (const facet of FACETS) {
-    const codes = table.codes[facet.id];
-    if (!codes || codes[i] < 0 || (failed && failed !== facet) || (table.sideB && facet.id === "side")) continue; // a front belongs to two
-    facet.counts[codes[i]] += weight;
-  }
-  return times === 0;
-}
-
 function apply() {
+  gates();
   for (const facet of FACETS) facet.counts.fill(0);
   const pictures = state.range ? windows() : [[0, 0]];
-  for (const table of tables) {
-    table.shown = 0; table.undated = 0;
-    for (let i = 0; i < table.n; i++) {
-      let show = 0;
-      pictures.forEach(([from, to], side) => { if (inTime(table, i, from, to)) show |= 1 << side; });
-      if (table.dated && table.ds[i] === NONE) table.undated += table.weight[i];
-      const counted = show && table.on;
-      const pass = counted ? countFacet(table, i, table.weight[i]) : !FACETS.some((facet) => fails(facet, table, i));
-      table.pass[i] = pass ? 1 : 0;
-      table.show[i] = pass && table.on ? show : 0;
-      if (table.show[i]) table.shown += table.weight[i];
+  for (const table of tables) applyTo(table, pictures);
+}
+
+function applyTo(table, pictures) {
+  const facets = FACETS.filter((facet) => table.codes[facet.id]), codes = facets.map((facet) => table.codes[facet.id]);
+  const closed = facets.map((facet, f) => f).filter((f) => !facets[f].idle);
+  const counted = facets.map((facet, f) => f).filter((f) => !(table.sideB && facets[f].id === "side")); // a front belongs to two
+  table.shown = 0; table.undated = 0;
+  for (let i = 0; i < table.n; i++) {
+    let show = 0, failed = -1, fails = 0;
+    for (let p = 0; p < pictures.length; p++) if (inTime(table, i, pictures[p][0], pictures[p][1])) show |= 1 << p;
+    if (table.dated && table.ds[i] === NONE) table.undated += table.weight[i];
+    for (const f of closed) {
+      const open = facets[f].gate[codes[f][i] + 1] || (table.sideB && facets[f].id === "side" && facets[f].gate[table.sideB[i] + 1]);
+      if (!open) { failed = f; fails++; }
     }
+    table.pass[i] = fails ? 0 : 1;
+    table.show[i] = fails || !table.on ? 0 : show;
+    if (!show || !table.on || fails > 1) continue;
+    for (const f of counted) if (codes[f][i] >= 0 && (!fails || failed === f)) facets[f].counts[codes[f][i]] += table.weight[i]; // what choosing a value would show
+    if (!fails) table.shown += table.weight[i];
   }
 }
 

@@ -100,7 +100,7 @@ function writeName(ctx, view, name, taken, free) {
   if ("letterSpacing" in ctx) ctx.letterSpacing = water ? "1px" : "0px";
   const wide = ctx.measureText(text).width, x = view.px(name.mx), y = view.py(name.my);
   const cover = water ? null : marks.find((m) => !m.small && Math.hypot(m.x - x, m.y - y) < m.r + 3); // a mark on the spot: write beside it
-  const [cx, cy, r] = cover ? [cover.x, cover.y, cover.r + 5] : [x, y, 7];
+  const [cx, cy, r] = cover ? [cover.x, cover.y, cover.r + 7] : [x, y, 7];
   const spots = water ? [[x - wide / 2, y]] : [[cx + r, cy], [cx - r - wide, cy], [cx - wide / 2, cy - r - 5], [cx - wide / 2, cy + r + 5]];
   for (const [left, at] of spots) {
     const box = [left - 4, at - 8 * theme.unit, left + wide + 4, at + 8 * theme.unit];

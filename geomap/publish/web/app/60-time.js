@@ -49,7 +49,7 @@ function countBins() {
   const table = byId.events;
   if (!table || !table.on) return;
   for (let i = 0; i < table.n; i++) {
-    if (table.ds[i] === NONE || FACETS.some((facet) => fails(facet, table, i))) continue;
+    if (table.ds[i] === NONE || !table.pass[i]) continue;
     const a = binIndex(table.ds[i]), b = binIndex(table.de[i]), share = table.weight[i] / (b - a + 1);
     for (let k = a; k <= b; k++) bins[k].count += share; // an interval counts a part in each
   }

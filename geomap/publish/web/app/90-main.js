@@ -40,11 +40,11 @@ function setTheme(name, chosenByReader) {
 }
 
 function insets() { // the part of the map that panels cover
-  const panel = $("#panel"), evidence = $("#evidence"), small = phone(), seen = (node) => !node.hidden && getComputedStyle(node).visibility !== "hidden";
+  const panel = $("#panel"), evidence = $("#evidence"), small = phone();
   return {
-    left: !small && seen(panel) && document.body.classList.contains("with-panel") ? panel.offsetWidth : 0,
-    right: !small && seen(evidence) ? evidence.offsetWidth : 0,
-    bottom: small && seen(evidence) ? evidence.offsetHeight : 0,
+    left: !small && document.body.classList.contains("with-panel") ? panel.offsetWidth : 0,
+    right: !small && !evidence.hidden ? evidence.offsetWidth : 0,
+    bottom: !small ? 0 : !evidence.hidden ? evidence.offsetHeight : document.body.classList.contains("with-panel") ? panel.offsetHeight : 0,
   };
 }
 
