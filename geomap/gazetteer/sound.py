@@ -76,7 +76,7 @@ _GROUPS = (
 _LETTERS = str.maketrans("qgchdwpzjeoy", "kkkktvbssaui", " ")
 _LAST_H = re.compile(r"(?<=[aeiou])h\b")
 # j is a y in Slavic and German romanisations; elsewhere ("Hajar", "Sinjar") it is a consonant.
-_SOFT_J = re.compile(r"(?<=[lrtdsvzc])j(?=[aeiu])|(?<=[aeiouy])j(?=[aeu]\b)|(?<=[aeiouy])j\b(?=\Z| )")
+_SOFT_J = re.compile(r"(?<=[lrsv])j(?=[aeiu])|(?<=[aeiouy])j(?=[aeu]\b)|(?<=[aeiouy])j\b(?=\Z| )")
 _DOUBLE = re.compile(r"(.)\1+")
 _NO_VOWELS = str.maketrans("", "", "aiu")
 

@@ -62,7 +62,7 @@ def test_columns_can_be_told(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", "name,nom,a,b\nx1,Old Mill,12.5,20.25\n")
     entries, _ = load(path, columns={"name": "nom", "lat": "a", "lon": "b"})
     assert [(e.name, e.lat) for e in entries] == [("Old Mill", 12.5)]
-    with pytest.raises(InputError, match="no column 'zz'.*columns: name, nom, a, b"):
+    with pytest.raises(InputError, match=r"no column .zz.*columns: name, nom, a, b"):
         load(path, columns={"lat": "zz"})
 
 

@@ -80,7 +80,7 @@ class Service(BaseHTTPRequestHandler):
     questions: ClassVar[list[str]] = []
     status = 200
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server asks for
+    def do_GET(self) -> None:
         type(self).questions.append(self.path)
         known = "Karmidiya" in self.path
         answer = (
