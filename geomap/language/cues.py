@@ -236,7 +236,7 @@ def _list_cues(view: View, s: Spot, out: list[str]) -> None:
 
 _LIST_MARKS = frozenset((",", "and", "or", "&", "/"))
 _JOINING = frozenset(("of", "al", "el", "de"))
-_ANGLO = frozenset("US GB CA AU NZ IE ZA".split())
+ANGLO = frozenset("US GB CA AU NZ IE ZA".split())
 
 
 def _gazetteer_cues(view: View, s: Spot, seen: DocumentCues, out: list[str]) -> None:
@@ -256,7 +256,7 @@ def _gazetteer_cues(view: View, s: Spot, seen: DocumentCues, out: list[str]) -> 
         out.append(f"seat={best.seat}")
     if any(c.layer for c in found):
         out.append("curated")
-    anglo = any(c.country in _ANGLO for c in found)
+    anglo = any(c.country in ANGLO for c in found)
     local = any((c.country, c.admin1) in seen.areas for c in found if c.feature != "admin1")
     if best.feature != "country":
         home = (

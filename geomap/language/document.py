@@ -81,7 +81,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Offsets of sentences: full stops that end one, blank lines, and line ends that look like a heading's."""
-    spans, start = [], 0
+    spans, start, wrapped = [], 0, _is_wrapped(text)
     for m in BREAK.finditer(text):
         if m.group(1):
             if m.group(1) == "." and not _stop_ends_sentence(text, m):
@@ -95,6 +95,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
                 continue  # a wrapped line of running text
             if len(before) >= 60 and before[-1:] in ",;-":
                 continue
+            if wrapped and len(before) >= 50 and before[-1:].isalnum() and "\n" not in before[-45:]:
+                continue  # hard-wrapped text: a line end is no end, capital or not
             cut = m.start()
         if text[start:cut].strip():
             spans.append(_trim(text, start, cut))
@@ -102,6 +104,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     if text[start:].strip():
         spans.append(_trim(text, start, len(text)))
     return spans
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines were cut at a fixed width: several of 55 to 90 characters and none longer."""
+    lengths = [len(line) for line in text.split("\n", 400)[:400]]
+    return max(lengths) <= 90 and sum(n >= 55 for n in lengths) >= 2
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from geomap.language.cues import cues, survey
+from geomap.language.cues import ANGLO, cues, survey
+from geomap.language.role_words import AGENT_VERBS, COPULAS
 from geomap.language.spots import Spot, find_spots
 from geomap.language.view import View
 from geomap.language.weigh import table, total
-from geomap.language.words import ADJECTIVES, BODIES, HYPHEN_ASSOCIATIVE, HYPHEN_LITERAL, ORG_WORDS
+from geomap.language.words import ADJECTIVES, BODIES, HYPHEN_ASSOCIATIVE, HYPHEN_LITERAL, ORG_WORDS, SEIZE
 
 if TYPE_CHECKING:
     from geomap.gazetteer.belligerents import Belligerents
@@ -37,10 +38,39 @@ def judge(view: View, spots: list[Spot]) -> None:
             s.role, s.score = "demonym", 0.5
             continue
         s.score = total(cues(view, s, seen, common), weights)
+        s.score += _war_words(view, s)
         if any(c.layer for c in s.candidates):
             s.score += 1.5 if s.last - s.first > 1 else 0.5 if s.score > -2 else 0.0
         if s.hyphen and s.hyphen.split("-")[-1] in HYPHEN_LITERAL | HYPHEN_ASSOCIATIVE:
             s.score += 2.0
+
+
+def _war_words(view: View, s: Spot) -> float:
+    """Log odds for what news of towns and courts, which the weights were trained on, hardly ever says."""
+    low, j, first = view.low, s.last, s.first
+    after = low[j : j + 6] if j < len(low) and view.sentence[j] == view.sentence[first] else []
+    if not s.candidates:
+        described = (
+            after[:1] == [","] and after[1:2] in (["a"], ["an"], ["the"]) and any(w in _SETTLEMENTS for w in after[2:])
+        )
+        return 3.0 if described and low[first - 1 : first] != ["of"] else 0.0
+    extra = 0.0
+    if (
+        after[:1]
+        and (after[0] in AGENT_VERBS or after[0] in COPULAS)
+        and any(c.seat == "capital" for c in s.candidates)
+    ):
+        extra += 1.5
+    if s.run == (first, j) and first and low[first - 1] in SEIZE and not any(c.country in ANGLO for c in s.candidates):
+        extra += 0.8
+    if first and low[first - 1].rpartition("-")[2] in HYPHEN_LITERAL and "-" in low[first - 1]:
+        extra += 2.5  # "rebel-held X"
+    return extra
+
+
+_SETTLEMENTS = frozenset(
+    "village town hamlet city settlement suburb camp base port outpost district neighborhood neighbourhood".split()
+)
 
 
 def agree(spots: list[Spot]) -> None:

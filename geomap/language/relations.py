@@ -16,15 +16,15 @@ NUMBERS = {
     "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "a": 1, "an": 1,
     "several": 5, "a few": 4, "few": 4, "a dozen": 12, "dozen": 12, "half a": 0.5,
 }  # fmt: skip
-KM = {"km": 1.0, "kilom": 1.0, "mi": 1.609, "mile": 1.609, "naut": 1.852, "met": 0.001, "m": 0.001}
+KM = {"km": 1.0, "kilom": 1.0, "mi": 1.609344, "mile": 1.609344, "naut": 1.852, "met": 0.001, "m": 0.001}
 
 _BEAR = r"(?P<bear>(?:north|south)[- ]?(?:east|west)|north|south|east|west)"
 _ADJ = r"(?P<part>(?:north|south)[- ]?(?:eastern|western)|northern|southern|eastern|western|central)"
 _CLASS = "|".join(sorted(CLASS_BEFORE_OF, key=len, reverse=True))
 _KIND = r"(?:[\w-]+ern )?(?:[\w-]+ )?(?:%s) of (?:the )?" % _CLASS
 _TAIL = rf"(?:the )?(?:{_KIND})?(?:city |town |village )?(?:the )?$"
-_NUMBER = r"(?P<n>\d+(?:[.,]\d+)?|half a|a few|a dozen|[a-z]+)"
-_DIST = rf"{_NUMBER}[ -]?(?:square )?(?P<unit>kilomet(?:er|re)s?|kms?|miles?|nautical miles?|met(?:er|re)s?|m|mi)\b(?: or so)?(?: away)?(?: to the)?(?: due)?"
+_NUMBER = r"(?:(?P<n>\d+(?:[.,]\d+)?)[ -]?|(?P<w>half a|a few|a dozen|[a-z]+)[ -])"
+_DIST = rf"{_NUMBER}(?:square )?(?P<unit>kilomet(?:er|re)s?|kms?|miles?|nautical miles?|met(?:er|re)s?|m|mi)\b(?: or so)?(?: away)?(?: to the)?(?: due)?"
 
 
 class Rule(NamedTuple):
@@ -120,7 +120,7 @@ def after(text: str, end: int, ceiling: int) -> Found | None:
 def _found(rule: Rule, m: re.Match[str], edge: int) -> Found:
     groups = m.groupdict()
     compass = compass_word(groups.get("bear") or groups.get("part") or groups.get("part1") or "")
-    km = distance(groups.get("n"), groups.get("unit"))
+    km = distance(groups.get("n") or groups.get("w"), groups.get("unit"))
     relation = rule.relation
     if relation == "distance":
         relation = f"{compass} of" if compass else "distance from"
@@ -170,7 +170,7 @@ def distance(number: str | None, unit: str | None) -> float | None:
 APPOSITION = re.compile(
     rf"(?:,| \(|,? which (?:is|lies)|,? is| lies)?(?: village| town| area| camp| district)?(?:,| \()? ?(?:(?:an?|the|some|about|around|roughly|just|located|situated|lying|lies|that lies|small|tiny|remote) ?)*"
     rf"(?:(?:[\w'-]+ ){{0,3}}(?:village|town|hamlet|city|settlement|area|camp|suburb|base|port|community|locality|outpost|checkpoint|neighbou?rhood|district|post|farm|hill|valley)s?)?,? ?(?:(?:located|situated|lying|that lies|which lies|some|about|around|roughly|just|only|that is) )*"
-    rf"(?P<rel>{_DIST},? {_BEAR} (?:of|from)|{_DIST.replace('?P<n>', '?P<n2>').replace('?P<unit>', '?P<unit2>')} (?:from|outside|off)(?: of)?|{_BEAR.replace('?P<bear>', '?P<bear2>')} of|near(?: to)?|close to|outside(?: of)?|on the (?:outskirts|edge) of|in|inside|within|of) "
+    rf"(?P<rel>{_DIST},? {_BEAR} (?:of|from)|{_DIST.replace('?P<n>', '?P<n2>').replace('?P<w>', '?P<w2>').replace('?P<unit>', '?P<unit2>')} (?:from|outside|off)(?: of)?|{_BEAR.replace('?P<bear>', '?P<bear2>')} of|near(?: to)?|close to|outside(?: of)?|on the (?:outskirts|edge) of|in|inside|within|of) "
     rf"(?:the )?(?:{_ADJ} )?(?:{_KIND})?$",
     re.IGNORECASE,
 )  # fmt: skip
@@ -183,7 +183,7 @@ def apposition(between: str) -> Found | None:
         return None
     g = m.groupdict()
     compass = compass_word(g["bear"] or g["bear2"] or "")
-    km = distance(g["n"], g["unit"]) or distance(g["n2"], g["unit2"])
+    km = distance(g["n"] or g["w"], g["unit"]) or distance(g["n2"] or g["w2"], g["unit2"])
     words = g["rel"].lower()
     if compass:
         relation = f"{compass} of"

@@ -1,0 +1,47 @@
+"""Which spans are names of places."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.language.recognise import recognise
+from geomap.language.view import chunks, look
+from tests.language.small_world import WORLD, document
+
+
+def names(text: str) -> list[str]:
+    """Names of the recognised places, bodies and peoples left out."""
+    return [s.name for s in recognise(look(document(text)), WORLD) if not s.role]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Belavia, shells hit the towns of Dasht, Karsa and Tel Amara.", ["Belavia", "Dasht", "Karsa", "Tel Amara"]),
+        (
+            "The soldiers and their families who had come from the south were in Tel\nAmara, Belavia, when the shelling of the bridges and the roads began at\ndawn.",
+            ["Tel Amara", "Belavia"],
+        ),
+        ("Dasht's market burned in Belavia.", ["Dasht", "Belavia"]),
+        ("An Il-76 landed in Karsa.", ["Karsa"]),
+        ("Belavia is at war. Rebel-held Dasht was calm, residents of Karsa said.", ["Belavia", "Dasht", "Karsa"]),
+        ("They drove to the village of Umm Zerin.", ["Umm Zerin"]),
+    ],
+)
+def test_places_are_found(text: str, expected: list[str]) -> None:
+    """Lists, line ends inside names, possessives, compounds, and names that the gazetteer lacks."""
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["On Monday he smiled.", "President Peter Karsa resigned.", "Azande farmers met European diplomats."]
+)
+def test_what_is_no_place(text: str) -> None:
+    """Days, persons and peoples are none."""
+    assert names(text) == []
+
+
+def test_runs_of_capitals() -> None:
+    """A run goes over connectors and abbreviations, and ends at verbs, commas and sentences."""
+    view = look(document("The Gulf of Sable met Lt. Peter Karsa. Dasht, Norvik burned."))
+    assert [view.text(a, b) for a, b in chunks(view)] == ["Gulf of Sable", "Lt. Peter Karsa", "Dasht", "Norvik"]
