@@ -73,6 +73,7 @@ def write_figure(
     shown = bounds or _bounds(frames)
     if shown is None:
         raise InputError("nothing on the map has a position", where=str(folder), hint="map more reports first")
+    frames = {name: frame.cx[shown[0] : shown[2], shown[1] : shown[3]] for name, frame in frames.items()}
     figure = _compose(
         _panels(frames, sorted(days)), shown, size=size, title=title or _title(frames), note=_note(folder)
     )
@@ -167,7 +168,7 @@ def _compose(panels: list[Panel], bounds: Bounds, *, size: str, title: str, note
         column, row = i % columns, i // columns
         box = (0.008 + column * cell[0], top - (row + 1) * cell[1], cell[0] - 0.006, cell[1] - 0.012)
         axes = figure.add_axes(box)
-        draw.draw_panel(axes, panel.frames, chart, heading=panel.heading)
+        draw.draw_panel(axes, panel.frames, chart, heading=panel.heading, locator=len(panels) == 1)
         if i == len(panels) - 1:
             draw.scale_bar(axes, chart)
         if i == 0 and len(panels) == 1:

