@@ -15,7 +15,7 @@ EXTENDED = frozenset(
     "country admin1 admin2 region airspace continent sea lake island desert mountain coast strait river road".split(),
 )
 SAME_GROUND = frozenset({"airspace"})  # relations that leave the outline as it is
-DETAIL = 200  # an outline keeps what is larger than its width divided by this
+DETAIL = 100  # an outline keeps what is larger than its width divided by this
 FINEST = 0.001  # degrees
 
 

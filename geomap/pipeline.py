@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geomap.readers import Source
 
 Progress = Callable[[str, int, int], None]
+MANY = 50  # reports; fewer are read before a bar could be seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,8 @@ def _read(sources: list[Source], gazetteer: Gazetteer, options: Options, log: Lo
         readings.append(reading)
         for text in (*reading.report.warnings, *reading.publication.warnings, *reading.warnings):
             log.warn(text if reading.report.id in text else f"{reading.report.id}: {text}")
-        progress("reading reports", number, len(reports))
+        if len(reports) >= MANY:
+            progress("reading reports", number, len(reports))
     return readings
 
 

@@ -50,12 +50,19 @@ def complain(text: str) -> None:
 
 @contextmanager
 def progress(what: str, *, quiet: bool = False) -> Iterator[Progress]:
-    """A progress bar on stderr for long work; on a pipe or when quiet it stays silent.
+    """A progress bar on stderr for long work. Yields its callback (what, done, total).
 
-    Yields a callback (what, done, total); the bar appears with its first call, so short work shows none.
+    On a pipe there is a line for each new kind of work instead of a bar; with `quiet` there is nothing.
     """
     if quiet or not sys.stderr.isatty():
-        yield lambda _what, _done, _total: None
+        told: set[str] = set()
+
+        def tell(now: str, _done: int, _total: int) -> None:
+            if now not in told:
+                told.add(now)
+                say(f"{now} ...", quiet=quiet)
+
+        yield tell
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv as csv_module
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def test_lines_keep_within_the_globe_and_their_decimals(points: list[tuple[float
     for part in getattr(line, "geoms", [line]):
         xs = [x for x, _ in part.coords]
         assert all(-180 <= x <= 180 for x in xs)
-        assert all(abs(a - b) <= 180 for a, b in zip(xs, xs[1:], strict=False))
+        assert all(abs(a - b) <= 180 for a, b in pairwise(xs))
         assert all(round(v, 5) == v for xy in part.coords for v in xy)
 
 
