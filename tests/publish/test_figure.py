@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
     write(
         tmp_path,
         "places",
-        [(point(0.2, 16.2), {"names": ["TINZA", "Tinza"], **names}), (point(0.9, 16.8), {"names": [], **names})],
+        [(point(0.2, 16.2), {"names": ["TINZA", "Tinza"], **names}), (point(0.7, 16.3), {"names": [], **names})],
     )
     return tmp_path
 
