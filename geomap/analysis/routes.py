@@ -65,9 +65,9 @@ def crossed_km(points: Sequence[tuple[float, float]]) -> dict[str, float]:
 
     route = line(great_circle(points, 5.0))
     found: dict[str, float] = {}
-    for code, polygon in sorted(land.countries().items()):
-        if not route.intersects(polygon):
-            continue
+    codes, polygons, tree = land.index()
+    for k in sorted(tree.query(route, "intersects").tolist()):
+        code, polygon = codes[k], polygons[k]
         inside: Any = intersection(route, polygon)
         pieces = [p for p in getattr(inside, "geoms", [inside]) if p.geom_type == "LineString"]
         km = sum(length_km([(y, x) for x, y in p.coords]) for p in pieces)

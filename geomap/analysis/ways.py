@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geomap.analysis import routes
+from geomap.analysis.graph import NetworkRoute, land_route, sea_route
 from geomap.analysis.legs import Leg, Stop
 from geomap.gazetteer.data import folder
 
@@ -30,17 +31,55 @@ class Way:
 
 
 def way(leg: Leg, avoid: Sequence[Stop], gazetteer: Gazetteer, roads: Any = None) -> Way:
-    """The way of a leg. `route_basis`: see the contract; anything not told or not in a network is "inferred"."""
+    """The way of a leg. `route_basis`: see the contract; anything not told and not in a network is "inferred"."""
     reasons: list[str] = []
     start, end = (_gateway(s, leg.mode, gazetteer, reasons) for s in (leg.origin, leg.destination))
-    barred = [s.country for s in avoid if s.country]
-    via: list[tuple[float, float] | str] = [s.country if s.wide and s.country else (s.lat, s.lon) for s in leg.via]
     if start == end:
         end = (leg.destination.lat, leg.destination.lon)
-    path: Sequence[tuple[float, float]] = routes.air_route(start, end, via=via, avoid=barred)
-    basis = _basis(leg, barred)
+    barred = [s.country for s in avoid if s.country]
+    path, basis = _path(leg, start, end, barred, roads, reasons)
     crosses = [{"country": code, "km": km} for code, km in routes.crossed_km(path).items()]
     return Way(routes.line(path), round(routes.length_km(path), 1), basis, crosses, reasons)
+
+
+def _path(
+    leg: Leg, start: tuple[float, float], end: tuple[float, float], barred: Sequence[str], roads: Any,
+    reasons: list[str],
+) -> tuple[Sequence[tuple[float, float]], str]:  # fmt: skip
+    """Vertices and basis, by mode: lanes at sea, a network on land, else through and around airspaces."""
+    points = [(s.lat, s.lon) for s in leg.via if not s.wide]
+    found: NetworkRoute | None = None
+    if leg.mode == "sea":
+        found = sea_route(start, end, points)
+    elif leg.mode in ("land", "rail") or (leg.mode == "unspecified" and roads is not None):
+        day = leg.event.date_start.isoformat() if leg.event.date_start else ""
+        crossings = [_crossing(s) for s in leg.via if s.wide]
+        stops = [*points, *(c for c in crossings if c)]
+        found = land_route(start, end, via=stops, avoid=barred, day=day, roads=roads)
+        found = found or land_route(start, end, via=points, avoid=barred, day=day, roads=roads)
+    if found is not None:
+        told = [*found.names[:6]] if leg.mode == "sea" else [*found.nodes[:12]]
+        kind = (
+            "shipping lanes" if leg.mode == "sea" else "the roads loaded" if roads is not None else "the corridor graph"
+        )
+        reasons.append(f"along {kind}{': ' if told else ''}{', '.join(told)}")
+        path = routes.great_circle(found.path)
+        network = "inferred" if leg.mode == "sea" else "road_network"
+        return path, "reported_waypoints" if points else network
+    via: list[tuple[float, float] | str] = [s.country if s.wide and s.country else (s.lat, s.lon) for s in leg.via]
+    return routes.air_route(start, end, via=via, avoid=barred), _basis(leg, barred)
+
+
+def _crossing(stop: Stop) -> tuple[float, float] | None:
+    """Where a whole country that is passed through is entered in the corridor graph: its capital or main place there."""
+    from geomap.analysis.graph import corridor_graph
+
+    graph = corridor_graph()
+    inside = [n for n, data in graph.nodes(data=True) if data["country"] == stop.country]
+    if not inside:
+        return None
+    busiest = max(sorted(inside), key=lambda n: graph.degree(n))
+    return (graph.nodes[busiest]["lat"], graph.nodes[busiest]["lon"])
 
 
 def _basis(leg: Leg, barred: Sequence[str]) -> str:
