@@ -76,7 +76,11 @@ def _days(table: pd.DataFrame, as_of: date | Sequence[date] | None) -> list[tupl
     """(day, last day it holds) of each estimate asked for."""
     if isinstance(as_of, date):
         return [(as_of, as_of)]
-    chosen = sorted(set(as_of)) if as_of else sorted({date.fromisoformat(d) for d in table["date"] if isinstance(d, str) and d})
+    chosen = (
+        sorted(set(as_of))
+        if as_of
+        else sorted({date.fromisoformat(d) for d in table["date"] if isinstance(d, str) and d})
+    )
     if not chosen:
         return [(None, None)]
     if len(chosen) > SERIES_AT_MOST:
