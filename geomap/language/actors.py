@@ -76,7 +76,7 @@ class Cast:
     def one(self, words: Sequence[Word]) -> Actor | None:
         """The first actor of a phrase; without one in the tables, the phrase itself."""
         named = self.named(words)
-        return named[0] if named else self._as_written(words)
+        return named[0] if named else self.as_written(words)
 
     def named(self, words: Sequence[Word]) -> list[Actor]:
         """The actors of a phrase, those with a name or nationality before generic nouns."""
@@ -120,7 +120,8 @@ class Cast:
             return Actor(name, written, name.lower(), country, word.start, end)
         return Actor(row.name, written, row.side or None, country, word.start, end)
 
-    def _as_written(self, words: Sequence[Word]) -> Actor | None:
+    def as_written(self, words: Sequence[Word]) -> Actor | None:
+        """The phrase itself as an actor without a side; None for pronouns and long phrases."""
         kept = [w for w in words if w.tag not in ("quote", "stop")]
         cut = next((i for i, w in enumerate(kept) if w.tag in ("comma", "rel", "sub") and i), len(kept))
         kept = kept[:cut]

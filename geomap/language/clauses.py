@@ -64,6 +64,7 @@ CONTRACTED |= {
 }
 PLURALS = frozenset("people police men women children aircraft troops personnel militia cattle navy military".split())
 FIXED_PAST = frozenset("hit cut put shut set let quit spread burst".split())
+POINTED = frozenset("town city village area region base camp airport district province port report claim road".split())
 HEDGES = frozenset(
     "allegedly reportedly apparently purportedly possibly perhaps probably presumably supposedly seemingly".split()
 )
@@ -87,7 +88,7 @@ NOUN_READING = frozenset(
     works work drive drives purchase raid raids gear flow stream ground fleet name names share pay return returns sail attempt attempts try
     embargo channel comment comments help order orders promise promises hand hands request requests program talk record records
     peace people shares border voice risk fight step steps push block blocks press limit limits service battle battles promise test tests
-    purchase water arms troop benefit concern concerns lot plot plots lack list fuel equipment surprise influence trap rise result results guide access contact notice""".split(),
+    purchase water arms troop benefit concern concerns lot plot plots lack list fuel equipment garrison garrisons convoy surprise influence trap rise result results guide access contact notice""".split(),
 )
 ADJECTIVE_ENDS = ("ern", "al", "ic", "ive", "ous", "ful", "ary", "ish", "ian", "able", "ible", "ese")
 
@@ -177,11 +178,15 @@ def sentence_words(
 
 def _dateline(words: Sequence[Word]) -> int:
     """How many words a dateline takes: "BANGKOK, Jan. 6, 2024 (Reuters) - "; 0 where there is none."""
-    if not words or not words[0].text.isupper() or len(words[0].text) < 3:
+    if not words or len(words[0].text) < 3 or not (words[0].text.isupper() or words[0].place is not None):
         return 0
+    shouted = words[0].text.isupper()
     for i, w in enumerate(words[1:16], 1):
-        if w.low in DASHES:
-            return i + 1
+        if w.low in DASHES and not (words[i - 1].place is None and words[i - 1].end == w.start):
+            dated = any(any(ch.isdigit() for ch in x.text) for x in words[1:i])
+            while i + 1 < len(words) and words[i + 1].low in DASHES:
+                i += 1
+            return i + 1 if shouted or dated or i <= 2 else 0
         if w.low == ":" and i < 4:
             return i + 1
         lower = w.text[:1].islower() and w.low not in ("in", "and", "on", "of", "de", "el", "al")
@@ -236,6 +241,8 @@ def _tag(before: Sequence[Word], w: Word, after: Word | None) -> str:
         return "modal"
     if low in ("'s", "s"):
         return "poss"
+    if low == "that" and after is not None and after.low in POINTED:
+        return "det"
     if low == "that":
         return "sub" if after is not None and before and before[-1].tag not in ("prep",) else "det"
     if low in DET:
@@ -260,7 +267,7 @@ def _tag(before: Sequence[Word], w: Word, after: Word | None) -> str:
         return "verb"
     if low in ADVERBS or (
         low.endswith("ly")
-        and low not in ("italy", "family", "assembly", "supply", "ally", "july", "only", "militarily")
+        and low not in ("italy", "family", "assembly", "supply", "ally", "july", "only", "daily", "weekly", "monthly")
     ):
         return "adv"
     designation = any(ch.isdigit() for ch in low)
@@ -332,7 +339,7 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
                 or (plural and prevtag != "and")
             ) and (opens_object or nextlow in PREP or nexttag == "adv" or nextlow == "that")
         return prevtag not in ("prep", "sub", "verb") and not (attributive or (prevtag == "" and not after))
-    named = prev is not None and prevtag == "noun" and prev.text[:1].isupper() and nexttag == "place"
+    named = prev is not None and prevtag == "noun" and nexttag == "place" and not prevlow.endswith("s")
     if low in nouns() or low in NOUN_READING:
         return (
             (named or prevtag in ("name", "pron", "rel") or prevlow == "that" or subject_place)
@@ -818,6 +825,11 @@ def _controls(c: Clause) -> bool:
     return c.group is not None and c.group.lemma in CONTROLS
 
 
+def is_place(word: Word) -> bool:
+    """Whether a word is a place mention."""
+    return word.place is not None
+
+
 def _strip_lead(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | None:
     """The noun phrase inside `first:last`: without openers, adverbs, leading phrases up to a comma."""
     if first < last and words[first].tag == "sub" and words[first].low in PREPOSITIONAL:
@@ -833,8 +845,9 @@ def _strip_lead(words: Sequence[Word], first: int, last: int) -> tuple[int, int]
         or words[first].low in ("according", "since", "after", "before", "until", "during", "last", "earlier")
     ):
         comma = next((i for i in range(first, last) if words[i].tag == "comma"), None)
-        if comma is None:
-            return None
+        if comma is None:  # "From X the weapons are moved": the subject begins at its article
+            article = next((i for i in range(first + 2, last) if words[i].tag == "det"), None)
+            return (article, last) if article is not None and is_place(words[first + 1]) else None
         return _strip_lead(words, comma + 1, last)
     return (first, last) if first < last else None
 

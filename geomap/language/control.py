@@ -151,7 +151,7 @@ def _active(scene: Scene, number: int, k: int, status: HoldStatus, key: str) -> 
             for w in c.words[g.last + 1 : g.last + 4]
         )
     ):
-        found = _pointed_place(scene, line)
+        found = _pointed_place(scene, line, g.first)
     return [Hold(tuple(found), actor, status, c.start, c.end)] if found and actor else []
 
 
@@ -243,7 +243,17 @@ def _antecedent_place(line: Line, k: int) -> Resolution | None:
     return before[-1].resolution if before and c.first - before[-1].word <= 8 else None
 
 
-def _pointed_place(scene: Scene, line: Line) -> list[Resolution]:
+def _pointed_place(scene: Scene, line: Line, before: int) -> list[Resolution]:
+    """The town that "it" or "the town" means: named before in the sentence, else in the sentences above."""
+    here = [
+        u.resolution
+        for row in line.places
+        for u in row
+        if u.word < before and not u.qualifier and u.resolution.mention.role == "literal"
+    ]
+    nearer = [r for r in here if r.place is None or r.place.feature not in ("country", "admin1", "sea", "river")]
+    if nearer:
+        return nearer[-1:]
     found = [
         r
         for r in scene.resolutions

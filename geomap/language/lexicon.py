@@ -21,14 +21,14 @@ MOVEMENT = frozenset({"arms_transfer", "troop_movement"})
 VERB_TABLE = """
 strong air_strike at: bomb airstrike dive-bomb firebomb carpet-bomb strafe
 strong shelling at: shell bombard mortar rocket
-strong clash at: clash fight[fought] battle skirmish duel
+strong clash at: clash fight[fought] battle skirmish duel repel repulse beat_back[beat,beaten]
 strong attack at: ambush raid assassinate massacre execute behead abduct kidnap torture rape loot torch ransack behead
 strong attack at: gun_down open_fire blow_up[blew,blown] explode detonate shoot[shot] stab burn_down plunder pillage lynch murder
 strong attack at: shoot_down[shot] bring_down[brought] kidnap slaughter raze set_fire[set] burn set_ablaze[set] fire_on mow_down sabotage vandalise vandalize
 strong ground_offensive at: storm counterattack advance push_into push_towards push_toward push_north push_south push_east
 strong ground_offensive at: push_west push_outwards push_outward push_on push_back push_deeper press_on close_in_on break_through[broke,broken]
 strong ground_offensive at: drive_towards drive_toward drive_north drive_south drive_east drive_west roll_into roll_towards roll_toward
-strong ground_offensive at: assault invade launch_into break_into[broke,broken] repel repulse beat_back[beat,beaten] push_forward
+strong ground_offensive at: assault invade launch_into break_into[broke,broken] push_forward
 strong ground_offensive at: push edge_towards edge_toward inch_towards inch_toward
 strong territorial_change at: capture seize retake[retook,retaken] recapture liberate overrun[overran] conquer occupy regain wrest reconquer
 strong territorial_change at: drive_out[drove,driven] drive_from[drove,driven] force_out force_from push_out push_from oust expel dislodge flush_out chase_out chase_from
@@ -275,11 +275,13 @@ TROOPS = frozenset(
 CARGO = frozenset(
     """weapons weapon weaponry arms ammunition munitions missiles missile rockets rocket shells artillery drones drone
     explosives rifles guns mortars howitzers launchers supplies equipment materiel fuel petrol diesel gasoline oil food flour
-    grain medicine medicines aid cargo cargoes parts components vehicles tanks armour kit hardware goods gold gear systems
+    grain rice medicine medicines aid cargo cargoes parts components vehicles tanks armour kit hardware goods gold gear systems
     charcoal fertiliser fertilizer uniforms radios grenades bullets jet-fuel wheat relief bombs warheads launcher system
     consignment shipment shipments ambulances kerosene generators cash money timber minerals coltan cobalt""".split(),
 )
-SOFT_CARGO = frozenset("food flour grain medicine medicines aid relief wheat goods humanitarian ambulances".split())
+SOFT_CARGO = frozenset(
+    "food flour grain rice medicine medicines aid relief wheat goods humanitarian ambulances".split()
+)
 CARRIERS = {
     "plane": "air",
     "planes": "air",

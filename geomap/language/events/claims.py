@@ -34,7 +34,9 @@ def attach_denials(scene: Scene, drafts: list[Draft]) -> None:
                 for d in inside:
                     _deny_content(d, denial, line, drafts)
             else:
-                _deny_before(denial, line, drafts)
+                about = _about(denial, line)
+                if about is not None:
+                    _deny_before(denial, line, drafts, about)
     _spread(drafts)
 
 
@@ -59,8 +61,27 @@ def _deny_content(d: Draft, denial: Denial, line: Line, drafts: list[Draft]) -> 
     d.denied_by.append(denial.denier)
 
 
-def _deny_before(denial: Denial, line: Line, drafts: Sequence[Draft]) -> None:
+ARMING = frozenset(
+    "arm supply send deliver provide support aid back ship transfer sell equip finance fund export carry use".split()
+)
+STRIKING = frozenset("target attack hit bomb strike kill shell carry launch fire harm conduct use".split())
+TAKING = frozenset("take lose fall withdraw retreat capture seize enter cross leave control".split())
+
+
+def _about(denial: Denial, line: Line) -> frozenset[str] | None:
+    """The types of event that a denial can be about; empty for any, None when its own words are about something else."""
+    verbs = {c.group.lemma for j in denial.content if (c := line.clauses[j]).group is not None}
+    if not verbs:
+        return frozenset()
+    found: frozenset[str] = frozenset()
+    for words, kinds in ((ARMING, FAMILIES[2]), (STRIKING, FAMILIES[1]), (TAKING, FAMILIES[0])):
+        found |= kinds if verbs & words else frozenset()
+    return found or None
+
+
+def _deny_before(denial: Denial, line: Line, drafts: Sequence[Draft], about: frozenset[str]) -> None:
     """Attach a denial of "it", "the report", "the allegations" to the events just before it."""
+    drafts = [d for d in drafts if not about or d.type in about]
     same = [d for d in drafts if d.line is line and d.start < denial.start]
     candidates = same
     back = 0

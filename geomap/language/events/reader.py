@@ -22,6 +22,9 @@ CALENDAR = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul aug sept
     sep oct nov dec monday tuesday wednesday thursday friday saturday sunday ramadan christmas easter""".split(),
 )
+CARRIED = frozenset(
+    "air_strike shelling clash attack siege territorial_change".split()
+)  # told on from the sentence before
 BODIES = frozenset(
     "group movement alliance coalition faction gunmen jihadists network militia organisation organization".split()
 )
@@ -236,7 +239,7 @@ def _places_elsewhere(
     """The place told beside the clause: its antecedent, its neighbours in the sentence, or "the town" above."""
     line = scene.lines[number]
     c = line.clauses[k]
-    if t.type in PHYSICAL and not t.by_noun and _unknown_object(scene, c):
+    if t.type in PHYSICAL and _unknown_object(scene, c):
         return [], []
     if c.opener.startswith("rel") or (c.opener == "part" and c.group is not None and c.group.passive):
         span = antecedent(c)
@@ -260,6 +263,11 @@ def _places_elsewhere(
             )
             position = told.position() if told else None
             return [("at", position or nearby[0].resolution)], ["place told in the same sentence"]
+    after = line.clauses[k + 1] if k + 1 < len(line.clauses) else None
+    if after is not None and after.opener == "part":
+        within = [u for u in _own_places(line, k + 1) if is_literal(c.words[u.word]) and u.position == "phrase"]
+        if within:
+            return [("at", within[0].resolution)], ["place told in the same sentence"]
     span = subject(line.clauses, k)
     objects = list(c.words[c.group.last + 1 : c.last]) if c.group else list(c.words[c.first : c.last])
     subjects = list(c.words[span[0] : span[1]]) if span else []
@@ -269,7 +277,7 @@ def _places_elsewhere(
         if beside is not None:
             return [("at", beside)], [f'"{definite}" points back']
     if definite or (
-        t.type in ("air_strike", "shelling", "clash", "attack", "siege", "territorial_change") and not t.by_noun
+        t.type in CARRIED and not t.by_noun and (t.type != "territorial_change" or "it" in {w.low for w in objects[:1]})
     ):
         for d in reversed(before):
             position = d.position()
@@ -301,6 +309,8 @@ def _unknown_object(scene: Scene, c: Clause) -> bool:
     g = c.group
     if g is None or g.passive or g.last + 1 >= c.last:
         return False
+    if any(_unknown_after(scene, c, j) for j in range(c.first, c.last - 1)):
+        return True
     i = g.last + 1
     while i < c.last and c.words[i].tag == "det":
         i += 1
@@ -308,21 +318,17 @@ def _unknown_object(scene: Scene, c: Clause) -> bool:
     while end < c.last and c.words[end].tag == "name":
         end += 1
     alone = end == c.last or c.words[end].tag in ("prep", "comma", "punct", "and", "sub", "stop")
-    if end > i and alone and not scene.cast.all(c.words[i:end]):
-        return True
-    for j in range(g.last + 1, c.last - 1):
-        name = c.words[j + 1]
-        if (
-            c.words[j].low in ("in", "near", "at", "around", "outside", "of")
-            and name.tag == "name"
-            and name.low not in CALENDAR
-        ):
-            stop = next((n for n in range(j + 1, c.last) if c.words[n].tag != "name"), c.last)
-            if not scene.cast.all(c.words[j + 1 : stop]) and (
-                stop == c.last or c.words[stop].tag in ("prep", "comma", "punct", "and", "sub", "stop")
-            ):
-                return True
-    return False
+    return end > i and alone and not scene.cast.all(c.words[i:end])
+
+
+def _unknown_after(scene: Scene, c: Clause, j: int) -> bool:
+    """Whether "in", "near" ... at `j` governs a name that is neither a known place nor a belligerent nor a date."""
+    name = c.words[j + 1]
+    if c.words[j].low not in ("in", "near", "at", "around", "outside") or name.tag != "name" or name.low in CALENDAR:
+        return False
+    stop = next((n for n in range(j + 1, c.last) if c.words[n].tag != "name"), c.last)
+    closed = stop == c.last or c.words[stop].tag in ("prep", "comma", "punct", "and", "sub", "stop", "verb")
+    return closed and not scene.cast.all(c.words[j + 1 : stop])
 
 
 def _points_back(words: Sequence[Word]) -> str:
@@ -387,7 +393,7 @@ def _acted(scene: Scene, number: int, k: int, d: Draft, t: Trigger | None = None
             actor = scene.cast.one(subjects) if scene.cast.all(subjects) else None
     elif g is not None and g.passive:
         actor = _by(scene, after)
-        target = _patient(scene, subjects)
+        target = _patient(scene, subjects) if d.type != "arms_transfer" else None
     else:
         actor = actor_of_clause(scene, number, k)
         by = _by(scene, after) if g is not None and g.shape == "ing" else None
@@ -400,9 +406,11 @@ def _acted(scene: Scene, number: int, k: int, d: Draft, t: Trigger | None = None
         ):
             actor = None
         if actor is not None and d.type in PERSONAL and actor.start >= 0:
-            person = scene.cast.one([w for w in subjects if w.tag != "rel"][:8])
+            person = scene.cast.as_written([w for w in subjects if w.tag != "rel"][:8])
             actor = actor._replace(name=person.written if person else actor.written)
         target = _target(scene, after, d)
+    if g is not None and g.lemma in ("die", "perish"):
+        actor, target = _by(scene, after), _patient(scene, subjects)
     if g is not None and g.passive and actor is None and d.type in ("troop_movement", "withdrawal"):
         actor, target = target, None
     if (
@@ -478,7 +486,7 @@ def _subjects_above(scene: Scene, number: int) -> Actor | None:
     for n in range(number - 1, max(-1, number - 4), -1):
         above = scene.lines[n]
         for j, c in enumerate(above.clauses):
-            if c.group is None or c.group.lemma in SAYING:
+            if c.group is None:
                 continue
             span = subject(above.clauses, j)
             named = scene.cast.all(c.words[span[0] : span[1]]) if span else []
@@ -653,6 +661,8 @@ def _infinitive(line: Line, k: int) -> Stance:
 
 
 def _casualties(scene: Scene, c: Clause, d: Draft) -> None:
+    if d.type in ("siege", "interdiction", "arms_transfer", "troop_movement", "sanction", "diplomacy", "visit"):
+        return
     low, high = deaths(scene.text[c.start : c.end])
     if low is not None and d.low is None:
         d.low, d.high = low, high
@@ -694,9 +704,9 @@ def _one_of_two(drafts: list[Draft]) -> list[Draft]:
 
 def _share_dead(drafts: list[Draft]) -> list[Draft]:
     """One toll for several places is counted once, at the first."""
-    seen: set[tuple[int, str]] = set()
+    seen: set[int] = set()
     for d in drafts:
-        key = (d.clause.index, d.type)
+        key = d.clause.index
         if d.low is None and d.high is None:
             continue
         if key in seen:

@@ -144,7 +144,8 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
     if relation and prep in ("", "about", "some") and not relation.startswith("part:") and relation != "airspace":
         prep = "near"
     qualifier = _inside_of(words, i, c.first) or (
-        prep in ("in", "on", "near", "of", "off", "inside", "outside") and _hangs_on_place(words, head, c.first)
+        prep in ("in", "on", "near", "of", "off", "inside", "outside", "above", "along")
+        and _hangs_on_place(words, head, c.first)
     )
     group = c.group
     after = words[i + 1] if i + 1 < len(words) else None

@@ -470,7 +470,8 @@ def _special(c: Clause, places: Sequence[Use], span: Sequence[Word]) -> str:
             "position",
         }
         relative = c.opener == "rel:which" and not objects & {"place", "part", "years", "months", "days", "hours"}
-        if direct or relative or (ground and "part" not in objects and "place" not in objects):
+        again = "it" in objects and g.last + 1 < c.last and c.words[g.last + 1].low == "it" and c.index > 0
+        if direct or relative or again or (ground and "part" not in objects and "place" not in objects):
             return "territorial_change"
     if (
         g.lemma in ("land", "fall", "crash", "explode", "impact", "rain")
