@@ -40,6 +40,7 @@ class Options:
     jobs: int = 1
     case: Path | None = None
     title: str = ""
+    layouts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ def run(options: Options, out: Path, log: Log, progress: Progress) -> Result:
     with output.staged(out) as staging:
         result = build(options, log, progress)
         with log.timed("publish"):
-            write(result.layers, result.reports, staging, result.page)
+            write(result.layers, result.reports, staging, result.page, layouts=options.layouts)
         output.write(_record(result, options, log), staging / "run.json")
     return result
 

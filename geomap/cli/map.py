@@ -46,6 +46,14 @@ def add(subparsers: Any) -> None:
     parser.add_argument(
         "--case", type=Path, metavar="FILE", help="keep what was read in this file and read only what is new"
     )
+    parser.add_argument(
+        "--as",
+        dest="layouts",
+        action="append",
+        default=[],
+        choices=("ucdp", "acled", "polecat"),
+        help="also write events_ucdp.csv (acled, polecat): the events in that table's columns; repeatable",
+    )
     options.add_reading(parser)
     options.add_places(parser)
     options.add_period(parser)
@@ -60,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     log = Log()
     wanted = Options(
         inputs=tuple(args.inputs), metadata=args.metadata, published=args.published, gazetteer=tuple(args.gazetteer),
-        countries=args.country, near=args.near, since=args.since, until=args.until, jobs=args.jobs, case=args.case, title=args.title,
+        countries=args.country, near=args.near, since=args.since, until=args.until, jobs=args.jobs, case=args.case, title=args.title, layouts=tuple(dict.fromkeys(args.layouts)),
     )  # fmt: skip
     try:
         with console.progress("reading", quiet=args.quiet) as progress:

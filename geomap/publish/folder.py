@@ -25,17 +25,42 @@ class Page:
     labels: Sequence[Mapping[str, Any]] = ()
 
 
-def write(layers: Sequence[Layer], reports: Sequence[Report], folder: Path, page: Page) -> None:
-    """Write GeoJSON, CSV, GeoPackage and page into `folder`; the same bytes for the same layers and reports."""
+LAYOUTS = ("ucdp", "acled", "polecat")  # column layouts in which events are written on request
+
+
+def write(
+    layers: Sequence[Layer], reports: Sequence[Report], folder: Path, page: Page, *, layouts: Sequence[str] = ()
+) -> None:
+    """Write GeoJSON, CSV, GeoPackage and page into `folder`; the same bytes for the same layers and reports.
+
+    `layouts` adds events_ucdp.csv and so on: the same events in the columns of other tables.
+    """
     from geomap.publish import csv, geojson, gpkg, html
 
     for layer in layers:
         geojson.write(layer, folder / f"{layer.id}.geojson")
         if layer.id == "events":
             csv.write(layer, folder / "events.csv")
+            for kind in layouts:
+                _laid_out(layer, kind, folder / f"events_{kind}.csv")
     gpkg.write(layers, folder / "case.gpkg")
     shown = [_shown(report) for report in reports]
     html.write(layers, folder / "map.html", title=page.title, reports=shown, labels=page.labels, credits=CREDITS)
+
+
+def _laid_out(events: Layer, kind: str, path: Path) -> None:
+    """The events as a table in the columns of UCDP GED, ACLED or POLECAT."""
+    from geomap.language.event_layouts import layout
+    from geomap.publish.csv import write_rows
+    from geomap.publish.geojson import cell
+
+    values = {name: events.frame[name].tolist() for name in events.fields}
+    rows = [
+        {name: cell(values[name][i], sort) for name, sort in events.fields.items()} for i in range(len(events.frame))
+    ]
+    columns, laid_out = layout(rows, kind)
+    with path.open("w", encoding="utf-8", newline="") as out:
+        write_rows(laid_out, columns, out)
 
 
 def _shown(report: Report) -> dict[str, Any]:

@@ -135,6 +135,19 @@ def test_a_case_reads_only_what_is_new(tmp_path: Path) -> None:
     assert changed.counts["reports"] == 2
 
 
+def test_events_are_also_written_in_other_tables_columns(reports: Path, tmp_path: Path) -> None:
+    """One row per event, and geomap reads its own UCDP and ACLED tables back."""
+    from geomap.readers.tables import read_table, recognise
+
+    map_into(reports, tmp_path, layouts=("ucdp", "acled", "polecat"))
+    number = len(features(tmp_path, "events"))
+    for kind in ("ucdp", "acled"):
+        table = read_table(tmp_path / f"events_{kind}.csv", reject=lambda error: pytest.fail(str(error)))
+        assert len(table.frame) == number
+        assert recognise(table.frame).kind == kind
+    assert (tmp_path / "events_polecat.csv").read_text("utf-8").startswith("Event ID,Event Date")
+
+
 def test_reports_with_one_id_get_names_of_their_own(tmp_path: Path) -> None:
     """The second is renamed and told; both are mapped."""
     rows = [json.dumps({"id": "x", "text": f"Shells fell on {town} on 9 March 2021."}) for town in ("Taiz", "Aden")]
