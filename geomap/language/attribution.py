@@ -127,7 +127,19 @@ def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
         if not words or g.passive:
             continue
         if g.lemma in DENYING:
-            broken = next((j for j in range(k + 1, len(clauses)) if _breaks(clauses[j])), len(clauses))
+            opens = k + 1 < len(clauses) and clauses[k + 1].opener in (
+                "that",
+                "sub:that",
+                "rel:that",
+                "part",
+                "bare",
+                "rel:which",
+            )
+            broken = (
+                k + 1
+                if not opens
+                else next((j for j in range(k + 1, len(clauses)) if _breaks(clauses[j])), len(clauses))
+            )
             content = tuple(range(k + 1, broken))
             found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), content, c.start, c.end))
         elif (
@@ -166,6 +178,8 @@ def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
 
 
 def _breaks(c: Clause) -> bool:
+    if c.opener == "and" and c.group is not None and c.group.lemma in SAYING:
+        return True
     return c.opener.startswith(("sub:but", "sub:although", "sub:while")) or (
         c.opener == "stop" and c.first > 0 and c.words[c.first - 1].low == ";"
     )

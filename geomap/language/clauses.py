@@ -65,6 +65,11 @@ CONTRACTED |= {
 PLURALS = frozenset("people police men women children aircraft troops personnel militia cattle navy military".split())
 FIXED_PAST = frozenset("hit cut put shut set let quit spread burst".split())
 POINTED = frozenset("town city village area region base camp airport district province port report claim road".split())
+COUNTS = frozenset(
+    """at more up dozens scores hundreds thousands some nearly about around between over two three four five six seven eight nine
+    ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty several many
+    civilians people children soldiers one""".split(),
+)
 HEDGES = frozenset(
     "allegedly reportedly apparently purportedly possibly perhaps probably presumably supposedly seemingly".split()
 )
@@ -303,6 +308,8 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
     if shape == "ing":
         if prevtag == "verb" and catenatives().get(_lemma(prevlow), "") in ("asserted", "negated"):
             return True
+        if prevtag == "comma" and (nextlow in COUNTS or nextlow[:1].isdigit()):
+            return True  # ", killing at least 12"
         if low in nouns() or low in NOUN_READING:
             return opens_object and not attributive and prevtag != "noun"
         return not attributive

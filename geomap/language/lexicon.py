@@ -120,7 +120,7 @@ decrease boost bolster strengthen weaken reduce cut[cut] put[put] set[set] give[
 coordinate lead[led] command head direct oversee[oversaw,overseen] operate fund finance back support oppose favour favor approve reject
 mean[meant] matter depend appear seem happen learn speak[spoke,spoken] discuss consider study review publish film spot see[saw,seen] photograph
 watch hear[heard] feel[felt] read[read] gather collect bury mourn celebrate hoist plant raise remove clear repair defuse guard protect
-lack exist deserve await suffer employ provide hire possess earn spend teach study lend borrow fuel block seek
+pause suspend cancel delay avert postpone prevent foil thwart hamper disrupt allege lack exist deserve await suffer employ provide hire possess earn spend teach study lend borrow fuel block seek
 bury settle gather tighten ease worsen improve threaten exchange trade reopen defend patrol monitor escort accompany follow chase pursue hunt search hide[hid,hidden] shelter wait await fire burn collapse crash
 load unload store stockpile assemble manufacture produce tow divert avoid bypass skirt circumvent threaten trap strand stick[stuck] let[let]
 swing[swung] contribute bring[brought] open close run[ran] form create found establish elect appoint name call describe label brand"""

@@ -202,6 +202,10 @@ def places_of(
             role = "at" if u.resolution.mention.role == "literal" else None
         if role is not None:
             found.append((role, u.resolution))
+    hosts = {u.word for u in line.places[k] if u.position == "subject"}
+    spots = [(role, r) for role, r in found if not any(c.words[i].place is r for i in hosts)]
+    if t.type == "diplomacy" and spots:
+        found = spots  # the hosts are not where it happens when a town is named
     if found:
         return found, []
     if c.group is not None and c.opener == "resume" and (passive or t.by_noun):

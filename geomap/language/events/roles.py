@@ -33,6 +33,7 @@ RANK = {
 ABSTRACT = frozenset(
     "violation behalf support favour favor spite defiance breach face case matter leader head president minister".split()
 )
+NOT_HEADS = frozenset("side last next early late mid alone proper itself per since".split())
 LEGS = frozenset("to into onto from through via towards toward".split())
 OUTER_FIRST = frozenset(
     "suburb island town city village port camp slum enclave capital base resort suburbs towns villages cities".split()
@@ -156,7 +157,7 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
             and r.place is not None
             and r.place.feature == "country"
             and not r.mention.relation
-            and after.low not in ("side",)
+            and after.low not in NOT_HEADS
         )
         forces = after.low in ("army", "forces", "troops", "government", "military", "soldiers", "fighters", "police")
         qualifier = qualifier or owner or describes or forces
