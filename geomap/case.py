@@ -17,14 +17,17 @@ from pathlib import Path
 
 from geomap import codec
 from geomap.errors import InputError
+from geomap.gazetteer import data
 from geomap.model import Reading, Report
 
 SCHEMA = (
     "CREATE TABLE IF NOT EXISTS reading (key BLOB PRIMARY KEY, report TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID"
 )
-FORMAT = 1
+FORMAT = 2
 ROOMS = ("language", "gazetteer")  # what a reading is made by; a change there makes every stored reading stale
+TABLES = ("belligerents", "names", "chronology.csv")  # and the tables of the data folder that the rules look into
 BATCH = 200
+LARGEST = 200_000_000  # bytes of one reading unpacked: a case may come from another person
 
 
 class Case:
@@ -63,7 +66,7 @@ class Case:
         if row is None:
             return None
         try:
-            return codec.loads(Reading, zlib.decompress(row[0]).decode("utf-8"))
+            return codec.unpack(_inflate(row[0]).decode("utf-8"))
         except (InputError, zlib.error, UnicodeDecodeError):
             return None
 
@@ -71,7 +74,7 @@ class Case:
         """Keep readings, committed in batches: what is done before an interruption stays done."""
         batch: list[tuple[bytes, str, bytes]] = []
         for key, reading in readings:
-            batch.append((key, reading.report.id, zlib.compress(codec.dumps(reading).encode("utf-8"), 1)))
+            batch.append((key, reading.report.id, zlib.compress(codec.pack(reading).encode("utf-8"), 1)))
             if len(batch) >= BATCH:
                 self._write(batch)
                 batch = []
@@ -98,6 +101,15 @@ class Case:
         return len(stale)
 
 
+def _inflate(body: bytes) -> bytes:
+    """The bytes that were kept. Raises zlib.error when they are damaged or unpack to far more than a reading has."""
+    unpacker = zlib.decompressobj()
+    plain = unpacker.decompress(body, LARGEST)
+    if not unpacker.eof:
+        raise zlib.error("cut short, or too large")
+    return plain
+
+
 def reading_key(report: Report, made_by: str) -> bytes:
     """The key of a report's reading: a hash of all of the report and of what reads it (`rules_fingerprint`)."""
     return hashlib.blake2b(
@@ -112,11 +124,11 @@ def rules_fingerprint(gazetteer: str, options: str = "") -> str:
 
 @lru_cache(maxsize=1)
 def _code_fingerprint() -> str:
-    """A hash of the source and weights of the rooms that make a reading."""
+    """A hash of the source, weights and tables of the rooms that make a reading."""
     home = Path(__file__).parent
-    digest = hashlib.sha256((home / "model.py").read_bytes())
-    for room in ROOMS:
-        for path in sorted((home / room).rglob("*")):
+    digest = hashlib.sha256((home / "model.py").read_bytes() + (home / "geo.py").read_bytes())
+    for base, parts in ((home, ROOMS), (data.folder(), TABLES)):
+        for path in sorted(p for part in parts for p in (base / part, *(base / part).rglob("*"))):
             if path.is_file() and path.suffix != ".pyc":
-                digest.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())
+                digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import itertools
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.model import Reading, Report
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from geomap.gazetteer.index import Gazetteer
     from geomap.language.places import Bias
 
@@ -70,7 +75,21 @@ _reader: list[Reader] = []  # one per worker process, set once when it starts
 
 
 def _start(recipe: Recipe) -> None:
+    attend()
     _reader[:] = [Reader(recipe)]
+
+
+def attend() -> None:
+    """Make this process one that serves another: Ctrl-C is the other's to handle, and it ends when the other is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(0)
 
 
 def _task(reports: list[Report]) -> list[Reading | Failure]:
@@ -167,6 +186,9 @@ def _stream(
         while waiting:
             yield from _result(waiting[0][1])
             waiting.popleft()
+    except (KeyboardInterrupt, GeneratorExit):  # what is in flight is given up; what was told is with the caller
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
     except BrokenProcessPool:
         owed.extend(batch for batch, _ in waiting)
 
