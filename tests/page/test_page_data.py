@@ -219,6 +219,15 @@ def test_sums_keep_the_count() -> None:
     assert list(summed["date_start"])[:2] == ["2031-03-01", "2031-04-01"]
 
 
+def test_sums_grow_coarser_until_they_fit() -> None:
+    """Where months and tenths of a degree would still be too many rows, cells and periods widen; no event is lost."""
+    layer = river_war.events(1500, days=700)
+    summed = aggregate_events(layer, most=300).frame
+    assert len(summed) <= 300
+    assert summed["weight"].sum() == 1500
+    assert set(summed["date_precision"]) == {"year", "unknown"}
+
+
 def test_policy_lists_each_script_once_and_nothing_wide() -> None:
     """The policy names scripts and styles by hash; data elements need none; no wildcard, no unsafe word."""
     text = policy('<script>a()</script><style>b{}</style><script type="application/json">{}</script>')

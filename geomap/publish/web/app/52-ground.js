@@ -236,7 +236,7 @@ function uncertain(ctx, view, table, side) {
     if (crowded && !chosen(table, i)) continue;
     const alpha = opacity(table, i, side);
     if (alpha < 0.02) continue;
-    const shape = table.shapes[i], km = table.radius[i], strong = chosen(table, i);
+    const shape = outlineOf(table, i), km = table.radius[i], strong = chosen(table, i);
     if (!(shape && shape.kind === "A") && km < PIN_KM && !strong) continue;
     const size = km * view.perKm(table.my[i]), key = `${table.mx[i]},${table.my[i]},${km}`;
     if (!strong && (seen.has(key) || size < 14 || size > 150 || km > WIDE_KM)) continue;
@@ -248,6 +248,18 @@ function uncertain(ctx, view, table, side) {
     ctx.setLineDash([3, 4]); ctx.stroke(path); ctx.setLineDash([]);
     ctx.globalAlpha = 1;
   }
+}
+
+// The outline of a thing's place: its own, or that of a mention of the very same place.
+let outlinesByPlace = null;
+function outlineOf(table, i) {
+  if (table.shapes[i] || !byId.mentions) return table.shapes[i];
+  const key = (from, k) => `${from.value("place_id", k)} ${from.lon[k].toFixed(3)} ${from.lat[k].toFixed(3)}`;
+  if (!outlinesByPlace) {
+    outlinesByPlace = new Map();
+    byId.mentions.shapes.forEach((shape, k) => { if (shape && shape.kind === "A") outlinesByPlace.set(key(byId.mentions, k), shape); });
+  }
+  return outlinesByPlace.get(key(table, i));
 }
 
 function vagueInView(table, view, side) {

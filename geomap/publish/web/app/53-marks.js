@@ -50,6 +50,7 @@ function paintMarks(ctx, view) {
     for (const table of tables) if (!KNOWN.has(table.id)) dots(ctx, view, table, side, theme.ink, 4);
   });
 }
+const AREAS = new Set(["country", "continent", "region", "sea", "lake", "river", "coast"]);
 const KNOWN = new Set(["places", "mentions", "control_claims", "events", "control", "fronts", "corridors", "advances"]);
 
 function inView(table, i, view) {
@@ -60,7 +61,7 @@ function dots(ctx, view, table, side, colour, r) {
   const seen = new Map();
   for (let i = 0; i < table.n; i++) {
     if (!(table.show[i] & side) || !inView(table, i, view)) continue;
-    if (table.id === "places" && (table.value("feature", i) === "country" || table.value("feature", i) === "continent") && !chosen(table, i)) continue;
+    if (table.id === "places" && !chosen(table, i) && AREAS.has(table.value("feature", i))) continue; // their names are written, a dot would lie
     const x = view.px(table.mx[i]), y = view.py(table.my[i]), key = Math.round(x / 5) * 1e6 + Math.round(y / 5);
     if (seen.has(key)) { seen.get(key).rows.push(i); continue; }
     const mark = { x, y, r: r + 2, table, rows: [i], side, small: true };

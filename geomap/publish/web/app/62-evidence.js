@@ -167,8 +167,13 @@ function eventList(table, rows) {
   const order = [...rows].sort((a, b) => (table.ds[a] === NONE) - (table.ds[b] === NONE) || table.ds[a] - table.ds[b] || a - b);
   return el("ol", { class: "events" }, order.slice(0, 150).map((i) => el("li", {}, el("button", { type: "button", onclick: () => select(table.id, i, { push: true }) },
     el("span", { class: "mark" }, table.id === "events" ? coloured(i, table) : layerIcon(table.id)),
-    el("span", { class: "what", dir: "auto" }, describe(table, i), el("small", { text: table.dated ? (table.ds[i] === NONE ? "no date" : period(table.ds[i], table.de[i], true)) : "" })))),
+    el("span", { class: "what", dir: "auto" }, describe(table, i), el("small", { text: table.dated ? (table.ds[i] === NONE ? "no date" : period(table.ds[i], table.de[i], true)) : "" }), ["events", "control_claims", "advances"].includes(table.id) ? glimpse(table, i) : null))),
   ), order.length > 150 ? el("li", { class: "quiet", text: `and ${number(order.length - 150)} more: zoom in or filter` }) : null);
+}
+function glimpse(table, i) { // the first words of the sentence, when they have been read
+  const line = el("small", { class: "glimpse", dir: "auto" });
+  quoteOf(table, i).then((quote) => { line.textContent = quote; });
+  return line;
 }
 function coloured(i, table) {
   return shapeIcon(eventStyle(table.value("type", i)).shape, { colour: eventColour(i), how: manner(table, i) });
