@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.language.actors import Actor, Cast
-from geomap.language.clauses import SAYING, Clause, Word, subject
+from geomap.language.clauses import SAYING, Clause, subject
 from geomap.language.lexicon import DENY, lemmas
+from geomap.language.tagging import Word
 
 DENYING = lemmas(DENY)
 SOURCES = frozenset(

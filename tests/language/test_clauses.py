@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from language.marking import marked
 
-from geomap.language.clauses import Clause, clauses, sentence_words, subject
+from geomap.language.clauses import Clause, clauses, subject
 from geomap.language.lexicon import forms, frames, inflect
+from geomap.language.tagging import sentence_words
 
 
 def cut(text: str) -> list[Clause]:

@@ -182,7 +182,7 @@ def settle(drafts: Sequence[Draft]) -> list[Draft]:
                 and x.position() is not None
                 and x.position() is d.position()
                 and x.mode == d.mode
-                and _legs(x) == _legs(d)
+                and find_legs(x) == find_legs(d)
             ),
             None,
         )
@@ -195,5 +195,5 @@ def settle(drafts: Sequence[Draft]) -> list[Draft]:
     return found
 
 
-def _legs(d: Draft) -> list[tuple[str, int]]:
+def find_legs(d: Draft) -> list[tuple[str, int]]:
     return sorted((role, r.mention.start) for role, r in d.places)

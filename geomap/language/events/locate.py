@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from geomap.gazetteer.belligerents import Belligerents
 from geomap.language.document import Document
-from geomap.language.events.reader import places_of
 from geomap.language.events.scene import Line, lay_out
 from geomap.language.events.triggers import Trigger, verb_frame
+from geomap.language.events.where import places_of
 from geomap.language.lexicon import nouns
 from geomap.model import Publication, Resolution
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from geomap.language.clauses import Clause, Word
+from geomap.language.clauses import Clause
+from geomap.language.tagging import Word
 from geomap.model import PlaceRole, Resolution
 
 AT = frozenset(

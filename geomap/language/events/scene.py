@@ -10,10 +10,11 @@ from functools import cached_property
 from geomap.gazetteer.belligerents import Belligerents
 from geomap.language.actors import Cast, cast
 from geomap.language.attribution import Denial, Frame, denials, frames
-from geomap.language.clauses import Clause, Word, clauses, sentence_words
+from geomap.language.clauses import Clause, clauses
 from geomap.language.dates.clause import When, date_clause
 from geomap.language.document import Document, Sentence
 from geomap.language.events.roles import Use, uses
+from geomap.language.tagging import Word, sentence_words
 from geomap.model import Publication, Resolution, TimeSpan
 
 AIR = re.compile(

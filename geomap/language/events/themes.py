@@ -1,0 +1,126 @@
+"""What moves: arms, troops, carriers, civilians or a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geomap.language.actors import ATTACHED
+from geomap.language.events.scene import Scene
+from geomap.language.lexicon import (
+    CARGO,
+    CARRIERS,
+    CIVILIANS,
+    PERSON_TITLES,
+    SOFT_CARGO,
+    TROOPS,
+)
+from geomap.language.tagging import Word
+from geomap.model import Mode, Resolution
+
+
+@dataclass(slots=True)
+class Theme:
+    """What moves: its event type, goods, carrier, and the country that an adjective gives it."""
+
+    type: str = ""
+    cargo: tuple[str, ...] = ()
+    carrier: str = ""
+    mode: Mode = "unspecified"
+    home: Resolution | None = None
+    recall: bool = False
+    words: tuple[Word, ...] = field(default=())
+
+
+def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
+    """What a noun phrase is when it moves: arms, troops, carriers, civilians, a person; type "" when none of them."""
+    theme = Theme(words=tuple(words))
+    if not words:
+        return theme
+    cut = next(
+        (i for i, w in enumerate(words) if i and w.tag == "prep" and w.low in ("for", "to", "from", "into")), len(words)
+    )
+    words = words[:cut]
+    low = [w.low for w in words]
+    goods = [w for w in low if w in CARGO and not _modifies(low, w)]
+    carriers = [w for w in low if w in CARRIERS]
+    troops = [w for w in low if w in TROOPS and not _modifies(low, w)]
+    theme.recall = low[0] in ("these", "this", "those", "such", "they", "it", "the", "that", "both") and len(words) <= 5
+    theme.cargo = tuple(dict.fromkeys(goods))
+    if carriers:
+        theme.carrier = carriers[0]
+        theme.mode = CARRIERS[carriers[0]]  # type: ignore[assignment]
+    theme.home = _home(scene, words)
+    if (
+        goods
+        or any(w in ("cargo", "supply", "resupply", "transport") for w in low)
+        or (
+            carriers
+            and carriers[0] not in ("convoy", "convoys", "bus", "buses")
+            and not set(low) & {"warplanes", "warplane", "fighter", "warships", "bomber", "bombers", "passenger"}
+        )
+    ):
+        theme.type = "arms_transfer"
+    elif troops or {"convoy", "convoys"} & set(low):
+        theme.type = "troop_movement"
+        theme.cargo = tuple(dict.fromkeys(troops))
+    elif set(low) & CIVILIANS:
+        theme.type = "displacement"
+    elif set(low) & PERSON_TITLES or (
+        words[0].tag == "name" or (words[0].tag == "noun" and words[0].text[:1].isupper())
+    ):
+        theme.type = "visit"
+    if theme.type == "arms_transfer" and goods and set(goods) <= SOFT_CARGO and "fuel" not in goods:
+        theme.type = "other"
+    if troops and theme.type == "arms_transfer":
+        theme.cargo = tuple(dict.fromkeys([*theme.cargo, *troops]))
+    return theme
+
+
+def _modifies(low: Sequence[str], word: str) -> bool:
+    """Whether a word only describes the next one: "arms embargo", "military officials", "oil workers"."""
+    at = low.index(word)
+    after = low[at + 1] if at + 1 < len(low) else ""
+    return after in (
+        "embargo",
+        "dealer",
+        "dealers",
+        "officials",
+        "official",
+        "analysts",
+        "expert",
+        "experts",
+        "workers",
+        "company",
+        "price",
+        "prices",
+        "base",
+        "bases",
+        "spokesman",
+        "council",
+        "support",
+        "intelligence",
+        "source",
+        "sources",
+        "depot",
+        "depots",
+        "agency",
+        "facility",
+        "refinery",
+        "field",
+        "fields",
+        "tanker",
+        "tankers",
+    )
+
+
+def _home(scene: Scene, words: Sequence[Word]) -> Resolution | None:
+    """The country that makes or sends: "Iranian weapons", "Russia's tanks", "a Turkish cargo plane"."""
+    for i, w in enumerate(words):
+        if w.place is None or w.place.place is None or ATTACHED.match(scene.text[w.end : w.end + 12]):
+            continue
+        if not w.place.place.country:
+            continue
+        if w.place.mention.role == "demonym" or (i + 1 < len(words) and words[i + 1].tag == "poss"):
+            return w.place
+    return None
