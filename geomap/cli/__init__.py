@@ -31,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "gazetteer": Command("geomap.cli.gazetteer", "build, extend, search and describe the gazetteer"),
     "figure": Command("geomap.cli.figure", "static map of an output folder for a printed report"),
     "brief": Command("geomap.cli.brief", "a short written summary of an output folder"),
+    "export": Command("geomap.cli.export", "an output folder in other GIS formats, or into PostGIS"),
     "check": Command("geomap.cli.check", "validate an output folder"),
 }
 
