@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +21,7 @@ LAND = shapely.box(20, 40, 40, 60)
 HOME = Metric(49.0, 30.0)
 
 
-def lattice(holder: object, step_km: float = 12.0, half: int = 6, day: str = "2001-01-01") -> pd.DataFrame:
+def lattice(holder: Callable[[float, float], str], step_km: float = 12.0, half: int = 6, day: str = "2001-01-01") -> pd.DataFrame:
     """Places on a slightly shaken lattice; `holder(x, y)` says who holds the place at (x, y) km."""
     rng = np.random.default_rng(5)
     grid = np.arange(-half, half + 1) * step_km
@@ -36,7 +38,7 @@ def west_east(x: float, _y: float) -> str:
     return "West" if x < 0 else "East"
 
 
-def in_km(frame: object) -> list[object]:
+def in_km(frame: Any) -> list[Any]:
     """Geometries of a frame in the plane."""
     return [HOME.project(g) for g in frame.geometry]
 
