@@ -53,7 +53,7 @@ _BATCH = 20_000
 _UNSPELT = (KIND_CODE["demonym"], KIND_CODE["short"])  # not offered by fuzzy search
 _DEMONYM = KIND_CODE["demonym"]
 _RANK = {
-    KIND_CODE[k]: i for i, k in enumerate(("name", "alternate", "former", "demonym", "short", "abbreviation", "code"))
+    KIND_CODE[k]: i for i, k in enumerate(("name", "demonym", "alternate", "former", "short", "abbreviation", "code"))
 }
 _KIND_AT = 25  # where a posting holds the kind of name
 _first = itemgetter(0)
@@ -243,7 +243,8 @@ def _keys(entry: Entry) -> dict[str, int]:
         folded = fold_fast(text)
         if not folded:
             continue
-        # "Chechen" is what is left of "Chechen Republic", but people are meant: a demonym beats a shortened name.
+        # "Chechen" is what is left of "Chechen Republic", and word lists give "Israeli" as a name of Israel, but people
+        # are meant: a demonym beats any name but the main one.
         keys[folded] = min(kind, keys.get(folded, kind), key=_RANK.__getitem__)
         if strip and kind_name != "demonym":
             stripped = strip_article(folded)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _FILE_BITS = 40
 _ROW = (1 << _FILE_BITS) - 1
 _ABBREVIATION_LENGTH = 9
+USER_LAYER = 2
 _NOT_SHOWN = ("demonym", "code", "abbreviation")  # found by, but no names of the place
 
 
@@ -152,7 +153,7 @@ class Gazetteer:
             found += self._gather(exact_key(name))
         if not found and folded:
             found = self._shortened(folded)
-        return tuple(sorted(_best_of_each(found), key=lambda c: -c.layer))
+        return tuple(sorted(_best_of_each(_peoples_first(found)), key=lambda c: -c.layer))
 
     def _shortened(self, folded: str) -> list[Candidate]:
         """Places of the name without its article, with a glued article set free, or without its generic word."""
@@ -349,6 +350,13 @@ class Gazetteer:
                             if away <= km:
                                 found.append((away, c))
         return sorted(found, key=lambda pair: (pair[0], pair[1].key))
+
+
+def _peoples_first(candidates: list[Candidate]) -> list[Candidate]:
+    """Without the by-names of other places where a people is meant: "Thai" is one of Alor Setar's, "Somali" of a region's."""
+    if not any(c.kind == "demonym" and c.feature == "country" for c in candidates):
+        return candidates
+    return [c for c in candidates if c.kind in ("demonym", "name") or c.layer == USER_LAYER]
 
 
 def _best_of_each(candidates: list[Candidate]) -> Iterator[Candidate]:
