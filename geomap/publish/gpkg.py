@@ -115,7 +115,9 @@ def _column(values: list[Any], kind: str) -> tuple[np.ndarray[Any, Any], np.ndar
         days = [None if v is None else _day(v) for v in values]
         return np.array(days, dtype="datetime64[D]"), np.array([d is None for d in days], dtype=bool)
     if kind in ("int", "number"):
-        return np.array([0 if v is None else v for v in values], dtype=np.int64 if kind == "int" else np.float64), missing
+        return np.array(
+            [0 if v is None else v for v in values], dtype=np.int64 if kind == "int" else np.float64
+        ), missing
     texts = [None if v is None else v if isinstance(v, str) else json.dumps(v, ensure_ascii=False) for v in values]
     return np.array(texts, dtype=object), missing
 
