@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geomap.model import Resolution
 
 EXTENDED = frozenset(
-    "country admin1 admin2 region airspace continent sea lake island desert mountain coast strait river road".split(),
+    "country admin1 admin2 region airspace continent sea lake island desert mountain coast strait".split(),
 )
 SAME_GROUND = frozenset({"airspace"})  # relations that leave the outline as it is
 DETAIL = 100  # an outline keeps what is larger than its width divided by this
@@ -62,10 +62,10 @@ class _Outlines:
 
 
 def thin(shape: Any) -> Any:
-    """The shape with fewer corners, in the same place; None for points and nothing."""
+    """The shape with fewer corners, in the same place; None for points, lines and nothing."""
     import shapely
 
-    if shape is None or shape.is_empty or shapely.get_dimensions(shape) < 1:
+    if shape is None or shape.is_empty or shapely.get_dimensions(shape) < 2:
         return None
     west, south, east, north = shape.bounds
     return shape.simplify(max(FINEST, max(east - west, north - south) / DETAIL))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geomap.readers import Source
 
 Progress = Callable[[str, int, int], None]
+STDIN = Path("-")
 MANY = 50  # reports; fewer are read before a bar could be seen
 
 
@@ -104,7 +105,7 @@ def build(options: Options, log: Log, progress: Progress) -> Result:
     from geomap.publish.run import sha256
     from geomap.readers import expand
 
-    sources = expand(options.inputs, log.reject)
+    sources = expand([path for path in options.inputs if path != STDIN], log.reject)
     log.inputs = [{"input": source.name, "sha256": sha256(source.path)} for source in sources]
     with log.timed("gazetteer"):
         gazetteer = open_gazetteer(options.gazetteer, progress=progress)
@@ -138,7 +139,10 @@ def _read(sources: list[Source], gazetteer: Gazetteer, options: Options, log: Lo
     from geomap.workers import Failure, Recipe, read_all
 
     files = [source for source in sources if not is_table(source)]
-    found = read_reports(files, reject=log.reject, metadata_file=options.metadata, published=options.published)
+    piped: list[Source | Path] = [STDIN] if STDIN in options.inputs else []
+    found = read_reports(
+        [*piped, *files], reject=log.reject, metadata_file=options.metadata, published=options.published
+    )
     reports = list(_distinct(found, log))
     recipe = Recipe(options.gazetteer, options.countries, options.near)
     readings: list[Reading] = []

@@ -211,3 +211,12 @@ def test_python_m_geomap_is_the_command() -> None:
     """The same program, wherever it is called from."""
     done = shell("--version")
     assert done.stdout.decode() == f"geomap {version()}\n"
+
+
+def test_a_report_comes_through_a_pipe(tmp_path: Path) -> None:
+    """`-` is standard input."""
+    done = shell("map", "-", "-o", tmp_path, "--quiet", input=b"Shells fell on Taiz on 9 March 2021.")
+    assert (done.returncode, done.stderr) == (0, b"")
+    counts = json.loads((tmp_path / "run.json").read_text("utf-8"))["counts"]
+    assert counts["reports"] == 1
+    assert counts["events"] >= 1
