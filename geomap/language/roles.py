@@ -168,7 +168,7 @@ def role_cues(view: View, first: int, last: int, kind: str) -> list[str]:
     """Cues for the trained part; positive weights speak for "associative"."""
     low, n, here = view.low, len(view), view.sentence[first]
     b1 = _before(view, first)
-    i = first - 1
+    i = first - 1 if b1 != "^" else -1
     while i >= 0 and low[i] != b1:
         i -= 1
     b2 = low[i - 1] if i > 0 and view.sentence[i - 1] == here else "^"

@@ -52,6 +52,10 @@ def _deny_content(d: Draft, denial: Denial, line: Line, drafts: list[Draft]) -> 
             or any("points back" in r or "carried" in r for r in d.reasons)
         )
     ]
+    explicit = [r for _, r in d.places if d.clause.start <= r.mention.start < d.clause.end]
+    if not explicit and not earlier:
+        known = [x for x in drafts if line.index - REACH <= x.line.index < line.index and x.type in family(d.type)]
+        earlier = [x for x in known if any(involves(x, a) for a in denial.actors)]
     if earlier:
         earlier[-1].denied_by.append(denial.denier)
         earlier[-1].reasons.append(f"denied by {denial.denier}")
@@ -107,7 +111,7 @@ def _deny_before(denial: Denial, line: Line, drafts: Sequence[Draft], about: fro
 
 
 def _deniers(denial: Denial) -> list[tuple[Actor | None, str]]:
-    if len(denial.actors) > 1:
+    if len(denial.actors) > 1 and " and " in denial.denier:
         return [(a, a.written) for a in denial.actors]
     return [(denial.actors[0] if denial.actors else None, denial.denier)]
 
@@ -172,14 +176,14 @@ def _near(one: Resolution | None, two: Resolution | None) -> bool:
 def settle(drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts without the repeats: same type, same place and the same words."""
     found: list[Draft] = []
+    beside: dict[tuple[str, int], list[Draft]] = {}  # those found, by type and line
     for d in drafts:
+        kin = beside.setdefault((d.type, id(d.line)), [])
         twin = next(
             (
                 x
-                for x in found
-                if x.type == d.type
-                and x.line is d.line
-                and x.position() is not None
+                for x in kin
+                if x.position() is not None
                 and x.position() is d.position()
                 and x.mode == d.mode
                 and find_legs(x) == find_legs(d)
@@ -188,6 +192,7 @@ def settle(drafts: Sequence[Draft]) -> list[Draft]:
         )
         if twin is None:
             found.append(d)
+            kin.append(d)
             continue
         twin.start, twin.end = min(twin.start, d.start), max(twin.end, d.end)
         twin.actor, twin.target = twin.actor or d.actor, twin.target or d.target

@@ -57,16 +57,20 @@ class Scene:
         """Whether a bare "strikes" in this report means air strikes."""
         return AIR.search(self.text) is not None
 
+    @cached_property
+    def _line_of(self) -> dict[int, Line]:
+        """Lines by the identity of their sentence, the first where several share one."""
+        return {id(line.sentence): line for line in reversed(self.lines)}
+
     def when(self, start: int, end: int, clause: Clause | None = None) -> When:
         """When the clause `start:end` happens; the date of a relative clause beside it is not its own."""
         times = self.times
-        if clause is not None:
-            beside = [(c.start, c.end) for c in self._asides(clause)]
+        if clause is not None and (beside := [(c.start, c.end) for c in self._asides(clause)]):
             times = tuple(t for t in times if not any(a <= t.start < b for a, b in beside))
         return date_clause(self.doc, times, self.publication, start, end)
 
     def _asides(self, clause: Clause) -> list[Clause]:
-        line = next((x for x in self.lines if x.sentence is clause.sentence), None)
+        line = self._line_of.get(id(clause.sentence))
         if line is None:
             return []
         inside = clause.opener == "resume"
@@ -75,6 +79,18 @@ class Scene:
             for c in line.clauses
             if c.index != clause.index and (c.opener.startswith("rel:") or (inside and c.opener == "part"))
         ]
+
+
+def outside_names(resolutions: tuple[Resolution, ...], company: Cast) -> tuple[Resolution, ...]:
+    """Without places inside the name of a belligerent: nothing happens in the Iraq of "Islamic State of Iraq"."""
+    spans = [(a, b) for a, b, _ in company.tables.find(company.text) if b - a > 12]
+    kept = []
+    for r in resolutions:
+        m = r.mention
+        inside = any(a <= m.start and m.end <= b and m.end - m.start < b - a for a, b in spans)
+        if not (inside and m.role == "literal"):
+            kept.append(r)
+    return tuple(kept)
 
 
 def lay_out(
@@ -86,8 +102,9 @@ def lay_out(
 ) -> Scene:
     """Cut a report into lines of clauses with their places, frames and denials."""
     ordered = tuple(sorted(resolutions, key=lambda r: (r.mention.start, -r.mention.end)))
-    starts = [r.mention.start for r in ordered]
     company = cast(doc.text, belligerents, ordered)
+    ordered = outside_names(ordered, company)
+    starts = [r.mention.start for r in ordered]
     lines = []
     for i, sentence in enumerate(doc.sentences):
         if doc.in_furniture(sentence.start):
