@@ -81,9 +81,20 @@ def event_rows(path: Path, gazetteer: Gazetteer, common: dict[str, float]) -> li
         spots = find_spots(view, gazetteer)
         seen = survey(view, spots)
         labels = label(spots, gold)
-        person = [i for i, s in enumerate(spots) if i not in labels and any(c.startswith(("k.person_run", "u.person_run")) for c in cues(view, s, seen, common))]
+        person = [
+            i
+            for i, s in enumerate(spots)
+            if i not in labels
+            and any(c.startswith(("k.person_run", "u.person_run")) for c in cues(view, s, seen, common))
+        ]
         wanted = [*labels, *person]
-        out.append([(cues(view, spots[i], seen, common), labels.get(i, 0), 0.5) for i in wanted if not recognise.is_demonym(spots[i])])
+        out.append(
+            [
+                (cues(view, spots[i], seen, common), labels.get(i, 0), 0.5)
+                for i in wanted
+                if not recognise.is_demonym(spots[i])
+            ]
+        )
     return out
 
 

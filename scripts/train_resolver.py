@@ -35,10 +35,12 @@ PRIOR = {
     "log_population": 3.0, "relative_population": 1.5, "alternate": -0.7, "short": -1.0, "former": -1.0, "capital": 0.7, "curated": 1.5, "natural": 0.5,
     "facility": 0.3, "region": 0.5, "class_fits": 1.5, "class_differs": -1.5, "inside_comma": 2.0, "inside_in": 1.5, "inside_people": 0.7, "contains": 1.5,
     "not_inside": -1.0, "same_country": 0.5, "same_admin1": 1.0, "within_50": 1.0, "within_150": 1.0, "nearest": 2.0, "country_named": 0.7,
-    "admin1_named": 1.0, "asked_country": 2.5, "asked_near": 3.0, "siblings": 1.0, "near_others": 1.0, "area_of_others": 0.7, "local_words": 0.5, "world_capital": 1.0, "area_of_seat": -1.5, "speaks": 2.0, "area_alone": -0.7, "none": 1.5, "none_score": -1.5,
+    "admin1_named": 1.0, "asked_country": 2.5, "asked_near": 3.0, "siblings": 1.0, "country": 1.0, "unlike_context": -1.5, "near_others": 1.0, "area_of_others": 0.7, "local_words": 0.5, "world_capital": 0.7, "area_of_seat": -2.5, "speaks": 2.0, "area_alone": -0.7, "none": 1.5, "none_score": -1.5,
     "none_population": -3.0, "none_namesakes": 1.0,
 }  # fmt: skip
-FIRM = frozenset("curated natural facility region class_fits inside_comma inside_in inside_people speaks former asked_country asked_near world_capital area_of_seat capital country area_alone".split())
+FIRM = frozenset(
+    "curated natural facility region class_fits inside_comma inside_in inside_people speaks former asked_country asked_near world_capital area_of_seat capital country unlike_context siblings area_alone".split()
+)
 Example = tuple[np.ndarray, np.ndarray, np.ndarray, float]  # candidates x features, none features, right ones, weight
 
 
@@ -92,7 +94,7 @@ def fit(examples: list[Example], l2: float = 0.5) -> np.ndarray:
     """Weights of FEATURES then NONE_FEATURES: maximum a posteriori, drawn to PRIOR, firmly so for FIRM."""
     names = [*FEATURES, *NONE_FEATURES]
     centre = np.array([PRIOR.get(f, 0.0) for f in names])
-    pull = np.array([20.0 if f in FIRM else l2 for f in names])
+    pull = np.array([60.0 if f == "area_of_seat" else 20.0 if f in FIRM else l2 for f in names])
     n, m = len(FEATURES), len(NONE_FEATURES)
     blocks, owner, good = [], [], []
     for k, (x, none, mask, _) in enumerate(examples):
@@ -112,7 +114,9 @@ def fit(examples: list[Example], l2: float = 0.5) -> np.ndarray:
         p = e / np.add.reduceat(e, starts)[own]
         q = np.where(right_ones, e, 0.0)
         share = np.add.reduceat(q, starts)
-        value = -float(weight @ np.log(share / np.add.reduceat(e, starts) + 1e-12)) + 0.5 * float(pull @ (theta - centre) ** 2)
+        value = -float(weight @ np.log(share / np.add.reduceat(e, starts) + 1e-12)) + 0.5 * float(
+            pull @ (theta - centre) ** 2
+        )
         return value, x.T @ (weight[own] * (p - q / (share[own] + 1e-300))) + pull * (theta - centre)
 
     return minimize(loss, centre, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
@@ -128,7 +132,10 @@ def use(theta: np.ndarray) -> None:
 def accuracy(examples: list[Example]) -> tuple[float, float]:
     """Share of groups whose best answer is right, and mean log likelihood."""
     w = table("resolve")
-    theta, none = np.array([w["features"].get(f, 0.0) for f in FEATURES]), np.array([w["none"].get(f, 0.0) for f in NONE_FEATURES])
+    theta, none = (
+        np.array([w["features"].get(f, 0.0) for f in FEATURES]),
+        np.array([w["none"].get(f, 0.0) for f in NONE_FEATURES]),
+    )
     ok, ll = 0, 0.0
     for x, n, mask, _ in examples:
         s = np.append(x @ theta, n @ none)

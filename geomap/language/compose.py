@@ -15,6 +15,7 @@ from geomap.language.words import (
     CLASS_AFTER,
     CLASS_BEFORE_OF,
     CLASS_FEATURES,
+    FUNCTION,
     HYPHEN_ASSOCIATIVE,
     HYPHEN_LITERAL,
     LOCATIONAL_NOUNS,
@@ -82,6 +83,7 @@ def _class_before(view: View, s: Spot, p: Phrase) -> None:
         i > 1
         and low[i - 1] == "of"
         and low[i - 2] in CLASS_BEFORE_OF
+        and not (i > 2 and view.caps[i - 3] and low[i - 3] not in FUNCTION)  # "Ziwa district of Mbogo": the other's
         and view.sentence[i - 2] == view.sentence[s.first]
     ):
         word = low[i - 2]

@@ -28,37 +28,36 @@ _WORDS = {
 
 
 def reasons(p: Phrase, group: Group, place: Place, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Up to four reasons: what spoke for the place, and why not the runner-up."""
-    out = []
+    """Up to five reasons: what the relation is, what spoke for the place, and why not the runner-up."""
     if group.fixed:
         return (f"people or language of {place.name}",)
-    if len(group.candidates) == 1:
-        out.append("the only place of that name in the gazetteer")
+    if group.told is None:
+        group.told = _decision(group, gazetteer)
+    if not p.relation:
+        return group.told
+    part = "part of " if p.relation.startswith("part:") else ""
+    return (f"{p.relation.removeprefix('part:')} {part}{place.name}, by the words of the text", *group.told)
+
+
+def _decision(group: Group, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """What spoke for the chosen candidate of a group, against the runner-up if there is one."""
     weights = table("resolve")["features"]
-    order = sorted(range(len(group.candidates)), key=lambda i: -group.p[i])
-    best = group.features[order[0]]
-    if len(order) > 1:
-        second = group.features[order[1]]
-        gains = sorted(
-            ((weights.get(f, 0.0) * (a - b), f) for f, a, b in zip(FEATURES, best, second, strict=True)), reverse=True
-        )
-        out += [_WORDS[f] for gain, f in gains[:4] if gain > 0.3 and f in _WORDS][:3]
-        rival = gazetteer.place(group.candidates[order[1]])
-        where = ", ".join(x for x in (rival.admin1, rival.country) if x)
-        out.append(
-            f"rather than {rival.name} ({rival.feature}{', ' + where if where else ''}), {group.p[order[1]]:.2f} to {group.p[order[0]]:.2f}"
-        )
-    else:
+    best = group.features[group.best]
+    if len(group.candidates) == 1:
         gains = sorted(((weights.get(f, 0.0) * v, f) for f, v in zip(FEATURES, best, strict=True)), reverse=True)
-        out += [
+        why = [
             _WORDS[f] for gain, f in gains if gain > 0.5 and f in _WORDS and f not in ("relative_population", "largest")
-        ][:2]
-    if p.relation:
-        out.insert(
-            0,
-            f"{p.relation.removeprefix('part:')} {'part of ' if p.relation.startswith('part:') else ''}{place.name}, by the words of the text",
-        )
-    return tuple(dict.fromkeys(out))
+        ]
+        return ("the only place of that name in the gazetteer", *why[:2])
+    rival_number = max((i for i in range(len(group.candidates)) if i != group.best), key=lambda i: group.p[i])
+    second = group.features[rival_number]
+    gains = sorted(
+        ((weights.get(f, 0.0) * (a - b), f) for f, a, b in zip(FEATURES, best, second, strict=True)), reverse=True
+    )
+    why = list(dict.fromkeys(_WORDS[f] for gain, f in gains[:4] if gain > 0.3 and f in _WORDS))[:3]
+    rival = gazetteer.place(group.candidates[rival_number])
+    where = ", ".join(x for x in (rival.feature, rival.admin1, rival.country) if x)
+    return (*why, f"rather than {rival.name} ({where}), {group.p[group.best]:.2f} to {group.p[rival_number]:.2f}")
 
 
 def nowhere(p: Phrase, group: Group) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Bias", "find_places"]
 _NO_BIAS = Bias()
-_SHOWN = 5  # candidates kept with a resolution
+_SHOWN = 4  # candidates kept with a resolution
 
 
 def find_places(doc: Document, gazetteer: Gazetteer, *, bias: Bias = _NO_BIAS) -> tuple[Resolution, ...]:
@@ -92,9 +92,14 @@ def mention(doc: Document, p: Phrase, anchor: str) -> Mention:
 
 def candidates(group: Group, gazetteer: Gazetteer) -> tuple[Scored, ...]:
     """The best candidates with their probabilities, best first."""
+    if group.shown is not None:
+        return group.shown
     order = sorted(range(len(group.candidates)), key=lambda i: -group.p[i])[:_SHOWN]
     places = [(gazetteer.place(group.candidates[i]), group.p[i]) for i in order]
-    return tuple(Scored(place_id=x.place_id, place=x.name, country=x.country, score=round(p, 3)) for x, p in places)
+    group.shown = tuple(
+        Scored(place_id=x.place_id, place=x.name, country=x.country, score=round(p, 3)) for x, p in places
+    )
+    return group.shown
 
 
 def _second(p: Phrase, groups: list[Group], gazetteer: Gazetteer) -> Candidate | None:

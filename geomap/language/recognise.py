@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,17 @@ from geomap.language.role_words import AGENT_VERBS, COPULAS
 from geomap.language.spots import Spot, find_spots
 from geomap.language.view import View
 from geomap.language.weigh import table, total
-from geomap.language.words import ADJECTIVES, BODIES, HYPHEN_ASSOCIATIVE, HYPHEN_LITERAL, ORG_WORDS, SEIZE
+from geomap.language.words import (
+    ADJECTIVES,
+    BODIES,
+    CLASS_FEATURES,
+    GIVEN,
+    HYPHEN_ASSOCIATIVE,
+    HYPHEN_LITERAL,
+    ORG_WORDS,
+    SEIZE,
+    TITLES,
+)
 
 if TYPE_CHECKING:
     from geomap.gazetteer.belligerents import Belligerents
@@ -36,6 +47,15 @@ def judge(view: View, spots: list[Spot]) -> None:
     for s in spots:
         if is_demonym(s):
             s.role, s.score = "demonym", 0.5
+            continue
+        opener = view.low[s.run[0]]
+        if (
+            not s.candidates
+            and s.run[1] - s.run[0] > 1
+            and (opener in GIVEN or opener in TITLES)
+            and opener not in CLASS_FEATURES
+        ):
+            s.score = -6.0  # "Gen. Peter Karsa": a person whom no gazetteer knows
             continue
         s.score = total(cues(view, s, seen, common), weights)
         s.score += _war_words(view, s)
@@ -98,16 +118,17 @@ def is_demonym(s: Spot) -> bool:
 
 def choose(view: View, spots: list[Spot]) -> list[Spot]:
     """The best spans that do not overlap, in text order; places inside names of bodies stay with that role."""
-    taken: list[Spot] = []
+    taken: list[Spot] = []  # in text order, never overlapping
     for s in sorted(spots, key=lambda s: (-s.score, s.start)):
         if s.score <= 0 and not _in_body(view, s):
             continue
-        if any(t.start < s.end and s.start < t.end for t in taken):
+        here = bisect_left(taken, s.end, key=lambda t: t.start)  # those before begin before this one ends
+        if here and taken[here - 1].end > s.start:
             continue
         if s.score <= 0:
             s.role = "organisation"
-        taken.append(s)
-    return sorted(taken, key=lambda s: s.start)
+        taken.insert(here, s)
+    return taken
 
 
 def _known(s: Spot) -> bool:

@@ -21,7 +21,7 @@ KM = {"km": 1.0, "kilom": 1.0, "mi": 1.609344, "mile": 1.609344, "naut": 1.852, 
 _BEAR = r"(?P<bear>(?:north|south)[- ]?(?:east|west)|north|south|east|west)"
 _ADJ = r"(?P<part>(?:north|south)[- ]?(?:eastern|western)|northern|southern|eastern|western|central)"
 _CLASS = "|".join(sorted(CLASS_BEFORE_OF, key=len, reverse=True))
-_KIND = r"(?:[\w-]+ern )?(?:[\w-]+ )?(?:%s) of (?:the )?" % _CLASS
+_KIND = rf"(?:[\w-]+ern )?(?:[\w-]+ )?(?:{_CLASS}) of (?:the )?"
 _TAIL = rf"(?:the )?(?:{_KIND})?(?:city |town |village )?(?:the )?$"
 _NUMBER = r"(?:(?P<n>\d+(?:[.,]\d+)?)[ -]?|(?P<w>half a|a few|a dozen|[a-z]+)[ -])"
 _DIST = rf"{_NUMBER}(?:square )?(?P<unit>kilomet(?:er|re)s?|kms?|miles?|nautical miles?|met(?:er|re)s?|m|mi)\b(?: or so)?(?: away)?(?: to the)?(?: due)?"

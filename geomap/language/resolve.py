@@ -26,6 +26,7 @@ from geomap.language.rank import (
 )
 from geomap.language.weigh import table
 from geomap.language.words import FLAVOUR
+from geomap.model import Scored
 
 if TYPE_CHECKING:
     from geomap.gazetteer.index import Candidate
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _SETTLED = frozenset("admin1 admin2 city town village neighbourhood".split())  # what a report far away rarely speaks of
 ROUNDS = 1
 BOLD = 1.0  # log odds by which "none of these" must lead: a doubtful place with its confidence beats silence
-KEPT = 12  # candidates of one name that are ranked
+KEPT = 10  # candidates of one name that are ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Group:
     none: list[float] = field(default_factory=list)
     p: list[float] = field(default_factory=list)
     best: int = -1
+    shown: tuple[Scored, ...] | None = None  # the best candidates as they are published
+    told: tuple[str, ...] | None = None  # the reasons of the decision
     words: Sequence[str] = ()  # of the document, kept for training
     fixed: bool = False  # a people: its country counts as named, nothing to decide
 
@@ -118,6 +121,8 @@ def shortlist(phrase: Phrase, named: set[str], areas: set[tuple[str, str]]) -> l
     found = phrase.spot.candidates
     if phrase.role != "demonym" and any(c.kind != "demonym" for c in found):
         found = tuple(c for c in found if c.kind != "demonym")
+    if phrase.spot.name.isupper() and len(phrase.spot.name) < 7:
+        found = tuple(c for c in found if c.kind in ("abbreviation", "code")) or found  # "U.S." is no village called Us
     if phrase.classes and (fitting := tuple(c for c in found if c.feature in phrase.classes)):
         found = fitting  # the class word decides: "Homs province" is never the city
     if len(found) <= KEPT:
@@ -227,6 +232,7 @@ def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> No
     g.features = []
     spoken = sum(p.role == "associative" for p in g.phrases) / len(g.phrases)
     seats = {(c.country, c.admin1) for c in g.candidates if c.seat in ("capital", "admin1")}
+    capitals = {c.country for c in g.candidates if c.seat == "capital"}
     home = any(company[2] for company in g.company)
     for c, static, company in zip(g.candidates, g.static, g.company, strict=True):
         link = _link_features(g, c)
@@ -248,7 +254,10 @@ def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> No
                 alone,
                 spoken * (c.seat == "capital" or c.feature == "country"),
                 c.seat == "capital" and c.population > 100_000 and not home,
-                c.feature == "admin1" and (c.country, c.admin1) in seats and not g.phrases[0].classes,
+                c.feature == "admin1"
+                and not home
+                and ((c.country, c.admin1) in seats or c.country in capitals)
+                and not g.phrases[0].classes,
                 *company,
             ]
         )
@@ -263,7 +272,10 @@ def _link_features(g: Group, c: Candidate) -> list[float]:
             contains = max(contains, float(any(inside_any(x, (c,)) for x in other.candidates)))
         elif kind == "sibling":
             top = other.top
-            sibling = max(sibling, float(top is not None and (top.country, top.admin1) == (c.country, c.admin1)))
+            alike = top is not None and (
+                (top.country, top.admin1) == (c.country, c.admin1) or top.feature == c.feature == "country"
+            )
+            sibling = max(sibling, float(alike))
         elif kind == "near":
             in_ = max(in_, float(any(rough_km(c, a) < 150 for a in areas)))
         elif kind == "people":

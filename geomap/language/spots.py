@@ -74,7 +74,10 @@ def _matches(view: View, gazetteer: Gazetteer, first: int, last: int) -> tuple[l
 def _longest(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) -> Spot | None:
     word = view.words[i]
     owner = i + 2 < len(view) and view.low[i + 1] in _POSSESSIVE and view.caps[i + 2]
-    limit = _limit(view, i, min(gazetteer.reach(word), LONGEST))
+    reach = gazetteer.reach(word)
+    if not reach and not owner and not view.low[i].startswith("al"):
+        return None  # no name begins so; only a glued article ("Alhasan") may still come off
+    limit = _limit(view, i, min(reach, LONGEST))
     if owner and gazetteer.reach(word + "s") > 1:  # "Cox's Bazar"
         limit = max(limit, i + 3)
     for j in range(limit, i, -1):
