@@ -128,7 +128,7 @@ class Cast:
         if not kept or all(w.tag in ("pron", "det", "adv", "num") for w in kept):
             return None
         written = " ".join(self.text[kept[0].start : kept[-1].end].split())
-        written = LEAD.sub("", written)
+        written = LEAD.sub("", written).rstrip(".,;:!?")
         written = written.removeprefix("of ")
         if not written or len(written) > 90:
             return None

@@ -336,7 +336,7 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int,
             other.group
             and other.group.lemma in SAYING
             and j
-            and (c.opener == "comma" or (c.opener == "and" and other.opener in ("comma", "stop", "bare")))
+            and (c.opener == "comma" or (c.opener in ("and", "sub:but") and other.opener in ("comma", "stop", "bare")))
         ):
             continue  # "much of it, diplomats say, continues ..."
         return subject(all_clauses, j, depth + 1)

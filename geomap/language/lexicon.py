@@ -106,7 +106,7 @@ DENY = "deny refute reject dismiss dispute rebut disavow disown contradict rubbi
 # verbs that carry another one: what they do to its stance
 CATENATIVE = {
     "planned": """plan intend want hope expect aim vow pledge promise threaten prepare seek[sought] agree propose offer
-        decide order be_set be_due be_about be_expected be_ready be_likely be_poised be_slated be_scheduled schedule mean[meant] urge ask ready""",
+        decide order consider mull contemplate be_set be_due be_about be_expected be_ready be_likely be_poised be_slated be_scheduled schedule mean[meant] urge ask ready""",
     "negated": "fail refuse refrain avoid cease decline",
     "alleged": "appear seem be_said be_believed be_reported be_accused be_alleged be_suspected be_thought claim accuse suspect",
     "asserted": """begin[began,begun] start continue keep[kept] resume manage help be_able try attempt use be_used finish
@@ -120,7 +120,7 @@ decrease boost bolster strengthen weaken reduce cut[cut] put[put] set[set] give[
 coordinate lead[led] command head direct oversee[oversaw,overseen] operate fund finance back support oppose favour favor approve reject
 mean[meant] matter depend appear seem happen learn speak[spoke,spoken] discuss consider study review publish film spot see[saw,seen] photograph
 watch hear[heard] feel[felt] read[read] gather collect bury mourn celebrate hoist plant raise remove clear repair defuse guard protect
-pause suspend cancel delay avert postpone prevent foil thwart hamper disrupt allege lack exist deserve await suffer employ provide hire possess earn spend teach study lend borrow fuel block seek
+free release pause suspend cancel delay avert postpone prevent foil thwart hamper disrupt allege lack exist deserve await suffer employ provide hire possess earn spend teach study lend borrow fuel block seek
 bury settle gather tighten ease worsen improve threaten exchange trade reopen defend patrol monitor escort accompany follow chase pursue hunt search hide[hid,hidden] shelter wait await fire burn collapse crash
 load unload store stockpile assemble manufacture produce tow divert avoid bypass skirt circumvent threaten trap strand stick[stuck] let[let]
 swing[swung] contribute bring[brought] open close run[ran] form create found establish elect appoint name call describe label brand"""
@@ -270,14 +270,14 @@ TROOPS = frozenset(
     convoy column columns commandos marines paratroopers peacekeepers recruits instructors advisers advisors contractors
     rebels insurgents militants jihadists gunmen army military units unit contingent contingents vanguard guards police
     combatants infantry armour armor tanks officers guerrillas separatists paramilitaries paramilitary conscripts legion
-    servicemen peacekeeper legionnaires men elements navy warships warship fleet column terrorists detachment detachments""".split(),
+    servicemen peacekeeper legionnaires men elements navy warships warship fleet column terrorists detachment detachments peshmerga taliban houthis jihadis fedayeen commandos""".split(),
 )
 CARGO = frozenset(
     """weapons weapon weaponry arms ammunition munitions missiles missile rockets rocket shells artillery drones drone
     explosives rifles guns mortars howitzers launchers supplies equipment materiel fuel petrol diesel gasoline oil food flour
     grain rice medicine medicines aid cargo cargoes parts components vehicles tanks armour kit hardware goods gold gear systems
     charcoal fertiliser fertilizer uniforms radios grenades bullets jet-fuel wheat relief bombs warheads launcher system
-    consignment shipment shipments ambulances kerosene generators cash money timber minerals coltan cobalt""".split(),
+    consignment shipment shipments ambulances kerosene generators cash money timber minerals coltan cobalt humvees pickups""".split(),
 )
 SOFT_CARGO = frozenset(
     "food flour grain rice medicine medicines aid relief wheat goods humanitarian ambulances".split()

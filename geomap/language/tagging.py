@@ -82,6 +82,9 @@ PLURALS = frozenset("people police men women children aircraft troops personnel 
 FIXED_PAST = frozenset("hit cut put shut set let quit spread burst".split())
 
 
+ATTRIBUTES = frozenset(
+    "retreating advancing fleeing withdrawing warring remaining invading occupying surviving".split()
+)
 POINTED = frozenset("town city village area region base camp airport district province port report claim road".split())
 
 
@@ -179,7 +182,7 @@ def _dateline(words: Sequence[Word]) -> int:
             while i + 1 < len(words) and words[i + 1].low in DASHES:
                 i += 1
             return i + 1 if shouted or dated or i <= 2 else 0
-        if w.low == ":" and i < 4:
+        if w.low == ":" and (i < 4 or (shouted and any(ch.isdigit() for x in words[1:i] for ch in x.text))):
             return i + 1
         lower = w.text[:1].islower() and w.low not in ("in", "and", "on", "of", "de", "el", "al")
         if lower:
@@ -247,6 +250,12 @@ def _tag(before: Sequence[Word], w: Word, after: Word | None) -> str:
         return "prep"
     if low in SUBORDINATORS:
         return "sub"
+    if (
+        low in ("about", "around", "over", "under", "near")
+        and after is not None
+        and (after.low[:1].isdigit() or after.low in COUNTS)
+    ):
+        return "adv" if low != "near" else "prep"
     if low in PREP and low != "following":
         return "prep"
     if low in PRONOUNS:
@@ -296,6 +305,8 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
             shape == "base" and prevtag == "verb" and lemma_of(prevlow) == "be" and low not in FIXED_PAST
         )
     attributive = prevtag in ("det", "poss", "num") or (prevtag == "place" and is_adjectival(prev))
+    if shape == "ing" and low in ATTRIBUTES and prevtag in ("prep", "det", "poss", "num"):
+        return False
     if shape == "ing":
         if prevtag == "verb" and catenatives().get(lemma_of(prevlow), "") in ("asserted", "negated"):
             return True

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from geomap.language.lexicon import catenatives, forms
 from geomap.language.tagging import DO_HAVE_BE, FIXED_PAST, MODALS, Word, form_of
 
+CONSIDER = frozenset({"consider", "mull", "contemplate"})  # planned, with "-ing"
 HEDGES = frozenset(
     "allegedly reportedly apparently purportedly possibly perhaps probably presumably supposedly seemingly".split()
 )
@@ -79,11 +80,9 @@ def _group(words: Sequence[Word], first: int) -> VerbGroup:
             form = form_of(w.low)
             if main >= 0:
                 auxiliary = lemma in DO_HAVE_BE
-                carried = (
-                    form.shape == "ing"
-                    and catenatives().get(lemma, "") in ("asserted", "negated")
-                    and lemma not in ("come", "go", "use", "help")
-                )
+                effect = catenatives().get(lemma, "")
+                carrying = effect in ("asserted", "negated") or lemma in CONSIDER
+                carried = form.shape == "ing" and carrying and lemma not in ("come", "go", "use", "help")
                 if (
                     auxiliary
                     and lemma in ("be", "get")

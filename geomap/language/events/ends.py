@@ -39,6 +39,7 @@ def complete_ends(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft])
     if d.role("from") is None and theme.cargo:
         sender = _sender(d)
         if sender is not None:
+            sender = _whole_country(scene, sender)
             d.places.insert(0, ("from", sender))
             d.reasons.append(f"origin inferred from the sender, {sender.mention.text}")
     if d.role("from") is None and theme.home is not None and theme.carrier and d.type == "arms_transfer":

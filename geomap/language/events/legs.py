@@ -93,7 +93,11 @@ def find_legs(
         if u.position == "subject" and g is not None and "use" in g.chain and u.resolution.mention.role == "literal":
             role = "to"
         if role == "via" and u.prep == "by":
-            role = "at"
+            role = (
+                "from"
+                if lemma in ("supply", "provide", "send", "sell", "deliver", "ship", "donate", "export")
+                else "at"
+            )
         if role is not None:
             found.append((role, u))
     if c.opener == "rel:where" and c.words[c.first].low == "from":

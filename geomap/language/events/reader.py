@@ -70,6 +70,7 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
             continue
         if _aftermath(t, c, k) and before and before[-1].line is line and not own_places(line, k):
             _casualties(scene, c, before[-1])
+            before[-1].end = max(before[-1].end, c.end)
             continue
         found.extend(_told(scene, number, k, t, before))
     if not found and g is not None and g.lemma in SAYING:

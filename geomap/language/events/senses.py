@@ -287,7 +287,9 @@ def special_sense(c: Clause, places: Sequence[Use], span: Sequence[Word]) -> str
     if g.lemma in CONTROL_VERBS and "control" in objects:
         return "territorial_change"
     if g.lemma in TAKES_PLACE:
-        direct = [u for u in places if u.position == ("subject" if g.passive else "object")]
+        whole = objects & {"most", "half", "parts", "all", "much", "rest", "percent", "third", "quarter"}
+        shares = [u for u in places if u.prep == "of" and u.word > g.last and whole]
+        direct = shares or [u for u in places if u.position == ("subject" if g.passive else "object")]
         ground = objects & {
             "town",
             "city",

@@ -64,6 +64,8 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
     elif troops or {"convoy", "convoys"} & set(low):
         theme.type = "troop_movement"
         theme.cargo = tuple(dict.fromkeys(troops))
+    elif _armed(scene, words):
+        theme.type = "troop_movement"
     elif set(low) & CIVILIANS:
         theme.type = "displacement"
     elif set(low) & PERSON_TITLES or (
@@ -75,6 +77,18 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
     if troops and theme.type == "arms_transfer":
         theme.cargo = tuple(dict.fromkeys([*theme.cargo, *troops]))
     return theme
+
+
+def _armed(scene: Scene, words: Sequence[Word]) -> bool:
+    """Whether the phrase is the name of an armed group ("the RSF", "M23"), not of a person or a state."""
+    for actor in scene.cast.all(words):
+        if (
+            actor.side is not None
+            and not actor.country
+            and (actor.written.isupper() or any(ch.isdigit() for ch in actor.written))
+        ):
+            return True
+    return False
 
 
 def _modifies(low: Sequence[str], word: str) -> bool:

@@ -46,6 +46,8 @@ def verb_frame(c: Clause) -> Frame | None:
     ]
     options = frames()[g.lemma]
     for frame in options:
+        if frame.particle == ("from",) and not _driven(c):
+            continue  # trucks are driven from a town; only troops are driven out of it
         if tuple(rest[: len(frame.particle)]) == frame.particle:
             if frame.particle or not any(
                 len(f.particle) == 1 and f.particle[0] in GAP_PARTICLES and _gap(c, f, rest) for f in options
@@ -55,6 +57,19 @@ def verb_frame(c: Clause) -> Frame | None:
                 f for f in options if len(f.particle) == 1 and f.particle[0] in GAP_PARTICLES and _gap(c, f, rest)
             )
     return None
+
+
+def _driven(c: Clause) -> bool:
+    """Whether those who are driven or forced from a place are armed people."""
+    g = c.group
+    words = (
+        c.words[c.first : g.first]
+        if g is not None and g.passive
+        else c.words[g.last + 1 : c.last]
+        if g is not None
+        else ()
+    )
+    return any(w.low in TROOPS for w in words)
 
 
 def _gap(c: Clause, frame: Frame, rest: Sequence[str]) -> bool:
