@@ -105,10 +105,12 @@ class Table {
   }
 }
 
-// Code points to the UTF-16 positions that JavaScript counts in.
+// Code points to the UTF-16 positions that JavaScript counts in; a long text is taken apart once.
+const letters = new Map();
 function cut(text, start, end) {
-  if (!/[\ud800-\udfff]/.test(text)) return text.slice(start, end);
-  return Array.from(text).slice(start, end).join("");
+  if (!letters.has(text)) letters.set(text, /[\ud800-\udfff]/.test(text) ? Array.from(text) : null);
+  const apart = letters.get(text);
+  return apart ? apart.slice(start, end).join("") : text.slice(start, end);
 }
 
 async function quoteOf(table, i) {

@@ -19,7 +19,10 @@ async function quoteIndex() {
   const rows = [];
   for (const id of ["events", "control_claims", "advances"]) {
     const table = byId[id];
-    for (let i = 0; table && i < table.n; i++) { const text = await quoteOf(table, i); if (text) rows.push({ table, i, text, plain: plainText(text) }); }
+    for (let i = 0; table && i < table.n; i++) {
+      if (i % 4000 === 3999) await new Promise((go) => setTimeout(go)); // leave the page alive
+      const text = await quoteOf(table, i); if (text) rows.push({ table, i, text, plain: plainText(text) });
+    }
   }
   return (quotes = rows);
 }

@@ -218,6 +218,8 @@ function paintScale() {
   $("#scale-text").textContent = nice < 1 ? `${Math.round(nice * 1000)} m` : `${number(nice)} km`;
 }
 
+const tellShown = debounce((shown) => { $("#shown-said").textContent = `${plural(Math.round(shown), "thing")} shown`; }, 900); // for screen readers
+
 function paintState() { // one line: what the map stands for just now
   const parts = [];
   for (const id of ["control", "fronts"]) {
@@ -231,6 +233,7 @@ function paintState() { // one line: what the map stands for just now
   $("#as-of").textContent = parts.slice(0, 1).join(" · ");
   $("#as-of").hidden = !parts.length;
   const shown = tables.reduce((sum, t) => sum + (["places", "mentions"].includes(t.id) ? 0 : t.shown), 0);
+  tellShown(shown);
   const empty = $("#empty");
   empty.hidden = shown > 0;
   if (!shown) empty.replaceChildren(emptyNote());
