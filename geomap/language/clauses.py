@@ -311,7 +311,9 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int,
     own = _strip_lead(c.words, c.first, g.first)
     if own:
         return own
-    if c.opener == "part" and g.passive:
+    if c.opener == "part" and (
+        g.passive or (g.shape == "ing" and g.lemma in GOING and c.words[g.first - 1].tag in ("noun", "name"))
+    ):
         return antecedent(c)
     if c.opener == "inf" and k:
         return (
@@ -343,6 +345,9 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int,
     return None
 
 
+GOING = frozenset(
+    "travel carry flee come arrive go head fly transport bring sail drive return cross escort move".split()
+)
 CONTROLS = frozenset(
     "urge ask allow let force enable permit order tell call petition persuade use press push accuse suspect blame stop prevent keep prohibit ban bar".split()
 )

@@ -102,7 +102,7 @@ def _claims(scene: Scene, line: Line, k: int, hold: Hold, events: Sequence[Event
     found = []
     for r in dict.fromkeys(hold.uses):
         start, end = _cover(line, hold, r)
-        begin, until, *_ = scene.when(hold.start, hold.end)
+        begin, until, *_ = scene.when(hold.start, hold.end, line.clauses[k])
         told = [
             e
             for e in events

@@ -182,7 +182,22 @@ def _passive(scene: Scene, number: int, k: int, status: HoldStatus) -> list[Hold
     if holder is None:
         return []
     found = _subject_places(line, k)
-    return [Hold(tuple(found), holder, status, c.start, c.end)] if found else []
+    told = [Hold(tuple(found), holder, status, c.start, c.end)] if found else []
+    return told + _gapped(scene, line, k, status)
+
+
+def _gapped(scene: Scene, line: Line, k: int, status: HoldStatus) -> list[Hold]:
+    """ "A is held by X, and B by Y": the second verb is left out."""
+    c = line.clauses[k]
+    found = []
+    for u in line.places[k]:
+        following = c.words[u.word + 1 : c.last]
+        if c.group is None or u.word < c.group.last or not following or following[0].low != "by":
+            continue
+        actor = scene.cast.one(_cut(following[1:]))
+        if actor is not None and is_holder(actor):
+            found.append(Hold((u.resolution,), actor, status, c.start, c.end))
+    return found
 
 
 def _subject_places(line: Line, k: int) -> list[Resolution]:

@@ -67,6 +67,12 @@ def test_lists_distribute() -> None:
     }
 
 
+def test_left_out_verb() -> None:
+    """ "A is held by X, and B by Y"."""
+    found = claims("[[Alfa|literal|town|YE]] is held by the government, and [[Beta|literal|town|YE]] by the Houthis.")
+    assert found == {("Alfa", "government", "held"), ("Beta", "houthis", "held")}
+
+
 def test_expelled_from() -> None:
     """Who is driven out loses the place, who drives takes it."""
     found = claims("The RSF drove SAF soldiers out of [[Bara|literal|town|SD]].")

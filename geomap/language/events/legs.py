@@ -46,6 +46,11 @@ ARRIVALS = frozenset(
 )
 
 
+LEAVING = frozenset(
+    "leave depart head set fly sail drive bind flee escape evacuate withdraw quit".split()
+)  # "left for X"
+
+
 class Route(NamedTuple):
     """One way from origin to destination; `via` in order."""
 
@@ -73,13 +78,7 @@ def find_legs(
             and u.prep in ("in", "at", "on", "near", "outside", "off")
         ):
             role = "to"
-        if (
-            role == "to"
-            and u.prep == "for"
-            and g is not None
-            and u.word > g.first
-            and lemma not in ("leave", "depart", "head", "set", "fly", "sail", "drive", "bind")
-        ):
+        if role == "to" and u.prep == "for" and g is not None and u.word > g.first and lemma not in LEAVING:
             role = None
         if (
             u.position == "object"
