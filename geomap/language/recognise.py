@@ -32,6 +32,7 @@ def recognise(view: View, gazetteer: Gazetteer) -> list[Spot]:
     """The spans that name a place, a people (role "demonym") or lie in the name of a body ("organisation")."""
     spots = find_spots(view, gazetteer)
     judge(view, spots)
+    lean(view, spots)
     agree(spots)
     for s in spots:
         if s.score > 0 and not s.role and (_in_paper(view, s) or _in_force(view, s)):
@@ -91,6 +92,45 @@ def _war_words(view: View, s: Spot) -> float:
 _SETTLEMENTS = frozenset(
     "village town hamlet city settlement suburb camp base port outpost district neighborhood neighbourhood".split()
 )
+
+
+def lean(view: View, spots: list[Spot]) -> None:
+    """A doubtful name leans towards being a place where its report is about: the countries it surely names.
+
+    The weights were learned mostly from news in which a strange name abroad is a person's; in a report about that
+    country it is a village.
+    """
+    about = _about(spots)
+    if not about:
+        return
+    for s in spots:
+        if s.role or not -2.5 < s.score <= 0:
+            continue
+        if any(c.country in about and c.kind != "short" for c in s.candidates):
+            s.score += LEAN
+        elif (
+            not s.candidates
+            and s.run == (s.first, s.first + 1)
+            and s.first
+            and view.low[s.first - 1] in PLACING | SEIZE
+        ):
+            s.score += LEAN
+
+
+def _about(spots: list[Spot]) -> frozenset[str]:
+    """Countries outside the English-speaking world that a report surely names at least twice."""
+    named: dict[str, int] = {}
+    for s in spots:
+        if s.candidates and (s.role == "demonym" or s.score > 1.5):
+            countries = {c.country for c in s.candidates if c.feature == "country"} or {c.country for c in s.candidates}
+            if len(countries) == 1:
+                (code,) = countries
+                named[code] = named.get(code, 0) + 1
+    return frozenset(code for code, n in named.items() if n >= 2 and code not in ANGLO)
+
+
+LEAN = 1.1
+PLACING = frozenset("in near at from to towards toward into around outside through reach reached".split())
 
 
 def agree(spots: list[Spot]) -> None:
