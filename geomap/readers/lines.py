@@ -17,12 +17,16 @@ LONE = re.compile("[\ud800-\udfff]")  # half a character: JSON can hold it, UTF-
 LINE_LIMIT = 20_000_000  # bytes of one line
 
 
-def read(lines: Iterable[bytes], name: str, reject: Callable[[InputError], None]) -> Iterator[Report]:
+def read(
+    lines: Iterable[bytes], name: str, reject: Callable[[InputError], None], *, first: int = 1
+) -> Iterator[Report]:
     """Reports of a JSON Lines stream in order; `reject` gets an InputError for each line that is none.
+
+    `first` is the number of the first line, for a stream that begins inside a file.
 
     A row needs `text`; its id is `id` or `doc_id`, else "name:line".
     """
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=first):
         if not line.strip():
             continue
         try:
