@@ -32,6 +32,7 @@ COMMANDS: dict[str, Command] = {
     "figure": Command("geomap.cli.figure", "static map of an output folder for a printed report"),
     "brief": Command("geomap.cli.brief", "a short written summary of an output folder"),
     "export": Command("geomap.cli.export", "an output folder in other GIS formats, or into PostGIS"),
+    "export": Command("geomap.cli.export", "an output folder as FlatGeobuf, GeoParquet, KML, Shapefile or PostGIS tables"),
     "check": Command("geomap.cli.check", "validate an output folder"),
 }
 

@@ -1,4 +1,4 @@
-"""`geomap export`: an output folder in other GIS formats, or into a PostGIS database."""
+"""`geomap export`: an output folder's layers in other GIS formats, or in a PostGIS database."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from geomap.cli import DONE, console
+from geomap.cli import DONE, FAILED, PARTLY, console
 
 EXAMPLES = """examples:
-  geomap export outputs --to kml                       Google Earth, with time spans
-  geomap export outputs --to flatgeobuf shapefile -o gis
-  geomap export outputs --to postgresql://me@localhost/maps
+  geomap export outputs --to case.kml                          one file for Google Earth, with time spans
+  geomap export outputs --to case.fgb --to case.parquet        case_events.fgb, case_fronts.fgb, ... and the same as GeoParquet
+  geomap export outputs --layers events --to events.parquet    one layer, one file
+  geomap export outputs --to case.shp                          Shapefiles, and case_fields.txt with the full column names
+  geomap export outputs --to postgis://me@localhost/maps --schema sahel_2024
 
-formats: flatgeobuf, geoparquet, kml, shapefile; a database address replaces its tables geomap_* in one transaction
+A database's password is read from ~/.pgpass or PGPASSWORD when the URL has none (better: the shell keeps a history).
+exit status: 0 done; 1 some targets failed, each named; 2 nothing could be done
 """
 
 
@@ -21,54 +24,55 @@ def add(subparsers: Any) -> None:
     """Describe the command to argparse."""
     parser = subparsers.add_parser(
         "export",
-        help="an output folder in other GIS formats, or into PostGIS",
-        description="Write the layers of an output folder as FlatGeobuf, GeoParquet, KML or Shapefile, or into a PostGIS database.",
+        help="an output folder as FlatGeobuf, GeoParquet, KML, Shapefile or PostGIS tables",
+        description="Write the layers of an output folder in other GIS formats, or into a PostGIS database (all of them or none).",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that `geomap map` wrote")
     parser.add_argument(
-        "--to",
-        nargs="+",
-        required=True,
-        metavar="FORMAT",
-        help="flatgeobuf, geoparquet, kml, shapefile, or postgresql://...",
-    )
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="FOLDER", help="folder for the files (default: FOLDER/gis)"
-    )
-    parser.add_argument("--quiet", action="store_true", help="no summary")
+        "--to", action="append", required=True, metavar="TARGET", dest="targets",
+        help="FILE.fgb, .parquet, .kml, .shp, or postgis://USER@HOST/DATABASE; repeatable",
+    )  # fmt: skip
+    parser.add_argument("--layers", type=_names, default=(), metavar="A,B", help="these layers only (default: all)")
+    parser.add_argument("--schema", default="", metavar="NAME", help="schema of the database's tables (default geomap)")
+    parser.add_argument("--quiet", action="store_true", help="print errors only")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def run(args: argparse.Namespace) -> int:
-    """Export; 0 done."""
-    import difflib
+    """Export to every target; 0 done, 1 some targets failed, 2 all of them or no such folder."""
+    from geomap.errors import GeomapError
+    from geomap.publish.formats import check_target, export
+    from geomap.publish.load import load
+    from geomap.publish.run import recover
 
-    from geomap.errors import InputError
-    from geomap.publish import export
-    from geomap.publish.run import staged
+    if not args.folder.is_dir():
+        console.complain(f"{args.folder}: there is no such folder (give one that geomap map wrote)")
+        return FAILED
+    for target in args.targets:
+        check_target(target)
+    recover(args.folder)
+    layers = load(args.folder, args.layers)
+    failed = 0
+    for target in args.targets:
+        try:
+            remarks = export(layers, target, schema=args.schema)
+        except GeomapError as error:
+            console.complain(str(error))
+            failed += 1
+            continue
+        for remark in remarks:
+            console.say(remark, quiet=args.quiet)
+        console.say(f"{len(layers)} layers to {hidden(target)}", quiet=args.quiet, done=True)
+    return DONE if not failed else FAILED if failed == len(args.targets) else PARTLY
 
-    addresses = [to for to in args.to if "://" in to]
-    names = [to for to in args.to if to not in addresses]
-    for wrong in (n for n in names if n not in export.FORMATS):
-        near = difflib.get_close_matches(wrong, export.FORMATS, n=1)
-        raise InputError(
-            f"no format {wrong!r}", hint=f"did you mean {near[0]}?" if near else "formats: " + ", ".join(export.FORMATS)
-        )
-    layers = export.load(args.folder)
-    out = args.output or args.folder / "gis"
-    if names:
-        with staged(out) as staging:
-            for name in names:
-                export.FORMATS[name](layers, staging)
-        console.say(f"{', '.join(names)} -> {out}", quiet=args.quiet, done=True)
-    for address in addresses:
-        if not address.startswith(("postgresql://", "postgis://")):
-            raise InputError(
-                "not a database address that geomap knows",
-                where=address.split(":", 1)[0],
-                hint="postgresql://USER@HOST/DATABASE",
-            )
-        export.postgis(layers, address)
-        console.say(f"{len(layers)} tables -> {address.rpartition('@')[2]}", quiet=args.quiet, done=True)
-    return DONE
+
+def hidden(target: str) -> str:
+    """The target as it may be shown: without the password that a database URL can hold."""
+    scheme, mark, rest = target.partition("://")
+    user, at, host = rest.rpartition("@")
+    return f"{scheme}{mark}{user.partition(':')[0]}{at}{host}" if mark else target

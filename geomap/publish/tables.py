@@ -1,0 +1,128 @@
+"""Layers as tables of one kind of geometry each, the form that GeoPackage, FlatGeobuf and Shapefile want."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from geomap.layers import Layer
+from geomap.publish.geojson import cell
+from geomap.publish.geometry import tidy
+
+ORDER = ("places", "mentions", "events", "advances", "fronts", "corridors", "control_claims", "control")  # top first
+KINDS = ("Point", "MultiLineString", "MultiPolygon")
+TITLES_OF_AREAS = {"mentions_areas": "Place mentions, areas", "control_claims_areas": "Claims of control, areas"}
+POINTS = frozenset({"mentions", "events", "control_claims", "places"})
+BOTH = ("mentions", "control_claims")  # points, and areas where the place has an extent
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of a layer (their numbers, from 0) with geometries of one `dimension` (0, 1 or 2); None where a row has none."""
+
+    name: str
+    title: str
+    layer: Layer
+    rows: Sequence[int]
+    shapes: Sequence[Any]
+    dimension: int
+
+    def located(self) -> Table:
+        """The rows that have a geometry."""
+        kept = [i for i, shape in enumerate(self.shapes) if shape is not None]
+        rows, shapes = [self.rows[i] for i in kept], [self.shapes[i] for i in kept]
+        return Table(self.name, self.title, self.layer, rows, shapes, self.dimension)
+
+
+def in_order(layers: Sequence[Layer]) -> list[Layer]:
+    """The layers from the top of the map to its bottom, those that no contract names last."""
+    by_id = {layer.id: layer for layer in layers}
+    return [by_id[i] for i in (*ORDER, *(i for i in by_id if i not in ORDER)) if i in by_id]
+
+
+def tables(layer: Layer) -> Iterator[Table]:
+    """The layer's tables. A layer with points and areas becomes two: every row at its point, and those with an extent."""
+    shapes = [tidy(g) for g in layer.frame.geometry]
+    every = range(len(shapes))
+    if layer.id not in POINTS:
+        found = [int(shapely.get_dimensions(s)) for s in shapes if s is not None]
+        dimension = max(found, default=2 if layer.id == "control" else 1)
+        yield Table(layer.id, layer.title, layer, every, [_multi(s, dimension) for s in shapes], dimension)
+        return
+    at = [_point(layer.frame, row, shape) for row, shape in enumerate(shapes)]
+    yield Table(layer.id, layer.title, layer, every, at, 0)
+    if layer.id in BOTH:
+        name = f"{layer.id}_areas"
+        rows = [i for i, s in enumerate(shapes) if s is not None and shapely.get_dimensions(s) == 2]
+        yield Table(name, TITLES_OF_AREAS[name], layer, rows, [_multi(shapes[i], 2) for i in rows], 2)
+
+
+def _point(frame: Any, row: int, shape: Any) -> Any:
+    """A point for the row: its own geometry, its label point, or a point inside its area."""
+    if shape is None or shape.geom_type == "Point":
+        return shape
+    if "lat" in frame.columns and cell(frame["lat"].iloc[row], "number") is not None:
+        return tidy(shapely.Point(frame["lon"].iloc[row], frame["lat"].iloc[row]))
+    return tidy(shape.representative_point())
+
+
+def _multi(shape: Any, dimension: int) -> Any:
+    if shape is None or shape.geom_type.startswith("Multi"):
+        return shape
+    if dimension == 1:
+        return shapely.MultiLineString([shape])
+    return shapely.MultiPolygon([shape]) if dimension == 2 else shape
+
+
+def values(layer: Layer, column: str, rows: Sequence[int]) -> list[Any]:
+    """The plain values of a column at these rows: dates as ISO text, lists as lists, None where there is none."""
+    kind, found = layer.fields[column], layer.frame[column].tolist()
+    return [cell(found[i], kind) for i in rows]
+
+
+def text(value: Any) -> str:
+    """A cell as text: lists and records as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def write(table: Table, path: Path, *, driver: str, as_text: Callable[[Any], str] = text, **options: Any) -> None:
+    """Write the table through GDAL; `as_text` turns texts and lists into a cell, `options` go to pyogrio's raw writer."""
+    from pyogrio.raw import write as write_raw
+
+    kinds = table.layer.fields
+    arrays = [array(values(table.layer, name, table.rows), kind, as_text) for name, kind in kinds.items()]
+    settings: dict[str, Any] = {"fields": list(kinds), "layer": table.name, "promote_to_multi": False} | options
+    write_raw(
+        path, np.array([None if s is None else shapely.to_wkb(s) for s in table.shapes], dtype=object),
+        field_data=[a for a, _ in arrays], field_mask=[m for _, m in arrays],
+        driver=driver, geometry_type=KINDS[table.dimension], crs="EPSG:4326", **settings,
+    )  # fmt: skip
+
+
+def array(
+    cells: Sequence[Any], kind: str, as_text: Callable[[Any], str] = text
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Cells as the array that the driver takes, and where they are missing."""
+    missing = np.array([v is None for v in cells], dtype=bool)
+    if kind == "date":
+        days = [None if v is None else day(v) for v in cells]
+        return np.array(days, dtype="datetime64[D]"), np.array([d is None for d in days], dtype=bool)
+    if kind in ("int", "number"):
+        dtype = np.int64 if kind == "int" else np.float64
+        return np.array([0 if v is None else v for v in cells], dtype=dtype), missing
+    return np.array([None if v is None else as_text(v) for v in cells], dtype=object), missing
+
+
+def day(value: Any) -> date | None:
+    """The day of an ISO text, None when it is none."""
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
