@@ -120,7 +120,28 @@ decrease boost bolster strengthen weaken reduce cut[cut] put[put] set[set] give[
 coordinate lead[led] command head direct oversee[oversaw,overseen] operate fund finance back support oppose favour favor approve reject
 mean[meant] matter depend appear seem happen learn speak[spoke,spoken] discuss consider study review publish film spot see[saw,seen] photograph
 watch hear[heard] feel[felt] read[read] gather collect bury mourn celebrate hoist plant raise remove clear repair defuse guard protect
-free release pause suspend cancel delay avert postpone prevent foil thwart hamper disrupt allege lack exist deserve await suffer employ provide hire possess earn spend teach study lend borrow fuel block seek
+achieve acquire adopt advise afford apologise apply arrange arise[arose,arisen] assist assure attract bear[bore,borne] begin[began,begun]
+bind[bound] catch[caught] choose[chose,chosen] cite combine compare compel compete complain comply compose comprise conceal
+concentrate conclude confess confine confront constitute construct consult consume convict convince cooperate cope criticise criticize
+deal[dealt] define depict deprive derive deserve destabilise destabilize detect determine deteriorate develop dig[dug] disagree
+disappear discover dismantle dissolve distribute divide doubt draw[drew,drawn] dwindle eat[ate,eaten] elect eliminate embark emerge
+emphasise emphasize employ encounter encourage endanger endorse enforce engage enhance ensure entail erect evolve examine exceed
+exclude execute exempt exhaust expire exploit expose extend facilitate fade flourish forbid[forbade,forbidden] forget[forgot,forgotten]
+fortify fulfil fulfill gauge generate guarantee handle happen harass harbour hesitate identify ignore illustrate imagine implement
+imply improve incite incur inflict influence inform inherit initiate insert install instruct insulate intend interact interfere
+interrupt intervene invest investigate invite isolate join judge justify lay[laid] lean liken linger listen locate lodge loom maintain
+manipulate mention merge minimise minimize mirror mobilise mock modify motivate multiply negotiate neglect nominate notify obey object
+observe obtain occupy operate organise organize originate overcome[overcame] overthrow[overthrew,overthrown] overwhelm participate
+perceive permit pinpoint ponder populate portray postpone precede predict presume prevail proclaim procure project prolong prompt
+prosecute prove provoke pursue reassure rebuke recede recognise recognize recommend reconsider reflect refuse regard regret
+reinstate reiterate relate rely remind renew renounce replace reply represent rescind resemble resent reserve reside resign resist
+resolve respect restore restrain restrict resume retire reveal revive revoke ruin sack satisfy scatter scrutinise shatter[shattered]
+shelve shrink[shrank,shrunk] signal simplify sink[sank,sunk] sit[sat] slow specify sponsor stabilise stabilize steal[stole,stolen]
+stipulate stockpile straddle strain strip stumble subdue submit succeed succumb sue summon supervise suppress surpass swap
+sweep[swept] swell[swelled,swollen] symbolise sympathise tear[tore,torn] tempt tend terminate terrify testify tolerate topple
+transform translate trespass triumph undergo[underwent,undergone] undermine understand[understood] undertake[undertook,undertaken]
+unify unite unveil uphold[upheld] urge vanish vary verify veto view violate visualise vote wage wane warrant waste weather weigh
+welcome widen wield worry yield breach evade defy flout skirt free release pause suspend cancel delay avert postpone prevent foil thwart hamper disrupt allege lack exist deserve await suffer employ provide hire possess earn spend teach study lend borrow fuel block seek
 bury settle gather tighten ease worsen improve threaten exchange trade reopen defend patrol monitor escort accompany follow chase pursue hunt search hide[hid,hidden] shelter wait await fire burn collapse crash
 load unload store stockpile assemble manufacture produce tow divert avoid bypass skirt circumvent threaten trap strand stick[stuck] let[let]
 swing[swung] contribute bring[brought] open close run[ran] form create found establish elect appoint name call describe label brand"""
