@@ -193,10 +193,10 @@ def main() -> None:
         print(
             json.dumps(
                 {
-                    "search": name,
+                    "search": search,
                     "half": args.half,
                     "countries": "own" if args.each else "all eight",
-                    **measure(rank, queries, same),
+                    **measure(rank, queries, same, names),
                 }
             )
         )
