@@ -114,13 +114,29 @@ function settle(group, view) {
   group.r = group.weight > 1 ? Math.min(22, 9 + 2.1 * Math.log2(group.weight)) * theme.unit : 7 * theme.unit;
 }
 
-function merged(cells, view) { // neighbours that would overlap become one
-  const order = [...cells.values()].sort((a, b) => b.rows.length - a.rows.length || a.key - b.key);
+// Neighbours that would overlap become one, biggest first; twice, as groups move and grow when they take others in.
+function merged(cells, view) {
+  let groups = [...cells.values()];
+  for (let pass = 0; pass < 3; pass++) {
+    const before = groups.length;
+    groups = mergeOnce(groups, view);
+    if (groups.length === before) break;
+  }
+  return groups;
+}
+
+function mergeOnce(groups, view) {
+  const near = new Map(), cell = (v) => Math.floor(v / 50), order = groups.sort((a, b) => b.rows.length - a.rows.length || a.key - b.key);
+  for (const group of order) {
+    const key = cell(group.x) * 65536 + cell(group.y);
+    if (!near.has(key)) near.set(key, []);
+    near.get(key).push(group);
+  }
   for (const group of order) {
     if (group.gone) continue;
-    for (const dx of [-1, 0, 1]) for (const dy of [-1, 0, 1]) {
-      const other = cells.get(group.key + dx * 4194304 + dy);
-      if (!other || other === group || other.gone || Math.hypot(group.x - other.x, group.y - other.y) > (group.r + other.r) * 0.82) continue;
+    const cx = cell(group.x), cy = cell(group.y);
+    for (let dx = -1; dx <= 1; dx++) for (let dy = -1; dy <= 1; dy++) for (const other of near.get((cx + dx) * 65536 + cy + dy) || []) {
+      if (other === group || other.gone || Math.hypot(group.x - other.x, group.y - other.y) > (group.r + other.r) * 0.9) continue;
       group.sx += other.sx; group.sy += other.sy; group.weight += other.weight;
       for (const row of other.rows) group.rows.push(row);
       other.gone = true; settle(group, view);
