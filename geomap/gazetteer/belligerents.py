@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from geomap.errors import InputError
@@ -118,6 +118,7 @@ def _nearest(rows: Sequence[Belligerent], countries: Collection[str]) -> Bellige
     return None
 
 
+@lru_cache(maxsize=1 << 15)
 def _key(word: str) -> str:
     word = word.replace("\u2019", "'").replace("\u2018", "'").replace("\u02bc", "'").replace("`", "'").lower()
     word = word[:-2] if word.endswith("'s") else word

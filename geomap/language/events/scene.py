@@ -105,7 +105,7 @@ def lay_out(
     company = cast(doc.text, belligerents, ordered)
     ordered = outside_names(ordered, company)
     starts = [r.mention.start for r in ordered]
-    lines = []
+    lines: list[Line] = []
     for i, sentence in enumerate(doc.sentences):
         if doc.in_furniture(sentence.start):
             continue
