@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from geomap.language.naming import WIDE, name_as_told
 from geomap.model import Event, Mode, Place, Resolution
 
 MOVEMENTS = frozenset(("arms_transfer", "troop_movement"))
-WIDE = frozenset(("country", "airspace", "continent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +59,7 @@ def stop_of(resolution: Resolution | None) -> Stop | None:
     ident = place.country if feature in WIDE and place.country else place.place_id
     if relation.startswith("part:"):
         ident, feature = f"{ident}/{relation}", "region"
-    return Stop(ident, _name(resolution, place), place.country, feature, resolution.lat, resolution.lon)
-
-
-def _name(resolution: Resolution, place: Place) -> str:
-    """The name as the report writes it where it is one of the place's, else the gazetteer's, with what it lies by."""
-    mention = resolution.mention
-    if place.feature in WIDE or mention.role == "demonym":
-        return place.name
-    written = mention.name.strip()
-    if written.casefold() in {n.casefold() for n in (place.name, *place.names)}:
-        return written
-    anchor = mention.anchor or ""
-    return f"{place.name} ({anchor})" if anchor and anchor.casefold() not in place.name.casefold() else place.name
+    return Stop(ident, name_as_told(resolution), place.country, feature, resolution.lat, resolution.lon)
 
 
 def legs(events: Iterable[Event]) -> list[Leg]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from geomap.gazetteer.data import folder
+from geomap.language.naming import name_as_told
 from geomap.language.rows import mention_feature
 from geomap.model import Advance, ControlClaim, Event, Resolution
 
@@ -115,7 +116,7 @@ def claim_row(claim: ControlClaim) -> dict[str, Any]:
     """The contract's fields of a control claim, then its place columns, stance and denials."""
     place = place_fields(claim.where)
     return {
-        "place": place["place"] or claim.where.mention.name, "place_id": place["place_id"], "holder": claim.holder, "side": claim.side,
+        "place": name_as_told(claim.where), "place_id": place["place_id"], "holder": claim.holder, "side": claim.side,
         "status": claim.status, "date_start": _iso(claim.date_start), "date_end": _iso(claim.date_end), "reports": [claim.report],
         "start": claim.start, "end": claim.end, "quote": claim.quote, "attribution": claim.attribution or None,
         "claim_status": claim.claim_status, "report": claim.report, "stance": claim.stance, "denied_by": list(claim.denied_by),
@@ -134,9 +135,7 @@ def advance_row(advance: Advance) -> dict[str, Any]:
 
 
 def _name(r: Resolution | None) -> str | None:
-    if r is None:
-        return None
-    return r.place.name if r.place is not None else r.mention.name
+    return None if r is None else name_as_told(r)
 
 
 def _id(r: Resolution) -> str | None:
