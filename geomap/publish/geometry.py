@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,16 @@ def tidy(geometry: BaseGeometry | None, decimals: int = DECIMALS) -> Any:
     """The geometry in two dimensions, split at the antimeridian, rounded, rings by the right-hand rule; None when empty."""
     if geometry is None or geometry.is_empty:
         return None
+    return _tidy_area(geometry, decimals) if "Polygon" in geometry.geom_type else _tidy(geometry, decimals)
+
+
+@lru_cache(maxsize=256)
+def _tidy_area(geometry: BaseGeometry, decimals: int) -> Any:
+    """The same outline stands behind many mentions, and each goes to several files."""
+    return _tidy(geometry, decimals)
+
+
+def _tidy(geometry: BaseGeometry, decimals: int) -> Any:
     flat = split(shapely.force_2d(geometry))
     if shapely.get_dimensions(flat) == 2:
         snapped = shapely.set_precision(_sound(flat), 10.0**-decimals)
@@ -34,10 +45,12 @@ def _sound(area: Any) -> Any:
 
 def split(geometry: Any) -> Any:
     """The geometry cut where it crosses 180 degrees; a step of more than 180 degrees of longitude is a crossing."""
+    west, _, east, _ = geometry.bounds
+    if west >= -180 and east <= 180 and east - west <= 180:
+        return geometry  # no step can be a crossing
     if geometry.geom_type in ("MultiLineString", "MultiPolygon", "GeometryCollection", "MultiPoint"):
         parts = [split(part) for part in geometry.geoms]
         return geometry if all(a is b for a, b in zip(parts, geometry.geoms, strict=True)) else _collect(parts)
-    west, _, east, _ = geometry.bounds
     xy = shapely.get_coordinates(geometry)
     crosses = geometry.geom_type != "Point" and bool((np.abs(np.diff(xy[:, 0])) > 180).any())
     if not crosses and west >= -180 and east <= 180:

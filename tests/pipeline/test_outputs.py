@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import write_reports
+from small_case import write_reports
 
 from geomap.errors import InputError
 from geomap.publish import run

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import REPORTS, features, map_into, write_reports
+from small_case import REPORTS, features, map_into, write_reports
 
 from geomap.errors import InputError
 from geomap.layers import FIELDS
