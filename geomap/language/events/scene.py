@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from geomap.gazetteer.belligerents import Belligerents
 from geomap.language.actors import Cast, cast
@@ -100,8 +100,19 @@ def lay_out(
     publication: Publication,
     belligerents: Belligerents,
 ) -> Scene:
-    """Cut a report into lines of clauses with their places, frames and denials."""
+    """Cut a report into lines of clauses with their places, frames and denials; events and control share one cutting."""
     ordered = tuple(sorted(resolutions, key=lambda r: (r.mention.start, -r.mention.end)))
+    return _laid_out(doc, ordered, tuple(times), publication, belligerents)
+
+
+@lru_cache(maxsize=2)
+def _laid_out(
+    doc: Document,
+    ordered: tuple[Resolution, ...],
+    times: tuple[TimeSpan, ...],
+    publication: Publication,
+    belligerents: Belligerents,
+) -> Scene:
     company = cast(doc.text, belligerents, ordered)
     ordered = outside_names(ordered, company)
     starts = [r.mention.start for r in ordered]
@@ -114,4 +125,4 @@ def lay_out(
         if cut:
             told = tuple(tuple(uses(c)) for c in cut)
             lines.append(Line(i, sentence, words, cut, told, tuple(frames(company, cut)), tuple(denials(company, cut))))
-    return Scene(doc, company, tuple(lines), ordered, tuple(times), publication)
+    return Scene(doc, company, tuple(lines), ordered, times, publication)
