@@ -35,17 +35,17 @@ TOLD = (
 )
 
 
-def report(number: int, *, words: int = 200, seed: int = 1) -> dict[str, Any]:
-    """One made-up report of about `words` words as a JSON Lines row; nothing but its number and the seed decides it."""
-    draw = random.Random(seed * 1_000_003 + number)
-    country, towns = draw.choice(sorted(TOWNS.items()))
+def report(number: int, *, words: int = 200, seed: int = 1, theatres: int = 1) -> dict[str, Any]:
+    """One made-up report of about `words` words as a JSON Lines row: one theatre (or up to four), three months of one year."""
+    draw = random.Random(seed * 1_000_003 + number)  # nothing else decides what it says
+    country, towns = sorted(TOWNS.items())[number % theatres]
     sentences: list[str] = []
     count = 0
     while count < words:
         sentence = _sentence(draw, country, towns)
         sentences.append(sentence)
         count += len(sentence.split())
-    day = f"{draw.randint(2015, 2023)}-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}"
+    day = f"2021-{draw.randint(1, 3):02d}-{draw.randint(1, 28):02d}"
     return {"id": f"invented-{number:07d}", "text": " ".join(sentences), "published": day, "source": "Invented Wire"}
 
 
@@ -55,7 +55,7 @@ def _sentence(draw: random.Random, country: str, towns: Sequence[str]) -> str:
     return draw.choice(TOLD).format(
         a=a, b=b, c=c, country=country, party=other, Party=party[0].upper() + party[1:], cargo=draw.choice(CARGO),
         n=draw.randint(2, 40), km=draw.randint(3, 60), month=draw.choice(MONTHS),
-        day=f"{draw.randint(1, 28)} {draw.choice(MONTHS)} {draw.randint(2015, 2023)}",
+        day=f"{draw.randint(1, 28)} {draw.choice(MONTHS[:3])} 2021",
     )  # fmt: skip
 
 

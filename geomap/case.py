@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from geomap import codec
 from geomap.errors import InputError
@@ -82,9 +83,19 @@ class Case:
 
     def _write(self, batch: list[tuple[bytes, str, bytes]]) -> None:
         if batch:
+            self._change("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", batch)
+
+    def _change(self, sql: str, rows: list[Any]) -> None:
+        """All rows or none. Raises InputError when the disk is full or the file cannot be written."""
+        try:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("INSERT OR REPLACE INTO reading VALUES (?, ?, ?)", batch)
+            self._db.executemany(sql, rows)
             self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            hint = "is the disk full? what was kept before is still there"
+            raise InputError(f"the case cannot be written: {error}", where=str(self.path), hint=hint) from error
 
     def keys(self) -> Iterator[bytes]:
         """All keys kept."""
@@ -95,9 +106,8 @@ class Case:
     def prune(self, wanted: set[bytes]) -> int:
         """Drop readings of reports that are gone or changed; returns how many."""
         stale = [(key,) for key in self.keys() if key not in wanted]
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.executemany("DELETE FROM reading WHERE key=?", stale)
-        self._db.execute("COMMIT")
+        if stale:
+            self._change("DELETE FROM reading WHERE key=?", stale)
         return len(stale)
 
 

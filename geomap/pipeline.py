@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.index import Gazetteer
     from geomap.publish.folder import Page
     from geomap.readers import Source
+    from geomap.workers import Failure, Recipe
 
 Progress = Callable[[str, int, int], None]
 STDIN = Path("-")
@@ -42,6 +44,9 @@ class Options:
     case: Path | None = None
     title: str = ""
     layouts: tuple[str, ...] = ()
+    corpus: tuple[str, ...] = ()  # files or fsspec URLs of many reports, read in pieces by the engine
+    engine: str = "local"
+    work: str = ""  # where the pieces' readings are kept; "" with a corpus: beside the case, or in the cache
 
 
 @dataclass(slots=True)
@@ -146,9 +151,9 @@ def _read(sources: list[Source], gazetteer: Gazetteer, options: Options, log: Lo
     reports = list(_distinct(found, log))
     recipe = Recipe(options.gazetteer, options.countries, options.near)
     readings: list[Reading] = []
-    for number, reading in enumerate(
-        read_all(reports, recipe, jobs=options.jobs, gazetteer=gazetteer, case=options.case), start=1
-    ):
+    single = read_all(reports, recipe, jobs=options.jobs, gazetteer=gazetteer, case=options.case)
+    pieces = _corpus({r.id for r in reports}, recipe, gazetteer, options, log, progress)
+    for number, reading in enumerate(chain(single, pieces), start=1):
         if isinstance(reading, Failure):
             log.reject(
                 InputError(reading.reason, where=reading.report.id, hint="please report this text to the project")
@@ -157,9 +162,30 @@ def _read(sources: list[Source], gazetteer: Gazetteer, options: Options, log: Lo
         readings.append(reading)
         for text in (*reading.report.warnings, *reading.publication.warnings, *reading.warnings):
             log.warn(text if reading.report.id in text else f"{reading.report.id}: {text}")
-        if len(reports) >= MANY:
+        if MANY <= len(reports) >= number:
             progress("reading reports", number, len(reports))
     return readings
+
+
+def _corpus(
+    taken: set[str], recipe: Recipe, gazetteer: Gazetteer, options: Options, log: Log, progress: Progress
+) -> Iterator[Reading | Failure]:
+    """The readings of `options.corpus`, read in pieces by the engine; `taken` are the ids of other reports."""
+    if not options.corpus:
+        return
+    from geomap.engine import corpus as pieces
+    from geomap.engine import open_engine
+    from geomap.gazetteer.data import cache_folder
+
+    work = options.work or str(cache_folder() / "readings")
+    made_by = pieces.fingerprint(recipe, gazetteer.fingerprint)
+    with open_engine(options.engine, jobs=options.jobs) as engine:
+        done = pieces.read_corpus(engine, list(options.corpus), recipe, work, made_by=made_by, progress=progress)
+    log.inputs += [{"input": name} for name in options.corpus]
+    for piece in done:
+        for where, what, hint in piece.rejected:
+            log.reject(InputError(what, where=where, hint=hint))
+    yield from pieces.distinct(pieces.readings(done), recipe, log.warn, taken=taken)
 
 
 def _distinct(reports: Iterable[Report], log: Log) -> Iterator[Report]:

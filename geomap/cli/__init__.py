@@ -32,7 +32,6 @@ COMMANDS: dict[str, Command] = {
     "figure": Command("geomap.cli.figure", "static map of an output folder for a printed report"),
     "brief": Command("geomap.cli.brief", "a short written summary of an output folder"),
     "export": Command("geomap.cli.export", "an output folder in other GIS formats, or into PostGIS"),
-    "export": Command("geomap.cli.export", "an output folder as FlatGeobuf, GeoParquet, KML, Shapefile or PostGIS tables"),
     "check": Command("geomap.cli.check", "validate an output folder"),
 }
 
@@ -61,6 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from geomap.cli.console import complain
 
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if "--log-json" in arguments:
+        os.environ["GEOMAP_LOG"] = "json"  # before anything can go wrong; worker processes inherit it
     try:
         return _dispatch(arguments)
     except GeomapError as error:
@@ -69,8 +70,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has seen enough (head, a closed pager)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except MemoryError:
+        complain("out of memory; what was there before is untouched (give fewer reports, or fewer --jobs)")
+        return FAILED
     except KeyboardInterrupt:
-        complain("interrupted; what was there before is untouched")
+        kept = "; what was read is kept in the case" if "--case" in arguments else ""
+        complain(f"interrupted{kept}; what was there before is untouched")
         return INTERRUPTED
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Any, TextIO
 
 Progress = Callable[[str, int, int], None]  # (what, done, total): the shape of every progress callback
 CODES = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
@@ -31,21 +33,72 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in text.replace("\n", " "))
 
 
+def machine_readable() -> bool:
+    """Whether talk is JSON Lines (`--log-json`, or GEOMAP_LOG=json in the environment)."""
+    return os.environ.get("GEOMAP_LOG") == "json"
+
+
+def note(event: str, **fields: Any) -> None:
+    """One JSON object on a line of stderr: `event` is say, done, warning, error or progress."""
+    sys.stderr.write(json.dumps({"event": event, **fields}, ensure_ascii=False) + "\n")
+
+
 def say(text: str, *, quiet: bool = False, done: bool = False) -> None:
     """A line of talk, unless the user asked for quiet; `done` puts a green "done:" in front."""
-    if not quiet:
+    if machine_readable():
+        note("done" if done else "say", text=text)
+    elif not quiet:
         sys.stderr.write(f"{paint('done:', 'green')} " * done + printable(text) + "\n")
 
 
 def warn(text: str, *, quiet: bool = False) -> None:
     """A warning on one line."""
-    if not quiet:
+    if machine_readable():
+        note("warning", text=text)
+    elif not quiet:
         sys.stderr.write(f"{paint('warning:', 'yellow')} {printable(text)}\n")
 
 
 def complain(text: str) -> None:
     """An error on one line; shown even when quiet."""
+    if machine_readable():
+        note("error", text=text)
+        return
     sys.stderr.write(f"{paint('geomap:', 'red')} {printable(text)}\n")
+
+
+class Pace:
+    """How fast one kind of work goes, from when it began."""
+
+    def __init__(self) -> None:
+        self._what, self._began, self._first = "", 0.0, 0
+
+    def turn(self, what: str, done: int) -> bool:
+        """Whether another kind of work begins with this call."""
+        if what == self._what:
+            return False
+        self._what, self._began, self._first = what, time.monotonic(), done
+        return True
+
+    def rate(self, done: int) -> float:
+        """Items a second so far; 0 when it is too early to tell."""
+        passed = time.monotonic() - self._began
+        return (done - self._first) / passed if passed > 0.2 else 0.0
+
+
+def _noting(every: float = 1.0) -> Progress:
+    """A callback that tells progress as JSON: at once for new work and when it is done, else once in `every` seconds."""
+    pace, last = Pace(), 0.0
+
+    def tell(now: str, done: int, total: int) -> None:
+        nonlocal last
+        new, moment = pace.turn(now, done), time.monotonic()
+        if new or done == total or moment - last >= every:
+            last, each = moment, pace.rate(done)
+            left = round((total - done) / each, 1) if each else None
+            note("progress", what=now, done=done, total=total, per_second=round(each, 1) or None, seconds_left=left)
+
+    return tell
 
 
 @contextmanager
@@ -54,6 +107,9 @@ def progress(what: str, *, quiet: bool = False) -> Iterator[Progress]:
 
     On a pipe there is a line for each new kind of work instead of a bar; with `quiet` there is nothing.
     """
+    if machine_readable():
+        yield _noting()
+        return
     if quiet or not sys.stderr.isatty():
         told: set[str] = set()
 
@@ -68,11 +124,17 @@ def progress(what: str, *, quiet: bool = False) -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True, no_color=not coloured()), transient=True) as bar:
-        task = bar.add_task(what, total=None)
+        task = bar.add_task(what, total=None, rate="")
+        pace = Pace()
 
         def update(now: str, done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, description=printable(now or what))
+            if pace.turn(now, done):
+                bar.reset(task)
+            each = pace.rate(done)
+            shown = f"{each:,.0f}/s" if each >= 10 else f"{each:.1f}/s" if each else ""
+            bar.update(task, completed=done, total=total, description=printable(now or what), rate=shown)
 
         yield update

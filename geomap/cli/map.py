@@ -31,7 +31,7 @@ def add(subparsers: Any) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="reports, tables, or folders of them")
+    parser.add_argument("inputs", nargs="*", type=Path, metavar="INPUT", help="reports, tables, or folders of them")
     parser.add_argument(
         "-o",
         "--output",
@@ -57,6 +57,7 @@ def add(subparsers: Any) -> None:
     options.add_reading(parser)
     options.add_places(parser)
     options.add_period(parser)
+    options.add_engine(parser)
     options.add_running(parser)
 
 
@@ -66,9 +67,13 @@ def run(args: argparse.Namespace) -> int:
     from geomap.pipeline import Log, Options, run
 
     log = Log()
+    if not args.inputs and not args.corpus:
+        console.complain("no inputs; see geomap map --help")
+        return FAILED
     wanted = Options(
         inputs=tuple(args.inputs), metadata=args.metadata, published=args.published, gazetteer=tuple(args.gazetteer),
         countries=args.country, near=args.near, since=args.since, until=args.until, jobs=args.jobs, case=args.case, title=args.title, layouts=tuple(dict.fromkeys(args.layouts)),
+        corpus=tuple(args.corpus), engine=args.engine, work=args.work,
     )  # fmt: skip
     try:
         with console.progress("reading", quiet=args.quiet) as progress:

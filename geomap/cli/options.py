@@ -86,7 +86,25 @@ def add_period(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--until", type=day, metavar="DATE", help="leave out what began after this day")
 
 
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    """`--corpus`, `--engine`, `--work`: very many reports, on one machine or several."""
+    group = parser.add_argument_group("very many reports (needs geomap[dask])")
+    group.add_argument(
+        "--corpus", action="append", default=[], metavar="FILE|URL",
+        help="JSON Lines, Parquet or WARC (.warc.gz) of reports, a glob, or s3://, gs://, https:// ...; read in pieces (repeatable)",
+    )  # fmt: skip
+    group.add_argument(
+        "--engine", default="local", metavar="local|dask|dask://HOST:PORT",
+        help="what reads the corpus: --jobs processes of this machine (default), or a Dask cluster",
+    )  # fmt: skip
+    group.add_argument(
+        "--work", default="", metavar="FOLDER|URL",
+        help="where the readings of the pieces are kept as Parquet, seen by every machine of the cluster",
+    )  # fmt: skip
+
+
 def add_running(parser: argparse.ArgumentParser) -> None:
-    """`--jobs`, `--quiet`."""
+    """`--jobs`, `--quiet`, `--log-json`."""
     parser.add_argument("--jobs", type=jobs, default=1, metavar="N", help="read N reports at a time (default 1)")
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary; errors are still told")
+    parser.add_argument("--log-json", action="store_true", help="progress, warnings and errors as JSON, one per line")

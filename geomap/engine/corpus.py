@@ -10,7 +10,7 @@ import hashlib
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -162,10 +162,10 @@ def _parquet() -> Any:
 
 
 def distinct(
-    results: Iterator[Reading | Failure], recipe: Recipe, warn: Callable[[str], None]
+    results: Iterator[Reading | Failure], recipe: Recipe, warn: Callable[[str], None], *, taken: Collection[str] = ()
 ) -> Iterator[Reading | Failure]:
     """The results with ids of their own: a report whose id was used before is read again under a numbered one."""
-    seen: dict[str, int] = {}
+    seen = dict.fromkeys(taken, 1)
     for result in results:
         name = result.report.id
         seen[name] = seen.get(name, 0) + 1
