@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -37,7 +38,7 @@ def main() -> None:
     pairs = sorted(
         (distance_km(nodes[a], nodes[b]), a, b) for i, a in enumerate(names) for b in names[i + 1 :]
     )  # fmt: skip
-    graph = nx.Graph()
+    graph: Any = nx.Graph()
     for a, b, _ in passages:
         graph.add_edge(a, b, km=distance_km(nodes[a], nodes[b]))
     kept = []

@@ -21,7 +21,9 @@ LAND = shapely.box(20, 40, 40, 60)
 HOME = Metric(49.0, 30.0)
 
 
-def lattice(holder: Callable[[float, float], str], step_km: float = 12.0, half: int = 6, day: str = "2001-01-01") -> pd.DataFrame:
+def lattice(
+    holder: Callable[[float, float], str], step_km: float = 12.0, half: int = 6, day: str = "2001-01-01"
+) -> pd.DataFrame:
     """Places on a slightly shaken lattice; `holder(x, y)` says who holds the place at (x, y) km."""
     rng = np.random.default_rng(5)
     grid = np.arange(-half, half + 1) * step_km
@@ -141,12 +143,12 @@ def test_a_place_speaks_for_its_own_country() -> None:
     table["lat"] += 1.2
     from geomap.analysis import land
 
-    ukraine = table[
-        [land.country("UA").contains(shapely.Point(x, y)) for x, y in zip(table["lon"], table["lat"], strict=True)]
-    ]
+    home, abroad = land.countries()["UA"], land.countries()["PL"]
+
+    ukraine = table[[home.contains(shapely.Point(x, y)) for x, y in zip(table["lon"], table["lat"], strict=True)]]
     ground = shapely.union_all(estimate(ukraine).control.geometry.to_numpy())
-    assert ground.intersection(land.country("PL")).area < 0.002
-    assert ground.intersection(land.country("UA")).area > 0.5
+    assert ground.intersection(abroad).area < 0.002
+    assert ground.intersection(home).area > 0.5
 
 
 def test_later_observations_change_nothing_earlier() -> None:
