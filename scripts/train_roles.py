@@ -69,7 +69,7 @@ def main() -> None:
             (c, int(t == "metonymic"), 1.0) for i, (c, _, _, t, _) in enumerate(examples) if i % 5 != k and t != "mixed"
         ]
         weights = fit(rows, l2=1.0, least=2)
-        for i, (c, by_rule, kind, t, _) in enumerate(examples):
+        for i, (c, by_rule, _kind, t, _) in enumerate(examples):
             if i % 5 != k or t == "mixed":
                 continue
             said = by_rule or ("associative" if total(c, weights) > 0 else "literal")

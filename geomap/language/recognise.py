@@ -106,9 +106,7 @@ def lean(view: View, spots: list[Spot]) -> None:
     for s in spots:
         if s.role or not -2.5 < s.score <= 0:
             continue
-        if any(c.country in about and c.kind != "short" for c in s.candidates):
-            s.score += LEAN
-        elif (
+        if any(c.country in about and c.kind != "short" for c in s.candidates) or (
             not s.candidates
             and s.run == (s.first, s.first + 1)
             and s.first
