@@ -88,6 +88,7 @@ function gates() {
 
 // The interval meets the range; for pictures of control, the picture on the range's last day.
 function inTime(table, i, from, to) {
+  if (table.id === "places") return true; // places do not come and go
   const start = table.ds[i];
   if (start === NONE) return state.undated || !table.dated;
   if (!table.state) return start <= to && table.de[i] >= from;

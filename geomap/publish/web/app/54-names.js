@@ -45,7 +45,7 @@ const PEN = {
 
 function paintNames(ctx, view) {
   const taken = marks.filter((m) => !m.small).map((m) => [m.x - m.r, m.y - m.r, m.x + m.r, m.y + m.r]);
-  for (const id of ["#scale", "#credit", "#as-of", "#tools"]) { // what lies over the map
+  for (const id of ["#scale", "#credit", "#as-of", "#tools", "#swipe-left", "#swipe-right"]) { // what lies over the map
     const over = $(id).getBoundingClientRect(), home = map.getContainer().getBoundingClientRect();
     if (!over.width) continue;
     const a = map.containerPointToLayerPoint([over.left - home.left, over.top - home.top]);

@@ -2,6 +2,8 @@
 function setCompare(on) {
   state.compare = Boolean(on && state.full);
   if (state.compare && state.range[0] === state.range[1]) state.range = [...state.full];
+  const inset = insets(), wide = map.getSize().x;
+  if (state.compare) state.swipe = clamp((inset.left + (wide - inset.left - inset.right) / 2) / wide, 0.04, 0.96);
   changed();
 }
 
