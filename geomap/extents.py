@@ -67,5 +67,9 @@ def thin(shape: Any) -> Any:
 
     if shape is None or shape.is_empty or shapely.get_dimensions(shape) < 2:
         return None
-    west, south, east, north = shape.bounds
-    return shape.simplify(max(FINEST, max(east - west, north - south) / DETAIL))
+    parts = [p for p in shapely.get_parts(shape).tolist() if shapely.get_dimensions(p) == 2]
+    largest = max(parts, key=lambda p: p.area)
+    west, south, east, north = largest.bounds
+    finest = max(FINEST, max(east - west, north - south) / DETAIL)
+    kept = [p for p in parts if p is largest or p.area > (4 * finest) ** 2]  # small islands are for larger maps
+    return shapely.MultiPolygon(kept).simplify(finest) if len(kept) > 1 else largest.simplify(finest)
