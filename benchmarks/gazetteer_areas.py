@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import sys
-import zlib
 from array import array
 from statistics import median
 from typing import Any
@@ -69,7 +68,11 @@ def main() -> None:
 
 def summary(rows: list[tuple[float, float, float]]) -> dict[str, float]:
     """Medians."""
-    return {"shared_of_joint_area": round(median(r[0] for r in rows), 3), "middle_km": round(median(r[1] for r in rows), 1), "boundary_p90_km": round(median(r[2] for r in rows), 1)}
+    return {
+        "shared_of_joint_area": round(median(r[0] for r in rows), 3),
+        "middle_km": round(median(r[1] for r in rows), 1),
+        "boundary_p90_km": round(median(r[2] for r in rows), 1),
+    }
 
 
 if __name__ == "__main__":

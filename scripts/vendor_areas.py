@@ -8,6 +8,7 @@ in; one that GeoNames has divided since is cut along the cells of its places. `b
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ from shapely.geometry import shape
 
 from geomap.gazetteer import areas
 
-_AGREE = 0.97  # share of a polygon's places that must name one area for the polygon to be given to it whole
+_LIVES = 0.5  # share of an area's places that must lie in a polygon of which another area has more
 _NAME_FIELDS = ("name", "name_alt", "name_local", "woe_name", "gn_name")
 
 
@@ -28,8 +29,8 @@ def read_divisions(folder: Path) -> Iterator[tuple[dict[str, Any], Any]]:
     """(properties, polygon) of every Natural Earth division in the package, each once."""
     seen = set()
     for path in sorted((folder / "src/js/data").glob("*.json")):
-        if path.name.endswith(".topo.json"):
-            continue
+        if path.name.endswith(".topo.json") or not re.fullmatch(r"[a-z_]{3,4}\.json", path.name):
+            continue  # other files of the package hold whole countries
         for number, feature in enumerate(json.loads(path.read_text(encoding="utf-8")).get("features", [])):
             facts = feature["properties"]
             key = facts.get("adm1_code") or f"{path.name} {number}"
@@ -52,18 +53,20 @@ def first_level(folder: Path, names: dict[str, str]) -> tuple[dict[str, Any], di
     pieces: dict[str, list[Any]] = defaultdict(list)
     rough: set[str] = set()
     owners: dict[int, str] = {}
+    totals = Counter(codes)
     for number, (facts, polygon) in enumerate(divisions):
         count = Counter(codes[c] for c in inside[number])
         if not count:
             if facts.get("gn_a1_code") in names:
                 pieces[facts["gn_a1_code"]].append(polygon)
             continue
-        best, most = count.most_common(1)[0]
-        owners[number] = best
-        if most >= _AGREE * count.total() or count.total() - most == 1 < most:
+        best = owners[number] = count.most_common(1)[0][0]
+        # A border town on the wrong side divides nothing: only an area most of whose places are here has a part of it.
+        here = {best, *(code for code, found in count.items() if found > _LIVES * totals[code])}
+        if len(here) == 1:
             pieces[best].append(polygon)
             continue
-        members = [(lonlat[c][1], lonlat[c][0], codes[c]) for c in inside[number]]
+        members = [(lonlat[c][1], lonlat[c][0], codes[c]) for c in inside[number] if codes[c] in here]
         for code, piece in areas.cells(members, polygon).items():
             pieces[code].append(piece)
             rough.add(code)
