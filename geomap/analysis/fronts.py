@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LINE_KM = 50.0  # with the nearest place of either side farther than this there is no line, only unknown ground
 FEWEST = 8  # places near each other, and
 FEWEST_OF_SIDE = 2  # places of each of two sides, before a line is drawn
+HALVING_DAYS = 90
 NODES_AT_MOST = 350_000
 STEP_KM = (0.5, 3.0)
 SERIES_AT_MOST = 400
@@ -93,7 +94,8 @@ def _days(table: pd.DataFrame, as_of: date | Sequence[date] | None) -> list[tupl
 def snapshot(table: pd.DataFrame, day: date | None) -> pd.DataFrame:
     """Each place's latest observation up to `day` (undated ones are the oldest), in order of position.
 
-    Observations of one place on the same day: the surest wins; equally sure ones that disagree make it contested.
+    In whole steps of HALVING_DAYS an observation loses half of its weight, so that two days of a series differ only
+    where something was observed or grew old. Observations of one place on the same day: the surest wins; equally sure ones that disagree make it contested.
     """
     dated = table.assign(_when=[d or "" for d in table["date"]])
     if day is not None:
@@ -106,6 +108,9 @@ def snapshot(table: pd.DataFrame, day: date | None) -> pd.DataFrame:
     first = current.drop_duplicates(["_lat", "_lon"]).copy()
     holders = current.groupby(["_lat", "_lon"])["holder"].nunique().to_numpy()
     first.loc[holders > 1, "holder"] = "Contested"
+    if day is not None:
+        age = [(day - date.fromisoformat(d)).days if d else 0 for d in first["date"]]
+        first["weight"] = first["weight"] * [0.5 ** (days // HALVING_DAYS) for days in age]
     return first.drop(columns=["_when", "_lat", "_lon"]).reset_index(drop=True)
 
 

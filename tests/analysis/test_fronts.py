@@ -236,3 +236,14 @@ def test_the_line_beats_the_nearest_town() -> None:
     points = shapely.get_coordinates(line)
     median = np.median(shapely.distance(shapely.points(points), ours))
     assert median < 0.9 * np.median(cKDTree(edge).query(points)[0])
+
+
+@pytest.mark.parametrize(
+    ("day", "weight"), [(date(2001, 3, 31), 1.0), (date(2001, 4, 1), 0.5), (date(2001, 7, 1), 0.25)]
+)
+def test_observations_grow_old_in_steps(day: date, weight: float) -> None:
+    """An observation of 1 January counts half from the ninetieth day on, and a quarter from the 180th."""
+    one = pd.DataFrame(
+        {"name": "Oudorp", "lat": 49.0, "lon": 30.0, "holder": ["A"], "date": "2001-01-01", "weight": 1.0}
+    )
+    assert snapshot(one, day)["weight"].tolist() == [weight]
