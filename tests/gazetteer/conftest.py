@@ -6,16 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from entries import entry
 
 from geomap.gazetteer.compile import Writer, building
 from geomap.gazetteer.entry import Entry, Name
 from geomap.gazetteer.index import Gazetteer, IndexFile, open_gazetteer
-
-
-def entry(name: str, lat: float = 10.0, lon: float = 20.0, **fields: object) -> Entry:
-    """One entry with defaults: a town of Chad."""
-    values: dict[str, object] = {"place_id": f"geomap:{name}", "feature": "town", "country": "TD", "radius_km": 4.0}
-    return Entry(name=name, lat=lat, lon=lon, **{**values, **fields})  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import entry
+from entries import entry
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.entry import Name
