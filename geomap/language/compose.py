@@ -63,8 +63,8 @@ def _phrase(view: View, s: Spot) -> Phrase:
         elif low[j] in CLASS_FEATURES and not view.caps[j]:
             p.classes = CLASS_FEATURES[low[j]]
     own = low[s.last - 1] if s.last - s.first > 1 else ""
-    if own in CLASS_FEATURES:
-        p.class_word, p.classes = own, CLASS_FEATURES[own]
+    if own in CLASS_FEATURES and not any(c.feature == "country" for c in s.candidates):
+        p.classes = CLASS_FEATURES[own]
         return p
     if not p.class_word:
         _class_before(view, s, p)
