@@ -29,6 +29,7 @@ LINE_KM = 50.0  # with the nearest place of either side farther than this there 
 FEWEST = 8  # places near each other, and
 FEWEST_OF_SIDE = 2  # places of each of two sides, before a line is drawn
 HALVING_DAYS = 90
+EXPIRY_DAYS = 365  # what nobody has confirmed for a year is unknown again
 NODES_AT_MOST = 350_000
 STEP_KM = (0.5, 3.0)
 SERIES_AT_MOST = 400
@@ -95,11 +96,12 @@ def snapshot(table: pd.DataFrame, day: date | None) -> pd.DataFrame:
     """Each place's latest observation up to `day` (undated ones are the oldest), in order of position.
 
     In whole steps of HALVING_DAYS an observation loses half of its weight, so that two days of a series differ only
-    where something was observed or grew old. Observations of one place on the same day: the surest wins; equally sure ones that disagree make it contested.
+    where something was observed or grew old; after EXPIRY_DAYS it counts no more. Observations of one place on the same day: the surest wins; equally sure ones that disagree make it contested.
     """
     dated = table.assign(_when=[d or "" for d in table["date"]])
     if day is not None:
-        dated = dated[dated["_when"] <= day.isoformat()]
+        oldest = (day - timedelta(days=EXPIRY_DAYS)).isoformat()
+        dated = dated[(dated["_when"] <= day.isoformat()) & ((dated["_when"] >= oldest) | (dated["_when"] == ""))]
     place = dated.assign(_lat=dated["lat"].round(3), _lon=dated["lon"].round(3))
     latest = place.groupby(["_lat", "_lon"], sort=False)["_when"].transform("max")
     current = place[place["_when"] == latest]

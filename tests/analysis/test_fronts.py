@@ -247,3 +247,11 @@ def test_observations_grow_old_in_steps(day: date, weight: float) -> None:
         {"name": "Oudorp", "lat": 49.0, "lon": 30.0, "holder": ["A"], "date": "2001-01-01", "weight": 1.0}
     )
     assert snapshot(one, day)["weight"].tolist() == [weight]
+
+
+def test_what_nobody_confirms_for_a_year_is_unknown_again() -> None:
+    """A holder told in 2001 says nothing of 2003."""
+    one = pd.DataFrame(
+        {"name": "Oudorp", "lat": 49.0, "lon": 30.0, "holder": ["A"], "date": "2001-01-01", "weight": 1.0}
+    )
+    assert snapshot(one, date(2003, 1, 1)).empty
