@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from geomap.layers import Layer
-from geomap.publish import qgis, tables
+from geomap.publish import qgis, qgis_project, tables
 
 STAMP = "2000-01-01T00:00:00.000Z"  # instead of the time of writing, so that a second run gives the same file
 
@@ -28,7 +28,7 @@ def write(layers: Sequence[Layer], path: Path) -> None:
             dataset_options={} if path.exists() else {"VERSION": "1.2"},
             layer_options={"SPATIAL_INDEX": "YES", "DESCRIPTION": table.title, "FID": "fid", "GEOMETRY_NAME": "geom"},
         )  # fmt: skip
-    _finish(path, [(t.name, t.title, qgis.style(t.layer, t.name)) for t in made])
+    _finish(path, made)
 
 
 def _free(column: str) -> str:
@@ -36,22 +36,24 @@ def _free(column: str) -> str:
     return f"{column}_" if column.lower() in ("fid", "geom", "ogc_fid") else column
 
 
-def _finish(path: Path, styles: list[tuple[str, str, str]]) -> None:
-    """Add the styles, fix the times of writing, and rewrite the file densely."""
+def _finish(path: Path, made: Sequence[tables.Table]) -> None:
+    """Add styles and project, fix the times of writing, and rewrite the file densely."""
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.executescript(LAYER_STYLES)
-        for name, title, qml in styles:
+        for table in made:
+            name, title = table.name, table.title
             db.execute(
                 "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,"
                 " styleQML, styleSLD, useAsDefault, description, owner, update_time)"
                 " VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', ?)",
-                (name, title, qml, f"geomap: {title}", STAMP),
+                (name, title, qgis.style(table.layer, name), f"geomap: {title}", STAMP),
             )
             db.execute("UPDATE gpkg_contents SET identifier = ? WHERE table_name = ?", (title, name))
         db.execute(
             "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?)",
             (STAMP,),
         )
+        qgis_project.add(db, made, path.name)
         db.execute("UPDATE gpkg_contents SET last_change = ?", (STAMP,))
         db.commit()
         db.execute("VACUUM")

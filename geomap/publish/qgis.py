@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from geomap import style as table
 from geomap.layers import Layer
+from geomap.publish import qgis_xml as xml
+from geomap.publish.qgis_xml import PAPER
 
-INK, PAPER = "#1d2329", "#ffffff"
+INK = "#1d2329"
+PIXEL = 0.26  # millimetres
+BAND = "#dcdddd"  # the front's ink at the style table's opacity, on white
+MULTIPLY = 6  # QGIS's number of that way of blending
 BRUSH = {
     "/": "f_diagonal",
     "\\": "b_diagonal",
@@ -18,18 +22,34 @@ BRUSH = {
     "+": "cross",
     ".": "dense6",
 }
-LABELS = {"places": "place", "events": "", "corridors": '"origin" || \' \u2192 \' || "destination"'}
+LABELS = {"places": "place", "corridors": '"origin" || \' \u2192 \' || "destination"'}
+TIMED = "@map_start_time IS NOT NULL"  # whether the Temporal Controller chooses a period
+FAINT, COARSE, FAR_KM = (
+    18,
+    5,
+    50,
+)  # per cent; UCDP's precision from which a place is a region; beyond that a line is a guess
 ROLES = {"literal": "#2b6cb0", "associative": "#8a5a2c", "demonym": "#7d838c", "organisation": "#b0b5bc"}
 
 
 def style(layer: Layer, name: str) -> str:
     """The QML text for a table of the GeoPackage; `name` ends with _areas for the areas of a point layer."""
-    renderer = AREAS(layer) if name.endswith("_areas") else RENDERERS[layer.id](layer)
     return (
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-        f'<qgis version="3.28" styleCategories="Symbology|Labeling|Temporal" labelsEnabled="{int(bool(LABELS.get(layer.id)))}">'
-        f"{_temporal(layer)}{renderer}{_labelling(layer)}</qgis>"
+        f'<qgis version="3.22" styleCategories="Symbology|Labeling|Temporal" labelsEnabled="{int(labelled(layer, name))}">'
+        f"{body(layer, name)}</qgis>"
     )
+
+
+def body(layer: Layer, name: str) -> str:
+    """What a style and a project's layer have in common: temporal settings, symbols, labels."""
+    renderer = AREAS(layer) if name.endswith("_areas") else RENDERERS[layer.id](layer)
+    return f"{_temporal(layer)}{renderer}{_labelling(layer) if labelled(layer, name) else ''}"
+
+
+def labelled(layer: Layer, name: str) -> bool:
+    """Whether the table's rows are labelled."""
+    return name in LABELS and layer.id == name
 
 
 def _temporal(layer: Layer) -> str:
@@ -44,136 +64,80 @@ def _temporal(layer: Layer) -> str:
 
 
 def _labelling(layer: Layer) -> str:
-    field = LABELS.get(layer.id)
-    if not field:
-        return ""
+    """Names of places around their points, those with most events first; corridors' ends along their lines, above them."""
+    field = LABELS[layer.id]
     expression = int('"' in field)
+    places = layer.id == "places"
+    kind = (
+        'placement="6" predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR"'
+        if places
+        else 'placement="2" placementFlags="2"'
+    )
+    priority = xml.driven({"Priority": 'min(10, coalesce("events", 0))'}) if places else ""
     return (
         f'<labeling type="simple"><settings calloutType="simple"><text-style fieldName={quoteattr(field)} isExpression="{expression}" '
-        f'fontFamily="sans-serif" fontSize="8" fontSizeUnit="Point" textColor="{_rgba(INK)}" textOpacity="1">'
-        f'<text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="{_rgba(PAPER)}" bufferOpacity="1"/></text-style>'
-        f'<placement placement="{0 if layer.id == "places" else 2}" dist="1" distUnits="MM"/><rendering scaleVisibility="0" obstacle="1"/>'
-        "</settings></labeling>"
+        f'fontFamily="sans-serif" fontSize="8" fontSizeUnit="Point" textColor="{xml.rgba(INK if places else table.CORRIDOR_COLOUR[0])}" textOpacity="1">'
+        f'<text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="{xml.rgba(PAPER)}" bufferOpacity="1"/></text-style>'
+        f'<placement {kind} dist="1" distUnits="MM"/><rendering scaleVisibility="0" obstacle="1"/>'
+        f"{priority.replace('data_defined_properties', 'dd_properties')}</settings></labeling>"
     )
 
 
-def _rgba(colour: str, opacity: float = 1.0) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"{red},{green},{blue},{round(opacity * 255)}"
-
-
-def _options(values: Mapping[str, object]) -> str:
-    inner = "".join(f'<Option name="{k}" type="QString" value={quoteattr(str(v))}/>' for k, v in values.items())
-    return f'<Option type="Map">{inner}</Option>'
-
-
-def _part(kind: str, values: Mapping[str, object], *, by_data: Mapping[str, str] | None = None, sub: str = "") -> str:
-    """One symbol layer; `by_data` maps a property to a QGIS expression, `sub` holds the symbol that a marker line repeats."""
-    driven = "".join(
-        f'<Option name="{name}" type="Map"><Option name="active" type="bool" value="true"/>'
-        f'<Option name="expression" type="QString" value={quoteattr(expression)}/><Option name="type" type="int" value="3"/></Option>'
-        for name, expression in (by_data or {}).items()
-    )
-    properties = (
-        '<data_defined_properties><Option type="Map"><Option name="name" type="QString" value=""/>'
-        f'<Option name="properties" type="Map">{driven}</Option><Option name="type" type="QString" value="collection"/></Option>'
-        "</data_defined_properties>"
-        if driven
-        else ""
-    )
-    return f'<layer class="{kind}" enabled="1" locked="0" pass="0">{_options(values)}{properties}{sub}</layer>'
-
-
-def _symbol(name: str, kind: str, *parts: str, opacity: float = 1.0) -> str:
-    return f'<symbol name="{escape(name)}" type="{kind}" alpha="{opacity:g}" clip_to_extent="1" force_rhr="0">{"".join(parts)}</symbol>'
-
-
-def _single(symbol: str) -> str:
-    return f'<renderer-v2 type="singleSymbol" enableorderby="0" forceraster="0" symbollevels="0"><symbols>{symbol}</symbols></renderer-v2>'
-
-
-def _categories(column: str, entries: Iterable[tuple[str, str, str]]) -> str:
-    """A categorised renderer from (value, label, symbol); the symbol is named by its position."""
-    listed = list(entries)
-    marks = "".join(
-        f'<category value={quoteattr(value)} symbol="{i}" label={quoteattr(label)} render="true" type="string"/>'
-        for i, (value, label, _) in enumerate(listed)
-    )
-    symbols = "".join(symbol for _, _, symbol in listed)
-    return (
-        f'<renderer-v2 type="categorizedSymbol" attr="{column}" enableorderby="0" forceraster="0" symbollevels="0">'
-        f"<categories>{marks}</categories><symbols>{symbols}</symbols></renderer-v2>"
-    )
-
-
-def _marker(
-    shape: str, colour: str, *, size: float = 3.2, angle: float = 0, by_data: Mapping[str, str] | None = None
-) -> str:
-    values = {
-        "name": shape,
-        "color": _rgba(colour),
-        "outline_color": _rgba(PAPER),
-        "outline_width": "0.3",
-        "size": size,
-        "size_unit": "MM",
-        "angle": angle,
-    }
-    return _part("SimpleMarker", values, by_data=by_data)
-
-
-def _line(colour: str, width: float, dash: tuple[float, ...] = (), *, by_data: Mapping[str, str] | None = None) -> str:
-    values: dict[str, object] = {
-        "line_color": _rgba(colour),
-        "line_width": width,
-        "line_width_unit": "MM",
-        "capstyle": "round",
-        "joinstyle": "round",
-    }
-    if dash:
-        values |= {
-            "use_custom_dash": "1",
-            "customdash": ";".join(f"{d * 0.35:g}" for d in dash),
-            "customdash_unit": "MM",
-        }
-    return _part("SimpleLine", values, by_data=by_data)
+def _newest(*sides: str) -> str:
+    """Opacity, as an expression: without the Temporal Controller every date is drawn at once, so what a later line or
+    area of the same sides has replaced is faint."""
+    group = " || '/' || ".join(f"coalesce(\"{side}\", '')" for side in sides)
+    return f'if({TIMED} OR "date_end" IS NULL OR "date_end" = maximum("date_end", {group}), 100, {FAINT})'
 
 
 def _events(layer: Layer) -> str:
-    """One symbol per event type on the map; hollow for what is only planned, alleged or denied."""
+    """One symbol per event type on the map; hollow for what is not told as fact, faint where only a region is known."""
     hollow = {
-        "fillColor": f"CASE WHEN \"stance\" = 'asserted' THEN '{_rgba(INK)}' ELSE '{_rgba(PAPER)}' END",
-        "outlineColor": f"CASE WHEN \"stance\" = 'asserted' THEN '{_rgba(PAPER)}' ELSE '{_rgba(INK)}' END",
+        "fillColor": f"CASE WHEN \"stance\" = 'asserted' THEN '{xml.rgba(INK)}' ELSE '{xml.rgba(PAPER)}' END",
+        "outlineColor": f"CASE WHEN \"stance\" = 'asserted' THEN '{xml.rgba(PAPER)}' ELSE '{xml.rgba(INK)}' END",
     }
+    vague = f'if(coalesce("geo_precision", 1) >= {COARSE}, 40, 100)'
     present = _values(layer, "type")
-    return _categories("type", (
-        (name, symbol.label, _symbol(str(i), "marker", _marker(symbol.qgis, INK, angle=symbol.qgis_angle, by_data=hollow)))
-        for i, (name, symbol) in enumerate((n, s) for n, s in table.EVENTS.items() if n in present)
+    drawn = [(n, symbol) for n, symbol in table.EVENTS.items() if n in present and n != "other"]
+    entries = [*drawn, ("", table.EVENTS["other"])]  # the last one also holds any type that the table does not know
+    return xml.categories("type", (
+        (name, symbol.label, xml.symbol(str(i), "marker", xml.marker(symbol.qgis, INK, angle=symbol.qgis_angle, by_data=hollow), opacity=vague))
+        for i, (name, symbol) in enumerate(entries)
     ))  # fmt: skip
 
 
 def _corridors(layer: Layer) -> str:
-    """Width by the root of the evidence, dashes for what is claimed or planned, an arrow at the end."""
+    """Width by the root of the evidence, dashes for what is claimed or planned, an arrow at the end, lanes side by side."""
     low, high = table.CORRIDOR_WIDTH
-    width = f'min({high}, {low} + 1.5 * (sqrt(max(1, coalesce("evidence_count", 1))) - 1)) * 0.26'
+    width = f'min({high}, {low} + 1.5 * (sqrt(max(1, coalesce("evidence_count", 1))) - 1)) * {PIXEL}'
+    lane = {"offset": 'coalesce("offset", 0) * 1.6'} if "offset" in layer.fields else {}
     colour = table.CORRIDOR_COLOUR[0]
-    head = _symbol(
-        "@end",
-        "marker",
-        _part(
-            "SimpleMarker",
-            {
-                "name": "filled_arrowhead",
-                "color": _rgba(colour),
-                "outline_color": _rgba(colour),
-                "size": "3",
-                "size_unit": "MM",
-            },
-        ),
+    head = {
+        "name": "filled_arrowhead",
+        "color": xml.rgba(colour),
+        "outline_color": xml.rgba(colour),
+        "size": "3.4",
+        "size_unit": "MM",
+    }
+    # QGIS calls the setting placement up to 3.22 and placements after it.
+    end = {"placement": "lastvertex", "placements": "LastVertex", "rotate": "1"}
+    arrow = xml.part("MarkerLine", end, by_data=lane, sub=xml.symbol("@end", "marker", xml.part("SimpleMarker", head)))
+    cross = {
+        "name": "cross2",
+        "color": xml.rgba(colour),
+        "outline_color": xml.rgba(colour),
+        "outline_width": "0.5",
+        "size": "2.4",
+        "size_unit": "MM",
+    }
+    every = {"placement": "interval", "placements": "Interval", "interval": "9", "interval_unit": "MM", "rotate": "1"}
+    crosses = xml.part(
+        "MarkerLine", every, by_data=lane, sub=xml.symbol("@cross", "marker", xml.part("SimpleMarker", cross))
     )
-    arrow = _part("MarkerLine", {"placements": "LastVertex", "rotate": "1"}, sub=head)
-    return _categories("status", (
-        (name, line.label, _symbol(str(i), "line", _line(colour, line.width * 0.26, line.dash, by_data={"outlineWidth": width}), arrow))
-        for i, (name, line) in enumerate(table.CORRIDORS.items())
+    known = [(name, line) for name, line in table.CORRIDORS.items() if name != "reported"]
+    return xml.categories("status", (
+        (name, line.label, xml.symbol(str(i), "line", xml.line(colour, line.width * PIXEL, line.dash, by_data={"outlineWidth": width} | lane), crosses if line.crossed else "", arrow))
+        for i, (name, line) in enumerate([*known, ("", table.CORRIDORS["reported"])])
     ))  # fmt: skip
 
 
@@ -186,70 +150,88 @@ def _values(layer: Layer, column: str) -> list[str]:
 
 
 def _fill(side: table.Side, *, opacity: float = table.FILL_OPACITY) -> tuple[str, str]:
-    solid = _part(
+    solid = xml.part(
         "SimpleFill",
         {
-            "color": _rgba(side.light, opacity),
+            "color": xml.rgba(side.light, opacity),
             "style": "solid",
-            "outline_color": _rgba(side.light),
+            "outline_color": xml.rgba(side.light),
             "outline_width": "0.2",
             "outline_width_unit": "MM",
         },
     )
-    hatch = _part(
-        "SimpleFill", {"color": _rgba(side.light, 0.5), "style": BRUSH.get(side.hatch, "no"), "outline_style": "no"}
+    hatch = xml.part(
+        "SimpleFill", {"color": xml.rgba(side.light, 0.5), "style": BRUSH.get(side.hatch, "no"), "outline_style": "no"}
     )
     return solid, hatch
 
 
 def _control(layer: Layer) -> str:
-    entries = [
-        (name, side.label, _symbol(str(i), "fill", *_fill(side)))
-        for i, (name, side) in enumerate(_sides(layer).items())
-    ]
-    other = table.Side("No side said", table.SLOTS["grey"][0], table.SLOTS["grey"][1], "")
-    return _categories("side", [*entries, ("", other.label, _symbol(str(len(entries)), "fill", *_fill(other)))])
+    sides = [*_sides(layer).items(), ("", table.Side("No side said", *table.SLOTS["grey"][:2], ""))]
+    entries = (
+        (name, side.label, xml.symbol(str(i), "fill", *_fill(side), opacity=_newest("side")))
+        for i, (name, side) in enumerate(sides)
+    )
+    return xml.categories("side", entries)
 
 
 def _claims(layer: Layer) -> str:
     entries = [
-        (name, side.label, _symbol(str(i), "marker", _marker("circle", side.light, size=2.8)))
+        (name, side.label, xml.symbol(str(i), "marker", xml.marker("circle", side.light, size=2.8)))
         for i, (name, side) in enumerate(_sides(layer).items())
     ]
-    return _categories(
+    return xml.categories(
         "side",
         [
             *entries,
             (
                 "",
                 "No holder said",
-                _symbol(str(len(entries)), "marker", _marker("circle", table.SLOTS["grey"][0], size=2.8)),
+                xml.symbol(str(len(entries)), "marker", xml.marker("circle", table.SLOTS["grey"][0], size=2.8)),
             ),
         ],
     )
 
 
 def _fronts(_: Layer) -> str:
-    """The line, over a band as wide as the uncertainty on the ground."""
+    """The line; while the Temporal Controller shows one time, over a band as wide as the uncertainty on the ground.
+
+    Bands of all dates upon each other would hide the map. A line less sure than FAR_KM is dashed and has no band. All
+    bands lie below all lines, opaque, so that they do not darken each other; the layer multiplies into those below it.
+    """
     ink = table.FRONT_COLOUR[0]
-    band = _part(
-        "SimpleLine", {"line_color": _rgba(ink, table.BAND_OPACITY), "line_width": "1", "line_width_unit": "RenderMetersInMapUnits", "capstyle": "flat"},
-        by_data={"outlineWidth": '2000 * coalesce("uncertainty_km", 0)'},
-    )  # fmt: skip
-    return _single(_symbol("0", "line", band, _line(ink, table.FRONT.width * 0.26)))
+    unsure = f'coalesce("uncertainty_km", {FAR_KM} + 1) > {FAR_KM}'
+    wide = f"{TIMED} AND NOT ({unsure})"
+    values = {
+        "line_color": xml.rgba(BAND),
+        "line_width": "1",
+        "line_width_unit": "RenderMetersInMapUnits",
+        "capstyle": "round",
+    }
+    band = xml.part(
+        "SimpleLine", values, by_data={"outlineWidth": f'if({wide}, 2000 * "uncertainty_km", 0)', "enabled": wide}
+    )
+    line = xml.line(ink, table.FRONT.width * PIXEL, by_data={"outlineStyle": f"if({unsure}, 'dash', 'solid')"})
+    symbol = xml.symbol("0", "line", band, line.replace('pass="0"', 'pass="1"'), opacity=_newest("side_a", "side_b"))
+    return xml.single(symbol).replace('symbollevels="0"', 'symbollevels="1"') + f"<blendMode>{MULTIPLY}</blendMode>"
 
 
 def _advances(layer: Layer) -> str:
     def arrow(colour: str) -> str:
-        fill = _symbol(
+        fill = xml.symbol(
             "@arrow",
             "fill",
-            _part(
+            xml.part(
                 "SimpleFill",
-                {"color": _rgba(colour, 0.85), "style": "solid", "outline_color": _rgba(PAPER), "outline_width": "0.2"},
+                {
+                    "color": xml.rgba(colour, 0.85),
+                    "style": "solid",
+                    "outline_color": xml.rgba(PAPER),
+                    "outline_width": "0.2",
+                },
             ),
         )
-        return _part(
+        return xml.part(
             "ArrowLine",
             {
                 "arrow_width": "1.2",
@@ -263,41 +245,41 @@ def _advances(layer: Layer) -> str:
         )
 
     entries = [
-        (name, side.label, _symbol(str(i), "line", arrow(side.light)))
+        (name, side.label, xml.symbol(str(i), "line", arrow(side.light)))
         for i, (name, side) in enumerate(_sides(layer).items())
     ]
-    return _categories("side", [*entries, ("", "Advance", _symbol(str(len(entries)), "line", arrow(INK)))])
+    return xml.categories("side", [*entries, ("", "Advance", xml.symbol(str(len(entries)), "line", arrow(INK)))])
 
 
 def _mentions(_: Layer) -> str:
-    return _categories(
+    return xml.categories(
         "role",
         (
-            (role, role.capitalize(), _symbol(str(i), "marker", _marker("circle", colour, size=1.8)))
+            (role, role.capitalize(), xml.symbol(str(i), "marker", xml.marker("circle", colour, size=1.8)))
             for i, (role, colour) in enumerate(ROLES.items())
         ),
     )
 
 
 def _places(_: Layer) -> str:
-    return _single(_symbol("0", "marker", _marker("circle", INK, size=1.6)))
+    return xml.single(xml.symbol("0", "marker", xml.marker("circle", INK, size=1.6)))
 
 
 def AREAS(layer: Layer) -> str:  # noqa: N802 - listed beside RENDERERS
     """Areas of mentions and claims: a faint fill."""
     if layer.id == "control_claims":
         return _control(layer)
-    fill = _part(
+    fill = xml.part(
         "SimpleFill",
         {
-            "color": _rgba("#2b6cb0", 0.06),
+            "color": xml.rgba("#2b6cb0", 0.06),
             "style": "solid",
-            "outline_color": _rgba("#2b6cb0", 0.5),
+            "outline_color": xml.rgba("#2b6cb0", 0.5),
             "outline_width": "0.2",
             "outline_width_unit": "MM",
         },
     )
-    return _single(_symbol("0", "fill", fill))
+    return xml.single(xml.symbol("0", "fill", fill))
 
 
 RENDERERS = {

@@ -16,7 +16,7 @@ from geomap.layers import Layer
 from geomap.publish.geojson import cell
 from geomap.publish.geometry import tidy
 
-ORDER = ("places", "mentions", "events", "advances", "fronts", "corridors", "control_claims", "control")  # top first
+ORDER = ("events", "places", "mentions", "advances", "fronts", "corridors", "control_claims", "control")  # top first
 KINDS = ("Point", "MultiLineString", "MultiPolygon")
 TITLES_OF_AREAS = {"mentions_areas": "Place mentions, areas", "control_claims_areas": "Claims of control, areas"}
 POINTS = frozenset({"mentions", "events", "control_claims", "places"})
