@@ -50,5 +50,5 @@ def _plain(part: MIMEPart[Any, Any], content: bytes, where: str) -> str:
 def _sent(message: EmailMessage) -> date | None:
     try:
         return parsedate_to_datetime(str(message["date"])).date()
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None

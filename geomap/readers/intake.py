@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO
 
-from geomap.errors import InputError
+from geomap.errors import GeomapError, InputError
 from geomap.model import Report
 from geomap.readers import furniture, lines, metadata
 from geomap.readers.plain import read as read_plain
@@ -143,6 +143,11 @@ def read_reports(
                 yield _complete(report, table, names if source.suffix not in LINES else names[:1], published)
         except InputError as error:
             reject(error)
+        except GeomapError:
+            raise
+        except Exception as error:  # a fault in one file, of ours or of a library, must not cost the others
+            what = f"could not be read: {type(error).__name__}: {error}"
+            reject(InputError(what, where=str(source.path), hint="please report this file to the project"))
 
 
 def _metadata(sources: list[Source], file: Path | None, reject: Reject) -> dict[Path | None, metadata.Metadata]:
