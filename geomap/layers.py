@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import CRSError
@@ -67,7 +68,7 @@ TITLES: dict[str, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layer:
     """One layer of the map: its id (also the file's stem), title, frame, and the columns that hold its period."""
 
@@ -76,7 +77,7 @@ class Layer:
     frame: gpd.GeoDataFrame
     time: tuple[str, str] | None = ("date_start", "date_end")
 
-    @property
+    @cached_property
     def fields(self) -> Fields:
         """Every column but the geometry, in file order, with its kind; columns beyond the contract are "text" or as found."""
         known = FIELDS.get(self.id, {})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,17 +17,42 @@ from geomap.gazetteer import areas, data
 from geomap.gazetteer.index import Gazetteer, open_gazetteer
 
 
+class Outlines(Mapping[str, Any]):
+    """Geometries by key, each made when it is first asked for: a run needs a few of the world's thousands."""
+
+    def __init__(self, features: Mapping[str, dict[str, Any]]) -> None:
+        self._features = features
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._made:
+            self._made[key] = _shape(self._features[key])
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._features)
+
+    def __len__(self) -> int:
+        return len(self._features)
+
+    def properties(self, key: str) -> dict[str, Any]:
+        """What the file says of the geometry."""
+        found: dict[str, Any] = self._features[key]["properties"]
+        return found
+
+
 @cache
-def country_polygons() -> dict[str, Any]:
+def country_polygons() -> Outlines:
     """ISO 3166-1 alpha-2 -> MultiPolygon (Natural Earth 10m, thinned to 0.004 degrees)."""
-    return {f["properties"]["iso"]: _shape(f) for f in _features(data.folder() / "vendor" / "countries-10m.geojson.gz")}
+    features = _features(data.folder() / "vendor" / "countries-10m.geojson.gz")
+    return Outlines({f["properties"]["iso"]: f for f in features})
 
 
 @cache
-def first_level_polygons() -> dict[str, tuple[Any, str]]:
-    """GeoNames code ("SY.12") -> (MultiPolygon, basis): "boundary" (Natural Earth) or "cells" (partly derived from member places)."""
+def first_level_polygons() -> Outlines:
+    """GeoNames code ("SY.12") -> MultiPolygon; its property `basis` is "boundary" (Natural Earth) or "cells" (partly derived from member places)."""
     features = _features(data.folder() / "vendor" / "admin1.geojson.gz")
-    return {f["properties"]["code"]: (_shape(f), f["properties"]["basis"]) for f in features}
+    return Outlines({f["properties"]["code"]: f for f in features})
 
 
 @cache
@@ -83,8 +108,7 @@ def area(place_id: str, *, gazetteer: Gazetteer | None = None) -> Any | None:
     if place.feature == "country":
         return country_polygons().get(place.country)
     if place.feature == "admin1":
-        known = first_level_polygons().get(f"{place.country}.{place.admin1_code}")
-        return known and known[0]
+        return first_level_polygons().get(f"{place.country}.{place.admin1_code}")
     if place.feature == "admin2":
         return second_level(place.country, place.admin1_code, gazetteer=gazetteer).get(place.admin2_code)
     return None
@@ -95,7 +119,7 @@ def second_level(country: str, admin1: str, *, gazetteer: Gazetteer) -> dict[str
     whole = first_level_polygons().get(f"{country}.{admin1}")
     if whole is None:
         return {}
-    return areas.cells(_members(country, admin1, gazetteer), whole[0])
+    return areas.cells(_members(country, admin1, gazetteer), whole)
 
 
 def _members(country: str, admin1: str, gazetteer: Gazetteer) -> Sequence[tuple[float, float, str]]:
