@@ -16,6 +16,15 @@ from geomap.readers.decode import decode
 
 def read(data: bytes, report_id: str, where: str) -> Report:
     """A report from an .eml file: the plain part where there is one, else the visible text of the HTML part."""
+    try:
+        return _message(data, report_id, where)
+    except InputError:
+        raise
+    except (RecursionError, ValueError, TypeError, LookupError, AttributeError) as error:  # headers that lie
+        raise InputError("the e-mail is damaged", where=where, hint="save the message again, or as text") from error
+
+
+def _message(data: bytes, report_id: str, where: str) -> Report:
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise InputError("no e-mail in this file", where=where, hint="save the message as .eml, or as text")
