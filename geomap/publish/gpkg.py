@@ -24,16 +24,21 @@ def write(layers: Sequence[Layer], path: Path) -> None:
     for table in made:
         # Version 1.2, so that the QGIS of a distribution's last stable release opens it without a warning.
         tables.write(
-            table, path, driver="GPKG", append=path.exists(), fields=[_free(f) for f in table.layer.fields],
+            table, path, driver="GPKG", append=path.exists(), fields=_columns(table),
             dataset_options={} if path.exists() else {"VERSION": "1.2"},
             layer_options={"SPATIAL_INDEX": "YES", "DESCRIPTION": table.title, "FID": "fid", "GEOMETRY_NAME": "geom"},
         )  # fmt: skip
     _finish(path, made)
 
 
+def _columns(table: tables.Table) -> list[str]:
+    """The columns of a table: the layer's, and the moments that the Temporal Controller goes by where it has dates."""
+    return [*(_free(name) for name in table.layer.fields), *(qgis.MOMENTS if table.layer.time else ())]
+
+
 def _free(column: str) -> str:
-    """A column name that is not the table's own key."""
-    return f"{column}_" if column.lower() in ("fid", "geom", "ogc_fid") else column
+    """A column name that is not one of the table's own."""
+    return f"{column}_" if column.lower() in ("fid", "geom", "ogc_fid", *qgis.MOMENTS) else column
 
 
 def _finish(path: Path, made: Sequence[tables.Table]) -> None:

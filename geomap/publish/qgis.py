@@ -23,6 +23,9 @@ BRUSH = {
     ".": "dense6",
 }
 LABELS = {"places": "place", "corridors": '"origin" || \' \u2192 \' || "destination"'}
+# Columns of the GeoPackage alone: the first moment of the first day, the last of the last. QGIS takes a bare day as its
+# first moment, so that a thing of one day would be shown on the day before and be gone on its own.
+MOMENTS = ("time_start", "time_end")
 TIMED = "@map_start_time IS NOT NULL"  # whether the Temporal Controller chooses a period
 FAINT, COARSE, FAR_KM = (
     18,
@@ -53,10 +56,10 @@ def labelled(layer: Layer, name: str) -> bool:
 
 
 def _temporal(layer: Layer) -> str:
-    """Start and end columns, both days included; rows without dates stay visible."""
+    """Start and end columns, both moments included; rows without dates stay visible."""
     if layer.time is None:
         return '<temporal enabled="0" mode="0"/>'
-    start, end = layer.time
+    start, end = MOMENTS
     return (
         f'<temporal enabled="1" mode="2" startField="{start}" endField="{end}" limitMode="1" accumulate="0" fixedDuration="0" '
         'durationUnit="d" durationField="" startExpression="" endExpression=""><fixedRange><start/><end/></fixedRange></temporal>'

@@ -23,9 +23,9 @@ HIDDEN = frozenset({"mentions", "mentions_areas", "control_claims", "control_cla
 STAMP = (2000, 1, 1, 0, 0, 0)  # instead of the time of writing
 EARTH_M, MOST_LAT = 6_378_137.0, 85.0
 GEOMETRY = ("Point", "Line", "Polygon")
-SRS = {
-    4326: "<spatialrefsys><srid>4326</srid><authid>EPSG:4326</authid><geographicflag>true</geographicflag></spatialrefsys>",
-    3857: "<spatialrefsys><srid>3857</srid><authid>EPSG:3857</authid><geographicflag>false</geographicflag></spatialrefsys>",
+SRS = {  # QGIS takes the authority's code only where its own number (srsid) is there too
+    4326: "<spatialrefsys><srsid>3452</srsid><srid>4326</srid><authid>EPSG:4326</authid><geographicflag>true</geographicflag></spatialrefsys>",
+    3857: "<spatialrefsys><srsid>3857</srsid><srid>3857</srid><authid>EPSG:3857</authid><geographicflag>false</geographicflag></spatialrefsys>",
 }
 TABLE = "CREATE TABLE qgis_projects (name TEXT PRIMARY KEY, metadata BLOB, content BLOB)"
 
@@ -60,7 +60,8 @@ def project(tables: Sequence[Table], file: str) -> str:
         f"<xmax>{east}</xmax><ymax>{north}</ymax></extent><rotation>0</rotation><destinationsrs>{SRS[3857]}</destinationsrs></mapcanvas>"
         f'<ProjectViewSettings><DefaultViewExtent xmin="{west}" ymin="{south}" xmax="{east}" ymax="{north}">{SRS[3857]}'
         f"</DefaultViewExtent></ProjectViewSettings>{_period(tables)}"
-        '<properties><Paths><Absolute type="bool">false</Absolute></Paths></properties></qgis>\n'
+        '<properties><Paths><Absolute type="bool">false</Absolute></Paths>'
+        '<SpatialRefSys><ProjectionsEnabled type="int">1</ProjectionsEnabled></SpatialRefSys></properties></qgis>\n'
     )
 
 

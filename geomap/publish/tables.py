@@ -20,6 +20,7 @@ ORDER = ("events", "places", "mentions", "advances", "fronts", "corridors", "con
 KINDS = ("Point", "MultiLineString", "MultiPolygon")
 TITLES_OF_AREAS = {"mentions_areas": "Place mentions, areas", "control_claims_areas": "Claims of control, areas"}
 POINTS = frozenset({"mentions", "events", "control_claims", "places"})
+UTC = 100  # GDAL's number of that time zone
 BOTH = ("mentions", "control_claims")  # points, and areas where the place has an extent
 
 
@@ -87,18 +88,34 @@ def values(layer: Layer, column: str, rows: Sequence[int]) -> list[Any]:
     return [cell(found[i], kind) for i in rows]
 
 
+def moments(table: Table) -> list[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
+    """The first moment of each row's first day and the last of its last, in UTC, and where they are missing."""
+    found = []
+    for column, last in zip(table.layer.time or (), (False, True), strict=True):
+        days, missing = array(values(table.layer, column, table.rows), "date")
+        exact = days.astype("datetime64[ms]") + np.timedelta64(86_399 if last else 0, "s")
+        found.append((exact, missing))
+    return found
+
+
 def text(value: Any) -> str:
     """A cell as text: lists and records as JSON."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def write(table: Table, path: Path, *, driver: str, as_text: Callable[[Any], str] = text, **options: Any) -> None:
-    """Write the table through GDAL; `as_text` turns texts and lists into a cell, `options` go to pyogrio's raw writer."""
+    """Write the table through GDAL; `as_text` turns texts and lists into a cell, `options` go to pyogrio's raw writer.
+
+    `fields` among them renames the columns; names beyond the layer's own are of the moments (see `moments`).
+    """
     from pyogrio.raw import write as write_raw
 
     kinds = table.layer.fields
     arrays = [array(values(table.layer, name, table.rows), kind, as_text) for name, kind in kinds.items()]
     settings: dict[str, Any] = {"fields": list(kinds), "layer": table.name, "promote_to_multi": False} | options
+    if extra := settings["fields"][len(arrays) :]:
+        arrays += moments(table)
+        settings["gdal_tz_offsets"] = {name: np.full(len(table.rows), UTC, dtype=np.int32) for name in extra}
     write_raw(
         path, np.array([None if s is None else shapely.to_wkb(s) for s in table.shapes], dtype=object),
         field_data=[a for a, _ in arrays], field_mask=[m for _, m in arrays],
