@@ -15,6 +15,7 @@ import struct
 import subprocess
 import tarfile
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,7 @@ def decode(topology: dict[str, Any]) -> list[list[tuple[float, float]]]:
 def unrolled(line: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """A line without jumps at the antimeridian: longitudes run on beyond 180 degrees."""
     out, turn = [line[0]], 0.0
-    for (lon0, _), (lon1, lat1) in zip(line, line[1:], strict=False):
+    for (lon0, _), (lon1, lat1) in pairwise(line):
         turn += -360.0 if lon1 - lon0 > 180 else 360.0 if lon1 - lon0 < -180 else 0.0
         out.append((lon1 + turn, lat1))
     return out

@@ -43,7 +43,8 @@ def _groups(points: NDArray[np.float64]) -> NDArray[np.int64]:
 
     lat, lon = np.radians(points[:, 0]), np.radians(points[:, 1])
     unit = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-    distinct, inverse = np.unique(unit.round(4), axis=0, return_inverse=True)
+    # Cells of some 60 km stand for all that lies in them: a hundred thousand events are a few hundred cells.
+    distinct, inverse = np.unique(unit.round(2), axis=0, return_inverse=True)
     pairs = cKDTree(distinct).query_pairs(LINK_KM / EARTH_KM, output_type="ndarray")
     graph = coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(distinct), len(distinct)))
     labels = connected_components(graph, directed=False)[1].astype(np.int64)

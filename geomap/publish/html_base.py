@@ -26,7 +26,7 @@ Bounds = tuple[float, float, float, float]  # west, south, east, north
 
 
 @lru_cache(maxsize=1)
-def _world() -> tuple[dict[str, Any], NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+def _world() -> tuple[dict[str, Any], NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
     """Head, tolerance in km per vertex, vertices (n, 2) lon-lat in 1e-4 degrees, first vertex of each arc."""
     body = gzip.decompress(_FILE.read_bytes())
     (size,) = struct.unpack_from("<I", body)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from geomap.gazetteer.belligerents import load
-from geomap.gazetteer.index import Gazetteer
+from geomap.gazetteer.index import Candidate, Gazetteer
 from geomap.publish.html_data import LayerLike
 from geomap.publish.html_scope import view_bounds
 
@@ -27,7 +27,7 @@ def base_labels(gazetteer: Gazetteer, layers: Sequence[LayerLike]) -> list[dict[
     ranked = sorted(near, key=lambda c: (c.seat != "capital", -c.population, c.key))
     width, height = max(east - west, 0.1) / _CELLS, max(north - south, 0.1) / _CELLS
     taken: Counter[tuple[int, int]] = Counter()
-    chosen = []
+    chosen: list[Candidate] = []
     for c in ranked:
         cell = (int((c.lon - west) // width), int((c.lat - south) // height))
         if len(chosen) >= MOST or (c.seat != "capital" and (taken[cell] >= 6 or not (c.population or c.seat))):

@@ -14,7 +14,6 @@ from geomap.publish.html_data import LayerLike
 Bounds = tuple[float, float, float, float]
 WORLD: Bounds = (-150.0, -50.0, 170.0, 70.0)
 _WIDE = ("country", "continent", "region", "airspace", "sea")
-_ENOUGH = 2500
 _STRETCH, _SHARE = 1.7, 0.34  # a corridor with less of the evidence may not stretch the picture more than this
 
 
@@ -54,7 +53,7 @@ def _main_corridors(frame: Any, around: NDArray[np.float64]) -> NDArray[np.float
     told = frame["evidence_count"].astype(float).fillna(1.0) if "evidence_count" in frame else None
     weights = np.ones(len(frame)) if told is None else told.to_numpy()
     boxes = np.asarray(frame.geometry.bounds, dtype=np.float64).reshape(-1, 4)
-    keep = np.isfinite(boxes).all(axis=1)
+    keep = np.asarray(np.isfinite(boxes).all(axis=1))
     while keep.sum() > 1:
         whole = _area(np.vstack([around, boxes[keep]]))
         rest = {
@@ -74,8 +73,7 @@ def view_bounds(layers: Sequence[LayerLike]) -> Bounds:
     boxes = [_main_parts(frames["control"])] if "control" in frames else []
     boxes += [_boxes(frames["fronts"])] if "fronts" in frames else []
     middles = np.vstack(points) if points else np.empty((0, 2))
-    some = middles[:: 1 + len(middles) // _ENOUGH]  # every pair is weighed: a sample says as much
-    if theatre := theatre_bounds(some[:, 0], some[:, 1]):
+    if theatre := theatre_bounds(middles[:, 0].tolist(), middles[:, 1].tolist()):
         boxes.append(np.array([theatre]))
     if "corridors" in frames:
         around = np.vstack([box for box in boxes if len(box)]) if any(map(len, boxes)) else np.empty((0, 4))
