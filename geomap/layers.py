@@ -56,6 +56,10 @@ FIELDS: dict[str, Fields] = {
     "control": {"side": "text", **_WHEN, "support": "int", "confidence": "number"},
     "fronts": {"side_a": "text", "side_b": "text", **_WHEN, "uncertainty_km": "number", "basis": "text"},
     "advances": {"actor": "text", "side": "text", "origin": "text", "towards": "text", **_WHEN, **_SPAN},
+    "changes": {"side_from": "text", "side_to": "text", **_WHEN, "area_km2": "number"},
+    "chokepoints": {
+        "node": "text", "name": "text", "kind": "text", "evidence_count": "int", "corridors": "list", "closes": "list", "detour_km": "number",
+    },
     "places": {
         "place_id": "text", "place": "text", "names": "list", "feature": "text", "country": "text", "admin1": "text", "mentions": "int",
         "events": "int", "first_date": "date", "last_date": "date", "reports": "list",
@@ -64,7 +68,7 @@ FIELDS: dict[str, Fields] = {
 
 TITLES: dict[str, str] = {
     "mentions": "Place mentions", "events": "Events", "corridors": "Supply corridors", "control_claims": "Claims of control",
-    "control": "Estimated control", "fronts": "Front lines", "advances": "Advances", "places": "Places",
+    "control": "Estimated control", "fronts": "Front lines", "advances": "Advances", "changes": "Ground that changed hands", "chokepoints": "Chokepoints", "places": "Places",
 }  # fmt: skip
 
 
@@ -116,7 +120,7 @@ def layer(layer_id: str, frame: gpd.GeoDataFrame) -> Layer:
         ("first_date", "last_date")
         if layer_id == "places"
         else None
-        if layer_id == "mentions"
+        if layer_id in ("mentions", "chokepoints")
         else ("date_start", "date_end")
     )
     return Layer(layer_id, TITLES[layer_id], whole, time)

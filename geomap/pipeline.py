@@ -44,6 +44,7 @@ class Options:
     case: Path | None = None
     title: str = ""
     layouts: tuple[str, ...] = ()
+    roads: Path | None = None  # lines that corridors over land follow
     corpus: tuple[str, ...] = ()  # files or fsspec URLs of many reports, read in pieces by the engine
     engine: str = "local"
     work: str = ""  # where the pieces' readings are kept; "" with a corpus: beside the case, or in the cache
@@ -248,7 +249,7 @@ def _one_table(source: Source, gazetteer: Gazetteer, options: Options, log: Log,
 def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, options: Options, log: Log) -> list[Layer]:
     """Events merged, corridors, control and fronts drawn, all as layers."""
     from geomap import layers
-    from geomap.analysis import control, corridors, merge
+    from geomap.analysis import changes, chokepoints, control, corridors, graph, merge
     from geomap.analysis.advances import advances_frame
     from geomap.extents import geometries
     from geomap.language import event_rows
@@ -265,10 +266,13 @@ def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, opti
     mentions = layers.from_rows("mentions", [mention_row(m) for m in resolutions], geometries(resolutions, gazetteer))
     event_layer = layers.from_rows("events", linked([event_rows.event_row(e) for e in events], merged, tables))
     areas, lines = _fronts(control.observations(claims), log)
+    roads = graph.load_roads(options.roads) if options.roads else None
+    routes = corridors.corridors(events, gazetteer, roads=roads)
+    routes["meets_fronts"] = chokepoints.meets_fronts(routes, lines.frame)
     return [
         mentions,
         event_layer,
-        layers.layer("corridors", corridors.corridors(events, gazetteer)),
+        layers.layer("corridors", routes),
         layers.from_rows(
             "control_claims",
             [event_rows.claim_row(c) for c in claims],
@@ -277,6 +281,8 @@ def _analyse(readings: list[Reading], tables: Tables, gazetteer: Gazetteer, opti
         areas,
         lines,
         layers.layer("advances", advances_frame(advances)),
+        layers.layer("changes", changes.changes(areas.frame)),
+        layers.layer("chokepoints", chokepoints.chokepoints(routes)),
         layers.places(mentions, event_layer, known_places(resolutions, events)),
     ]
 

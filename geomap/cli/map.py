@@ -54,6 +54,9 @@ def add(subparsers: Any) -> None:
         choices=("ucdp", "acled", "polecat"),
         help="also write events_ucdp.csv (acled, polecat): the events in that table's columns; repeatable",
     )
+    parser.add_argument(
+        "--roads", type=Path, metavar="FILE", help="roads (.gpkg, .geojson, .osm.pbf) that corridors over land follow"
+    )
     options.add_reading(parser)
     options.add_places(parser)
     options.add_period(parser)
@@ -72,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
         return FAILED
     wanted = Options(
         inputs=tuple(args.inputs), metadata=args.metadata, published=args.published, gazetteer=tuple(args.gazetteer),
-        countries=args.country, near=args.near, since=args.since, until=args.until, jobs=args.jobs, case=args.case, title=args.title, layouts=tuple(dict.fromkeys(args.layouts)),
+        countries=args.country, near=args.near, since=args.since, until=args.until, jobs=args.jobs, case=args.case, title=args.title, layouts=tuple(dict.fromkeys(args.layouts)), roads=args.roads,
         corpus=tuple(args.corpus), engine=args.engine, work=args.work,
     )  # fmt: skip
     try:

@@ -25,6 +25,9 @@ class Page:
     labels: Sequence[Mapping[str, Any]] = ()
 
 
+ON_PAGE = frozenset(
+    {"mentions", "events", "corridors", "control_claims", "control", "fronts", "advances", "places"}
+)  # the others are for GIS
 LAYOUTS = ("ucdp", "acled", "polecat")  # column layouts in which events are written on request
 
 
@@ -45,7 +48,14 @@ def write(
                 _laid_out(layer, kind, folder / f"events_{kind}.csv")
     gpkg.write(layers, folder / "case.gpkg")
     shown = [_shown(report) for report in reports]
-    html.write(layers, folder / "map.html", title=page.title, reports=shown, labels=page.labels, credits=CREDITS)
+    html.write(
+        [layer for layer in layers if layer.id in ON_PAGE],
+        folder / "map.html",
+        title=page.title,
+        reports=shown,
+        labels=page.labels,
+        credits=CREDITS,
+    )
 
 
 def _laid_out(events: Layer, kind: str, path: Path) -> None:

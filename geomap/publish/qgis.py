@@ -90,7 +90,7 @@ def _newest(*sides: str) -> str:
     """Opacity, as an expression: without the Temporal Controller every date is drawn at once, so what a later line or
     area of the same sides has replaced is faint."""
     group = " || '/' || ".join(f"coalesce(\"{side}\", '')" for side in sides)
-    return f'if({TIMED} OR "date_end" IS NULL OR "date_end" = maximum("date_end", {group}), 100, {FAINT})'
+    return f'if({TIMED} OR "{MOMENTS[1]}" IS NULL OR "{MOMENTS[1]}" = maximum("{MOMENTS[1]}", {group}), 100, {FAINT})'
 
 
 def _events(layer: Layer) -> str:
@@ -268,6 +268,19 @@ def _places(_: Layer) -> str:
     return xml.single(xml.symbol("0", "marker", xml.marker("circle", INK, size=1.6)))
 
 
+def _chokepoints(_: Layer) -> str:
+    return xml.single(xml.symbol("0", "marker", xml.marker("diamond", table.CORRIDOR_COLOUR[0], size=3.0)))
+
+
+def _changes(layer: Layer) -> str:
+    """Ground by the side that gained it."""
+    entries = (
+        (name, f"To {side.label}", xml.symbol(str(i), "fill", *_fill(side, opacity=0.35)))
+        for i, (name, side) in enumerate(_sides(layer, "side_to").items())
+    )
+    return xml.categories("side_to", entries)
+
+
 def AREAS(layer: Layer) -> str:  # noqa: N802 - listed beside RENDERERS
     """Areas of mentions and claims: a faint fill."""
     if layer.id == "control_claims":
@@ -287,5 +300,5 @@ def AREAS(layer: Layer) -> str:  # noqa: N802 - listed beside RENDERERS
 
 RENDERERS = {
     "mentions": _mentions, "events": _events, "corridors": _corridors, "control_claims": _claims, "control": _control,
-    "fronts": _fronts, "advances": _advances, "places": _places,
+    "fronts": _fronts, "advances": _advances, "places": _places, "chokepoints": _chokepoints, "changes": _changes,
 }  # fmt: skip

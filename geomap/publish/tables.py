@@ -16,10 +16,12 @@ from geomap.layers import Layer
 from geomap.publish.geojson import cell
 from geomap.publish.geometry import tidy
 
-ORDER = ("events", "places", "mentions", "advances", "fronts", "corridors", "control_claims", "control")  # top first
+ORDER = (
+    "events", "chokepoints", "places", "mentions", "advances", "fronts", "corridors", "control_claims", "changes", "control",
+)  # fmt: skip  # top first
 KINDS = ("Point", "MultiLineString", "MultiPolygon")
 TITLES_OF_AREAS = {"mentions_areas": "Place mentions, areas", "control_claims_areas": "Claims of control, areas"}
-POINTS = frozenset({"mentions", "events", "control_claims", "places"})
+POINTS = frozenset({"mentions", "events", "control_claims", "places", "chokepoints"})
 UTC = 100  # GDAL's number of that time zone
 BOTH = ("mentions", "control_claims")  # points, and areas where the place has an extent
 
@@ -54,7 +56,7 @@ def tables(layer: Layer) -> Iterator[Table]:
     every = range(len(shapes))
     if layer.id not in POINTS:
         found = [int(shapely.get_dimensions(s)) for s in shapes if s is not None]
-        dimension = max(found, default=2 if layer.id == "control" else 1)
+        dimension = max(found, default=2 if layer.id in ("control", "changes") else 1)
         yield Table(layer.id, layer.title, layer, every, [_multi(s, dimension) for s in shapes], dimension)
         return
     at = [_point(layer.frame, row, shape) for row, shape in enumerate(shapes)]
