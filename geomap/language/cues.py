@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from geomap.language.spots import Spot
-from geomap.language.view import UPPER, View
+from geomap.language.view import TITLE, UPPER, View
 from geomap.language.words import (
     BODIES,
     CLASS_BEFORE_OF,
@@ -57,6 +57,7 @@ class DocumentCues:
     in_person: set[str] = field(default_factory=set)  # words of runs that a given name or title opens
     countries: set[str] = field(default_factory=set)  # codes of countries and peoples that are named
     areas: set[tuple[str, str]] = field(default_factory=set)
+    known: dict[tuple[int, int, int, str], list[str]] = field(default_factory=dict)  # what the gazetteer said of a name
 
 
 def survey(view: View, spots: list[Spot]) -> DocumentCues:
@@ -103,8 +104,7 @@ def _name_cues(view: View, s: Spot, seen: DocumentCues, common: dict[str, float]
     known = "k" if s.candidates else "u"
     n = s.last - s.first
     out.append(f"{known}.words={min(n, 4)}")
-    upper = all(c == UPPER for c in view.caps[s.first : s.last] if c)
-    if upper:
+    if view.caps[s.first] != TITLE and all(c == UPPER for c in view.caps[s.first : s.last] if c):
         out.append(f"{known}.upper={'short' if len(name) < 5 else 'long'}")
     if not s.name.isascii():
         out.append("not_ascii")
@@ -191,7 +191,7 @@ def _run_cues(view: View, s: Spot, out: list[str]) -> None:
             out.append(f"{known}.in_body={min(last - s.last, 3)}")
         if s.last + 1 < last:
             out.append(f"in_after2={following} {low[s.last + 1]}")
-    if any(w in ORG_WORDS for w in low[first:last]):
+    if not ORG_WORDS.isdisjoint(low[first:last]):
         out.append(f"{known}.org_run={place}")
     if low[first] in GIVEN or low[first] in TITLES:
         out.append(f"{known}.person_run={place}")
@@ -240,9 +240,19 @@ ANGLO = frozenset("US GB CA AU NZ IE ZA".split())
 
 
 def _gazetteer_cues(view: View, s: Spot, seen: DocumentCues, out: list[str]) -> None:
-    found = s.candidates
-    if not found:
+    if not s.candidates:
         return
+    start = "^" if s.first == 0 or view.sentence[s.first - 1] != view.sentence[s.first] else ""
+    key = (id(s.candidates), s.last - s.first, len(s.name), start)  # the spots of the document keep their candidates
+    told = seen.known.get(key)
+    if told is None:
+        told = seen.known[key] = _told(s, seen, start)
+    out += told
+
+
+def _told(s: Spot, seen: DocumentCues, start: str) -> list[str]:
+    """What the gazetteer says of a name in this document, the same wherever the name stands."""
+    found, out = s.candidates, []
     best = max(found, key=lambda c: (c.feature in _AREAS, c.population))
     kinds = {c.kind for c in found}
     size = len(str(max(c.population for c in found)))
@@ -272,7 +282,7 @@ def _gazetteer_cues(view: View, s: Spot, seen: DocumentCues, out: list[str]) -> 
         out.append(f"at={home}")
         out.append(f"at={home}/{'anglo' if anglo else 'other'}/{one}/{min(size, 5)}")
     single = "1" if s.last - s.first == 1 else "2"
-    start = "^" if s.first == 0 or view.sentence[s.first - 1] != view.sentence[s.first] else ""
     out.append(f"size={size}/{single}/{best.feature in _AREAS}{start}")
     if s.last - s.first == 1 and len(s.name) <= 3:
         out.append(f"short_name={len(s.name)}/{best.feature in _AREAS}")
+    return out

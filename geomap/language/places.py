@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Bias", "find_places"]
 _NO_BIAS = Bias()
 _SHOWN = 4  # candidates kept with a resolution
+_NO_CHANCE = 0.0005  # what would be shown as 0.000 is not worth reading
 
 
 def find_places(doc: Document, gazetteer: Gazetteer, *, bias: Bias = _NO_BIAS) -> tuple[Resolution, ...]:
@@ -95,6 +96,7 @@ def candidates(group: Group, gazetteer: Gazetteer) -> tuple[Scored, ...]:
     if group.shown is not None:
         return group.shown
     order = sorted(range(len(group.candidates)), key=lambda i: -group.p[i])[:_SHOWN]
+    order = [i for i in order if group.p[i] >= _NO_CHANCE] or order[:1]
     places = [(gazetteer.place(group.candidates[i]), group.p[i]) for i in order]
     group.shown = tuple(
         Scored(place_id=x.place_id, place=x.name, country=x.country, score=round(p, 3)) for x, p in places

@@ -77,17 +77,18 @@ def context_features(c: Candidate, others: Sequence[tuple[Candidate, float]]) ->
     """Shares of the other places (candidate, weight) that agree with the candidate, and how near the nearest is."""
     weight = same = same1 = w50 = w150 = 0.0
     nearest, named, named1 = 5000.0, False, False
-    small = c.feature != "country"
+    small, country, admin1, lat = c.feature != "country", c.country, c.admin1, c.lat
     for o, w in others:
         weight += w
-        if o.country == c.country and c.country:
+        area = o.feature == "country"
+        if o.country == country and country:
             same += w
-            if o.feature == "country":
+            if area:
                 named = True
-            elif o.admin1 == c.admin1 and c.admin1:
+            elif o.admin1 == admin1 and admin1:
                 same1 += w
                 named1 = named1 or o.feature == "admin1"
-        if o.feature != "country" and small:
+        if small and not area and 111.2 * abs(lat - o.lat) < max(nearest, 150.0):
             d = rough_km(c, o)
             if d < 150:
                 w150 += w

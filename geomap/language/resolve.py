@@ -151,6 +151,10 @@ def flavour(low: Sequence[str]) -> str:
     return country if n >= 2 else ""
 
 
+_ROW = 1000  # cells of one degree are numbered in rows
+_AROUND = tuple(dy * _ROW + dx for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+
+
 class Company:
     """Which groups have a candidate in a cell of one degree (or next to it), and in a first-level area.
 
@@ -158,7 +162,7 @@ class Company:
     """
 
     def __init__(self, groups: Sequence[Group]) -> None:
-        self.cells: dict[tuple[int, int], set[int]] = {}
+        self.cells: dict[int, set[int]] = {}
         self.areas: dict[tuple[str, str], set[int]] = {}
         self.share = [1 / (1 + len(g.candidates)) ** 0.5 for g in groups]
         self.names = [g.name.lower().split()[0] for g in groups]
@@ -170,17 +174,19 @@ class Company:
                     self.areas.setdefault((c.country, c.admin1), set()).add(i)
                 if c.feature == "admin1":
                     continue
-                y, x = int(c.lat), int(c.lon)
-                for dy in (-1, 0, 1):
-                    for dx in (-1, 0, 1):
-                        self.cells.setdefault((y + dy, x + dx), set()).add(i)
+                self.cells.setdefault(int(c.lat) * _ROW + int(c.lon), set()).add(i)
 
     def support(self, number: int, c: Candidate) -> tuple[float, float]:
         """How much the other names speak for the candidate's surroundings and for its area (0 and up, logarithmic)."""
         if c.feature == "country":
             return 0.0, 0.0
         own = self.names[number]
-        near = self.cells.get((int(c.lat), int(c.lon)), ()) if c.feature != "admin1" else ()
+        near: set[int] = set()
+        if c.feature != "admin1":
+            cell, cells = int(c.lat) * _ROW + int(c.lon), self.cells
+            for step in _AROUND:
+                if cell + step in cells:
+                    near |= cells[cell + step]
         area = self.areas.get((c.country, c.admin1), ()) if c.admin1 else ()
         return (
             log10(1 + 5 * sum(self.share[i] for i in near if i != number and self.names[i] != own)),
@@ -233,14 +239,14 @@ def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> No
     spoken = sum(p.role == "associative" for p in g.phrases) / len(g.phrases)
     seats = {(c.country, c.admin1) for c in g.candidates if c.seat in ("capital", "admin1")}
     capitals = {c.country for c in g.candidates if c.seat == "capital"}
-    home = any(company[2] for company in g.company)
+    home, bare = any(company[2] for company in g.company), not g.phrases[0].classes
     for c, static, company in zip(g.candidates, g.static, g.company, strict=True):
-        link = _link_features(g, c)
-        context = context_features(c, others)
+        link = _link_features(g, c) if g.links else _UNLINKED
+        context = context_features(c, others) if others else _ALONE
         asked = float(c.country in bias.countries) if bias.countries else 0.0
         near = 1 / (1 + rough_km(c, c._replace(lat=bias.near[0], lon=bias.near[1])) / 200) if bias.near else 0.0
-        unlike = bool(others) and context[0] == 0 and c.layer == 0 and c.seat != "capital" and c.feature in _SETTLED
-        alone = c.feature in ("admin1", "admin2") and not g.phrases[0].classes
+        f, capital = c.feature, c.seat == "capital"
+        unlike = bool(others) and context[0] == 0 and c.layer == 0 and not capital and f in _SETTLED
         g.features.append(
             [
                 *static,
@@ -250,17 +256,18 @@ def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> No
                 near,
                 link[5],
                 unlike,
-                c.feature in ("region", "continent"),
-                alone,
-                spoken * (c.seat == "capital" or c.feature == "country"),
-                c.seat == "capital" and c.population > 100_000 and not home,
-                c.feature == "admin1"
-                and not home
-                and ((c.country, c.admin1) in seats or c.country in capitals)
-                and not g.phrases[0].classes,
+                f in ("region", "continent"),
+                f in ("admin1", "admin2") and bare,
+                spoken * (capital or f == "country"),
+                capital and c.population > 100_000 and not home,
+                f == "admin1" and bare and not home and ((c.country, c.admin1) in seats or c.country in capitals),
                 *company,
             ]
         )
+
+
+_UNLINKED = [0.0] * 6  # what _link_features gives without links
+_ALONE = [0.0] * 7  # what context_features gives without other places
 
 
 def _link_features(g: Group, c: Candidate) -> list[float]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
+from operator import not_
 
 from geomap.language.document import ABBREVIATIONS, Document
 from geomap.language.words import FUNCTION, HYPHEN_ASSOCIATIVE, HYPHEN_LITERAL
@@ -39,28 +41,33 @@ class View:
 def look(doc: Document) -> View:
     """The view of a document."""
     tokens, text = doc.tokens, doc.text
-    words = [t.text for t in tokens]
+    words = [t[2] for t in tokens]
     low = [w.lower() for w in words]
     caps, breaks = bytearray(len(words)), bytearray(len(words))
-    end = 0
-    for i, (start, stop, word) in enumerate(tokens):
-        if start - end > 1:
-            gap = text[end:start]
-            lines = gap.count("\n")
-            breaks[i] = 2 if lines > 1 or len(gap) > 8 else 1 if lines or len(gap) > 3 or "\t" in gap else 0
-        elif start > end and text[end] in "\n\t\r\x0b\x0c\u2028\u2029":
-            breaks[i] = 1
-        end = stop
+    for i in [i for i, (word, small) in enumerate(zip(words, low, strict=True)) if word != small]:
+        word = words[i]
         if word[0].isupper():
             caps[i] = UPPER if len(word) > 1 and word.isupper() else TITLE
         elif len(word) > 3 and "-" in word and word[word.find("-") + 1 :][:1].isupper():
             caps[i] = TITLE  # "al-Shughour", "ez-Zor"
+    end = 0
+    for i, (start, stop, _) in enumerate(tokens):
+        if start != end:
+            if start - end > 1:
+                gap = text[end:start]
+                lines = gap.count("\n")
+                breaks[i] = 2 if lines > 1 or len(gap) > 8 else 1 if lines or len(gap) > 3 or "\t" in gap else 0
+            elif text[end] != " " and text[end] in _LINE_ENDS:
+                breaks[i] = 1
+        end = stop
     sentence = [0] * len(words)
     for number, s in enumerate(doc.sentences):
         sentence[s.first : s.last] = [number] * (s.last - s.first)
-    return View(
-        doc, words, low, caps, sentence, breaks, frozenset(w for w, c in zip(words, caps, strict=True) if not c)
-    )
+    lower = frozenset(compress(words, map(not_, caps)))
+    return View(doc, words, low, caps, sentence, breaks, lower)
+
+
+_LINE_ENDS = "\n\t\r\x0b\x0c\u2028\u2029"
 
 
 def chunks(view: View) -> list[tuple[int, int]]:
@@ -96,7 +103,7 @@ def _grow(view: View, i: int, n: int) -> int:
             or (low[j] in CONNECTORS and _carries(view, j, n))
             or (
                 words[j] == "."
-                and low[j - 1] in NAME_ABBREVIATIONS | _INITIALS
+                and low[j - 1] in _SHORTENED
                 and j + 1 < n
                 and caps[j + 1]
                 and sentence[j + 1] == sentence[i]
@@ -111,7 +118,7 @@ def _grow(view: View, i: int, n: int) -> int:
 
 
 _ENDINGS = HYPHEN_LITERAL | HYPHEN_ASSOCIATIVE
-_INITIALS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_SHORTENED = NAME_ABBREVIATIONS | frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 def _carries(view: View, j: int, n: int) -> bool:

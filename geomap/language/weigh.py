@@ -19,8 +19,7 @@ def table(name: str) -> dict[str, Any]:
 
 def total(cues: list[str], weights: dict[str, float]) -> float:
     """The sum of the weights of the cues."""
-    get = weights.get
-    return sum([get(c, 0.0) for c in cues])
+    return sum(filter(None, map(weights.get, cues)))
 
 
 def sigmoid(x: float) -> float:
