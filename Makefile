@@ -7,7 +7,7 @@ OUT     ?= outputs
 OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install map test check lint format bench wheel clean
+.PHONY: help install map test check audit lock lint format bench wheel clean
 
 help: ## Show this list
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,7 +31,17 @@ map: $(BIN)/geomap ## Map the example reports (or REPORTS=folder OUT=folder) int
 test: $(VENV)/.dev ## Run the tests
 	$(BIN)/python -m pytest
 
-check: lint test ## Format, lint, types and tests
+audit: $(VENV)/.dev ## Known weaknesses and licences of all libraries
+	$(BIN)/python scripts/audit.py
+	$(BIN)/python scripts/list_licences.py --check
+
+lock: $(VENV)/.dev ## Note the versions of all libraries that the tests ran with
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	(echo '# Versions that the tests ran with (Linux, Python 3.11): make lock; use: pip install -r requirements-dev.lock'; \
+	 $(BIN)/uv pip compile --quiet --all-extras --no-header --python-version 3.11 pyproject.toml | sed 's# (pyproject.toml)##') > requirements-dev.lock
+	$(BIN)/python scripts/list_licences.py
+
+check: lint test audit ## Format, lint, types, tests and audit
 
 lint: $(VENV)/.dev ## Format, lint and types only
 	$(BIN)/ruff format --check geomap tests benchmarks scripts
