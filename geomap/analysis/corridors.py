@@ -38,7 +38,7 @@ def corridors(events: Iterable[Event], gazetteer: Gazetteer, *, roads: Any = Non
     {date_start, date_end, status, reports}), `countries_km` (list of {country, km}), `frequency`, and for drawing `label`,
     `width` (root of the evidence) and `offset` (lane among the corridors that share a way, 0 in the middle).
     """
-    all_legs = legs(events)
+    all_legs = legs(events, getattr(gazetteer, "neighbours", None))
     rows = [_row(members, all_legs, gazetteer, roads) for members in group(all_legs)]
     for row, lane in zip(rows, _lanes(rows), strict=True):
         row["offset"] = lane

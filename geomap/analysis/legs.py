@@ -6,13 +6,14 @@ vaguer telling in the same report ("Iran sends arms to Syria") is folded into th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from geomap.language.naming import WIDE, name_as_told
 from geomap.model import Event, Mode, Place, Resolution
 
 MOVEMENTS = frozenset(("arms_transfer", "troop_movement"))
+GUESTS = frozenset("instructors advisers advisors officers peacekeepers peacekeeper personnel".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,22 @@ def stop_of(resolution: Resolution | None) -> Stop | None:
     return Stop(ident, name_as_told(resolution), place.country, feature, resolution.lat, resolution.lon)
 
 
-def legs(events: Iterable[Event]) -> list[Leg]:
-    """The legs that the events tell; an event without both ends has none."""
+def legs(events: Iterable[Event], neighbours: Callable[[str], Collection[str]] | None = None) -> list[Leg]:
+    """The legs that the events tell; an event without both ends has none.
+
+    `neighbours` gives the countries that border one. Troops that enter the country next door, with nothing but their
+    nationality to say where they come from, invade it: that is no corridor. Nor are a few advisers who fly in.
+    """
     found: list[Leg] = []
     for event in events:
-        if event.type in MOVEMENTS:
-            found += _of_event(event)
+        if event.type not in MOVEMENTS and not (event.type == "other" and event.cargo):
+            continue
+        guessed = event.type == "troop_movement" and any(r.startswith("origin inferred") for r in event.reasons)
+        if guessed and set(event.cargo) and set(event.cargo) <= GUESTS:
+            continue
+        for leg in _of_event(event):
+            if not (guessed and neighbours and leg.destination.country in neighbours(leg.origin.country)):
+                found.append(leg)
     return found
 
 

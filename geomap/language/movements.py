@@ -12,10 +12,13 @@ from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.themes import Theme, theme_of
 from geomap.language.events.triggers import STOPPING, noun_triggers, verb_frame
+from geomap.language.events.who import actor_of_clause
 from geomap.language.lexicon import (
     CARGO,
     MOVEMENT,
+    PERSON_TITLES,
     SHELL_MEANS,
+    TROOPS,
     Frame,
 )
 from geomap.language.tagging import Word
@@ -32,7 +35,7 @@ def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) ->
     """The movement events that clause `k` of a line tells (none when nothing moves in it)."""
     c = line.clauses[k]
     places = [*_subject_places(line, k), *(u for u in line.places[k] if not u.qualifier)]
-    frame = verb_frame(c)
+    frame = _taking_along(c, line.places[k]) or verb_frame(c)
     if (
         c.group is not None
         and c.group.lemma == "come"
@@ -56,10 +59,34 @@ def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) ->
     theme, noun = _theme(scene, line, k, frame)
     if theme is None or not theme.type:
         return []
+    _on_board(scene, line, k, theme)
     if frame is not None and c.opener == "part" and not places and _loads(line, theme, drafts):
         return []
     legs = find_legs(c, frame, places, theme, noun=noun)
+    legs = _with_purchase(line, k, legs)
     return _assemble(scene, line, k, theme, legs, frame, drafts)
+
+
+def _taking_along(c: Clause, places: Sequence[Use]) -> Frame | None:
+    """ "took ammunition from X to Y", "was taken by rail to Y": goods are carried, nothing is captured."""
+    g = c.group
+    if g is not None and g.lemma in RECEIVING and not g.passive and any(u.prep == "from" for u in places):
+        return Frame("move", "any", "to", g.lemma) if {w.low for w in _objects(c)} & CARGO else None
+    if g is None or g.lemma != "take" or not any(u.prep in ("to", "into") and u.word > g.last for u in places):
+        return None
+    objects = {w.low for w in _objects(c)}
+    carried = g.passive or objects & (CARGO | {"them", "it"})
+    return Frame("move", "any", "to", "take") if carried and not objects & {"part", "control", "place"} else None
+
+
+RECEIVING = frozenset("receive obtain import get".split())
+
+
+def _receiver(line: Line, k: int) -> Resolution | None:
+    """The state whose army or government receives: "Y's army receives drones from X"."""
+    span = subject(line.clauses, k)
+    words = line.clauses[k].words[span[0] : span[1]] if span else ()
+    return next((w.place for w in words if w.place is not None and w.place.lat is not None), None)
 
 
 def _projectiles(line: Line, k: int) -> bool:
@@ -84,6 +111,17 @@ def _loads(line: Line, theme: Theme, drafts: Sequence[Draft]) -> bool:
     return True
 
 
+def _on_board(scene: Scene, line: Line, k: int, theme: Theme) -> None:
+    """Goods told between carrier and verb: "trucks carrying flour left ...", "lorries loaded with wheat travel ..."."""
+    c, between = line.clauses[k], line.clauses[k - 1] if k else None
+    if between is None or c.opener != "resume" or between.group is None or theme.cargo or not theme.carrier:
+        return
+    if between.group.lemma in ("carry", "load", "loaded", "transport", "haul", "bring", "pack", "packed", "laden"):
+        goods = theme_of(scene, [w for w in between.words[between.group.last + 1 : between.last] if w.low != "with"])
+        theme.cargo = goods.cargo
+        theme.type = goods.type if goods.type in (*MOVEMENT, "other") else theme.type
+
+
 def _subject_places(line: Line, k: int) -> list[Use]:
     """Places in a subject that stands apart from its verb: "Food for X, besieged since May, comes from Y"."""
     c = line.clauses[k]
@@ -100,6 +138,31 @@ def _subject_places(line: Line, k: int) -> list[Use]:
     ]
 
 
+ACQUIRED = frozenset(
+    "buy purchase purchased acquire procure procured load loaded collect store stored stockpile assemble loot steal".split()
+)
+
+
+def _with_purchase(line: Line, k: int, legs: list[tuple[PlaceRole, Use]]) -> list[tuple[PlaceRole, Use]]:
+    """Goods "bought in X" or "loaded at X" start from X when nothing else is said."""
+    if any(role == "from" for role, _ in legs):
+        return legs
+    for j in (k - 1, k + 1):
+        if not 0 <= j < len(line.clauses):
+            continue
+        beside = line.clauses[j]
+        if beside.group is None or beside.group.lemma not in ACQUIRED:
+            continue
+        after = j < k and line.clauses[k].opener == "and" and beside.group.passive  # "were bought in X and shipped to Y"
+        tied = beside.opener == "part" and (j > k or line.clauses[k].opener == "resume")
+        if not (after or tied):
+            continue
+        told = [u for u in line.places[j] if not u.qualifier and u.prep in ("in", "at", "from")]
+        ends = [("to", u) for u in line.places[j] if not u.qualifier and u.prep in ("to", "into")] if j > k else []
+        return [*(("from", u) for u in told[:1]), *legs, *ends]  # type: ignore[list-item]
+    return legs
+
+
 def _theme(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[Theme | None, bool]:
     c = line.clauses[k]
     g = c.group
@@ -113,7 +176,8 @@ def _theme(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[Theme
         own = theme_of(scene, objects) if frame.lemma in TRANSITIVE and not g.passive else Theme()
         if own.type == "arms_transfer" and own.carrier and not own.cargo and own.words:
             own.cargo = (own.carrier,)  # "sent two helicopters"
-        if own.type in ("", "visit"):
+        envoys = frame.lemma in ("send", "dispatch", "bring") and bool({w.low for w in objects} & PERSON_TITLES)
+        if own.type == "" or (own.type == "visit" and not envoys):
             own = theme_of(scene, subjects)
             if own.type in ("", "visit") and c.opener == "part" and k:
                 upper = subject(line.clauses, k - 1)
@@ -125,6 +189,10 @@ def _theme(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[Theme
             own.mode = own.mode if own.mode != "unspecified" else carrier.mode
             own.home = own.home or (carrier.home if carrier.carrier else None)
             own.recall = own.recall or (carrier.recall and bool(carrier.carrier))
+        if frame.lemma in ("bring", "send", "invite", "fly") and {w.low for w in objects} & TALKERS:
+            return Theme(type="diplomacy", words=objects), False
+        if own.type in ("", "visit") and frame.lemma in MARCHING and _they_are_armed(scene, line, k, subjects):
+            own.type = "troop_movement"
         if not own.type and subjects and subjects[0].low in ("it", "they", "which", "who", "he", "she"):
             own.recall = True
             own.type = "recall"
@@ -133,7 +201,10 @@ def _theme(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[Theme
             and frame.lemma in TRANSITIVE
             and not g.passive
             and frame.lemma not in ("fly", "drive", "move")
+            and not envoys
         ):
+            return None, False
+        if frame.lemma == "take" and own.type not in ("arms_transfer", "troop_movement", "other", "recall"):
             return None, False
         return own, False
     if g is not None and (
@@ -176,6 +247,21 @@ def _theme(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[Theme
                 words=tuple(c.words[span[0] : span[1]] if span else ()),
             ), True
     return None, False
+
+
+TALKERS = frozenset("sides parties rivals negotiators delegates factions adversaries belligerents".split())
+MARCHING = frozenset("march advance move head cross enter deploy return".split())
+
+
+def _they_are_armed(scene: Scene, line: Line, k: int, subjects: Sequence[Word]) -> bool:
+    """Whether the pronoun that marches means fighters named before."""
+    if not subjects or subjects[0].low not in ("it", "they", "which", "who") or len(subjects) > 2:
+        return False
+    number = next(i for i, x in enumerate(scene.lines) if x is line)
+    actor = actor_of_clause(scene, number, k)
+    return actor is not None and bool(
+        {w for w in actor.written.lower().split()} & (TROOPS | {"group"}) or (actor.side is not None and not actor.country)
+    )
 
 
 def _objects(c: Clause) -> tuple[Word, ...]:
@@ -238,6 +324,8 @@ def _assemble(
             d.reasons.append("across the border into the country that the report is about")
         return [d] if d.role("to") is not None else []
     targets: list[Resolution | None] = [u.resolution for role, u in legs if role == "to"]
+    if not targets and frame is not None and frame.lemma in RECEIVING:
+        targets = [_receiver(line, k)]
     found: list[Draft] = []
     origin_via = _origin_as_via(theme, legs)
     if origin_via is not None:
@@ -266,9 +354,30 @@ def _assemble(
     if kind in MOVEMENT or kind == "other":
         for d in found:
             complete_ends(scene, d, theme, drafts)
+    entry = _entry_point(line, k, legs)
     for d in found:
         _drop_loops(d)
+        if entry is not None and d.role("at") is None:
+            d.where = entry
     return [d for d in found if d.position() is not None]
+
+
+def _entry_point(line: Line, k: int, legs: Sequence[tuple[PlaceRole, Use]]) -> Resolution | None:
+    """ "crossed into southern X near Y": the town beside which a wide area is entered."""
+    wide = [
+        u.word
+        for role, u in legs
+        if role == "to" and u.resolution.place and u.resolution.place.feature in ("country", "admin1", "region")
+    ]
+    near = [
+        u
+        for u in line.places[k]
+        if u.qualifier
+        and u.prep in ("near", "at", "outside", "around")
+        and u.resolution.lat is not None
+        and any(0 < u.word - w <= 4 for w in wide)
+    ]
+    return near[0].resolution if near else None
 
 
 def _drop_loops(d: Draft) -> None:
@@ -344,6 +453,8 @@ def _type(c: Clause, theme: Theme, frame: Frame | None, legs: Sequence[tuple[Pla
             for role, u in legs
         ):
             return "territorial_change"
+        if lemma in ("advance", "march") and "to" in roles:
+            return "ground_offensive"
         if lemma in ("move", "advance", "march") and roles & {"towards", "via"}:
             return "ground_offensive" if "towards" in roles else "troop_movement"
     return theme.type

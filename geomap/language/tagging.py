@@ -305,6 +305,8 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
             shape == "base" and prevtag == "verb" and lemma_of(prevlow) == "be" and low not in FIXED_PAST
         )
     attributive = prevtag in ("det", "poss", "num") or (prevtag == "place" and is_adjectival(prev))
+    if shape == "s" and nextlow in ("was", "were", "is", "are", "has", "have", "had", "will"):
+        return False  # "machine guns were ..."
     if shape == "ing" and low in ATTRIBUTES and prevtag in ("prep", "det", "poss", "num"):
         return False
     if shape == "ing":
@@ -341,6 +343,8 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
         if prevtag == "and" and after is not None and (after.low in CARGO or after.low in TROOPS) and low in frames():
             return True
         fixed_past = low in FIXED_PAST
+        if _moves_goods(prev, low, after) or (low in ON_THE_WAY and nextlow in ROUTE and _lacks_verb(before)):
+            return True
         if low in NOUN_READING or low in nouns():
             return (
                 prevtag in ("pron", "rel")
@@ -356,6 +360,34 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
             and not _compound(prev)
         )
     return prevtag not in ("prep", "det", "poss", "num", "")
+
+
+ON_THE_WAY = frozenset("travel move run drive sail march head pass flow".split())
+ROUTE = frozenset("from to through via across between over into".split())
+GOODS_LEAD = frozenset("spare heavy light small more military humanitarian some medical smuggled".split())
+
+
+def _moves_goods(prev: Word | None, low: str, after: Word | None) -> bool:
+    """ "Smugglers move spare parts": people or vehicles in the plural, a verb of carrying, goods."""
+    if prev is None or after is None or prev.tag not in ("noun", "name") or not prev.low.endswith("s"):
+        return False
+    carries = any(f.kind == "move" or f.type == "arms_transfer" for f in frames().get(low, ())) or low == "take"
+    return carries and prev.low not in CARGO and (after.low in CARGO or after.low in TROOPS or after.low in GOODS_LEAD)
+
+
+def _lacks_verb(before: Sequence[Word]) -> bool:
+    """Whether a plural subject still waits for its verb: "Lorries loaded with wheat travel from ..."."""
+    last = max((i for i, b in enumerate(before) if b.tag in ("sub", "stop")), default=-1)
+    before = before[last + 1 :]
+    opening = next((b for b in before if b.tag not in ("det", "num", "adv")), None)
+    spoken = [b for b in before if b.tag in ("verb", "modal", "comma", "sub", "rel")]
+    return (
+        opening is not None
+        and opening.tag == "noun"
+        and any(b.low.endswith("s") and b.tag == "noun" for b in before)
+        and all(b.tag == "verb" and form_of(b.low).shape in ("ed", "participle") for b in spoken)
+        and (not spoken or spoken[0] is not before[-1])
+    )
 
 
 def form_of(low: str) -> Form:

@@ -42,7 +42,7 @@ def told(text: str) -> set[tuple[str, str]]:
         ("The rebels captured [[Rutshuru]] last week.", ("territorial_change", "Rutshuru")),
         ("[[Rutshuru]] fell to the rebels on Tuesday.", ("territorial_change", "Rutshuru")),
         ("The army took control of [[Rutshuru]].", ("territorial_change", "Rutshuru")),
-        ("Troops pushed south from [[Bara]] towards [[El Obeid]].", ("ground_offensive", "Bara")),
+        ("Troops pushed south from [[Bara]] towards [[El Obeid]].", ("ground_offensive", "El Obeid")),
         ("The soldiers pulled out of [[Dikwa]].", ("withdrawal", "Dikwa")),
         ("[[Dikwa]], besieged since March by militants, lacks food.", ("siege", "Dikwa")),
         ("The border guards stopped trucks near [[Galabat]].", ("interdiction", "Galabat")),

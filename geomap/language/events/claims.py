@@ -66,9 +66,10 @@ def _deny_content(d: Draft, denial: Denial, line: Line, drafts: list[Draft]) -> 
 
 
 ARMING = frozenset(
-    "arm supply send deliver provide support aid back ship transfer sell equip finance fund export carry use".split()
+    """arm supply send deliver provide support aid back ship transfer sell equip finance fund export carry use receive get
+    accept obtain import buy allow let permit pass fly move smuggle ferry transport deploy train recruit host""".split()
 )
-STRIKING = frozenset("target attack hit bomb strike kill shell carry launch fire harm conduct use".split())
+STRIKING = frozenset("target attack hit bomb strike kill shell carry launch fire harm conduct use raid massacre shoot".split())
 TAKING = frozenset("take lose fall withdraw retreat capture seize enter cross leave control".split())
 
 
@@ -105,7 +106,7 @@ def _deny_before(denial: Denial, line: Line, drafts: Sequence[Draft], about: fro
         chosen = mine or (
             [] if denial.soft or any(involves(d, a) for a in denial.actors for d in events) else list(events)
         )
-        for d in _with_chain(chosen, drafts, actor):
+        for d in _carried_on(_with_chain(chosen, drafts, actor), drafts):
             d.denied_by.append(name)
             d.reasons.append(f"denied by {name}")
 
@@ -142,6 +143,16 @@ def _with_chain(chosen: Sequence[Draft], drafts: Sequence[Draft], actor: Actor |
                 and _near(x.role("to"), d.role("to"))
             ):
                 found.append(x)
+    return found
+
+
+def _carried_on(chosen: Sequence[Draft], drafts: Sequence[Draft]) -> list[Draft]:
+    """With a denied movement, also the one in its sentence that takes the same goods further."""
+    found = list(chosen)
+    for x in drafts:
+        further = any(r.startswith("carried on") for r in x.reasons)
+        if further and x not in found and any(d.line is x.line and d.type in MOVEMENT for d in chosen):
+            found.append(x)
     return found
 
 

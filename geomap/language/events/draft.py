@@ -11,7 +11,7 @@ from geomap.model import ClaimStatus, Event, EventPlace, Evidence, Mode, PlaceRo
 
 POSITION: dict[str, tuple[PlaceRole, ...]] = {
     "withdrawal": ("at", "from", "towards", "to", "via"),
-    "ground_offensive": ("at", "to", "from", "towards", "via"),
+    "ground_offensive": ("at", "to", "towards", "from", "via"),
     "displacement": ("at", "to", "from", "via", "towards"),
     "": ("at", "to", "via", "towards", "from"),
 }
@@ -78,6 +78,8 @@ def finish(draft: Draft, scene: Scene) -> Event:
     where = draft.position()
     text, report = scene.text, scene.doc.report
     begin, end, edtf, precision, basis = scene.when(draft.clause.start, max(draft.clause.end, draft.end), draft.clause)
+    ahead = begin is not None and scene.publication.value is not None and begin > scene.publication.value
+    stance: Stance = "planned" if ahead and draft.stance == "asserted" else draft.stance
     legs = [(role, r.mention.start) for role, r in draft.places]
     status: ClaimStatus = "contested" if draft.denied_by else "against_interest" if draft.against_interest else "single"
     return Event(
@@ -101,7 +103,7 @@ def finish(draft: Draft, scene: Scene) -> Event:
         date_basis=basis,
         attribution=draft.attribution,
         attribution_side=draft.attribution_side,
-        stance=draft.stance,
+        stance=stance,
         denied_by=tuple(dict.fromkeys(draft.denied_by)),
         claim_status=status,
         reliability=report.reliability,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from geomap.language.actors import ATTACHED
@@ -31,6 +32,13 @@ def complete_ends(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft])
     if d.role("from") is None and d.type == "troop_movement" and _comes_from_home(d, theme) and theme.home is not None:
         d.places.insert(0, ("from", theme.home))
         d.reasons.append(f'origin inferred from "{theme.home.mention.text}"')
+    onward = _goes_on(d, before) if d.role("from") is None else None
+    if onward is not None:
+        end = onward.role("to")
+        assert end is not None  # noqa: S101 - only those with an end are returned; narrows the type
+        d.places.insert(0, ("from", end))
+        d.cargo = d.cargo or onward.cargo
+        d.reasons.append("carried on from where it had been brought before")
     if d.role("from") is None and last is not None and carried_on:
         donor = _donor(d, before, "from")
         if donor is not None:
@@ -55,6 +63,35 @@ def complete_ends(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft])
             d.places.append(("to", donor))
             d.where = where if where is not None else donor
             d.reasons.append("destination from the context")
+
+
+def _goes_on(d: Draft, before: Sequence[Draft]) -> Draft | None:
+    """The movement whose destination this one starts from: "... and trucks have carried them on to Y", "from there"."""
+    near = [x for x in before if 0 <= d.line.index - x.line.index <= 1 and x.role("to") is not None]
+    g = d.clause.group
+    if not near or g is None:
+        return None
+    last = near[-1]
+    rest = [w.low for w in d.clause.words[g.last + 1 : d.clause.last]]
+    words = [w.low for w in d.clause.words[d.clause.first : d.clause.last]]
+    there = any(a == "from" and b == "there" for a, b in itertools.pairwise(words))
+    further = rest[:1] == ["on"] or rest[1:2] == ["on"] or bool({"onward", "onwards", "onto"} & set(rest))
+    if d.role("to") is None or same_place(last.role("to"), d.role("to")):
+        return None
+    if there or (further and last.line is d.line):
+        return last
+    shared = d.clause.opener == "and" and d.clause.words[d.clause.first].tag == "and" and g.first - d.clause.first <= 2
+    same = last.line is d.line and last.clause.index == d.clause.index - 1
+    return last if same and shared and _both_passive(d, last) else None
+
+
+def _both_passive(d: Draft, last: Draft) -> bool:
+    """ "were shipped to X and (were) trucked to Y": the second "were" is left out."""
+    one, two = last.clause.group, d.clause.group
+    if one is None or two is None or not one.passive:
+        return False
+    after = d.clause.words[two.last + 1] if two.last + 1 < d.clause.last else None
+    return two.passive or (after is not None and after.tag in ("prep", "adv") and two.shape == "ed")
 
 
 def _sender(d: Draft) -> Resolution | None:

@@ -19,7 +19,7 @@ from geomap.model import Mode, PlaceRole, Resolution
 TRANSITIVE = frozenset(
     """ship send bring deliver transport transfer haul carry convey supply provide import export channel relocate smuggle resupply
     airlift airdrop truck ferry deploy redeploy dispatch fly move drive funnel unload offload feed get run slip sneak traffic
-    provision infiltrate move pour""".split(),
+    provision infiltrate move pour take receive obtain""".split(),
 )
 
 
@@ -38,6 +38,7 @@ VERB_MODE: dict[str, Mode] = {
     "march": "land",
     "ride": "land",
     "disembark": "sea",
+    "ship": "sea",
 }
 
 
@@ -200,10 +201,13 @@ def _mode(c: Clause, group: Sequence[Use], theme: Theme, *, whole: bool) -> Mode
             or (words[max(0, i - 3) : i] and "by" in [x.low for x in words[max(0, i - 3) : i]])
         ):
             return CARRIERS[w.low]  # type: ignore[return-value]
+    by_verb = VERB_MODE.get(c.group.lemma) if c.group is not None else None
+    if by_verb is not None and theme.carrier in ("tanker", "tankers"):
+        return by_verb  # fuel tankers are driven as well as sailed
     if theme.mode != "unspecified":
         return theme.mode
-    if c.group is not None and c.group.lemma in VERB_MODE:
-        return VERB_MODE[c.group.lemma]
+    if by_verb is not None:
+        return by_verb
     for u in group:
         if u.resolution.place and u.resolution.place.feature in ("strait", "sea"):
             return "sea"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.language.attribution import speaker_of
-from geomap.language.clauses import SAYING, Clause, antecedent
+from geomap.language.clauses import SAYING, Clause, antecedent, subject
 from geomap.language.events.draft import Draft
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.triggers import Trigger, triggers
-from geomap.language.events.where import own_places, places_elsewhere, places_of
+from geomap.language.events.where import own_places, places_elsewhere, places_of, vicinity
 from geomap.language.events.who import acted
 from geomap.language.lexicon import PHYSICAL, catenatives
 from geomap.language.movements import read_movements
@@ -133,8 +133,25 @@ def _told(scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
         if r is not None and (c.opener.startswith("rel") or c.opener == "part") and r.mention.end <= c.start:
             span = antecedent(c)
             d.start = min(d.start, c.words[span[0]].start) if span else d.start
+        if c.opener == "resume" and not t.by_noun:
+            span = subject(line.clauses, k)
+            d.start = min(d.start, c.words[span[0]].start) if span else d.start
+        if t.frame is not None and t.frame.particle[:1] in (("outwards",), ("outward",)):
+            d.where = d.role("from")
+        _around_unknown(line, k, d)
         found.append(acted(scene, number, k, d, t))
     return [d for d in found if d.position() is not None or d.actor_side is not None]
+
+
+def _around_unknown(line: Line, k: int, d: Draft) -> None:
+    """An event at a name that no gazetteer has is drawn around the known place of its sentence."""
+    told = d.position()
+    if told is None or told.lat is not None:
+        return
+    around = vicinity(line, k)
+    if around is not None:
+        d.where = around
+        d.reasons.append(f"{told.mention.text} is in no gazetteer: drawn around {around.mention.text}")
 
 
 def _statement(scene: Scene, number: int, k: int) -> list[Draft]:

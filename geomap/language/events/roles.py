@@ -76,7 +76,18 @@ def uses(c: Clause) -> list[Use]:
         r = c.words[i].place
         if r is not None and r.mention.role not in ("demonym", "organisation"):
             found.append(use(c, i, found))
-    return _without_setting(c, _without_strays(c, found))
+    return _without_setting(c, _without_sides(_without_strays(c, found)))
+
+
+def _without_sides(found: list[Use]) -> list[Use]:
+    """ "the crossing between A and B at X": the countries on both sides only say which crossing."""
+    sides = [u for u in found if u.prep == "between" and _rank(u.resolution) == RANK["country"]]
+    finer = [
+        u
+        for u in found
+        if not u.qualifier and u.prep != "between" and u.position == "phrase" and _rank(u.resolution) < RANK["admin1"]
+    ]
+    return [u._replace(qualifier=True) if u in sides else u for u in found] if sides and finer else found
 
 
 def _without_strays(c: Clause, found: list[Use]) -> list[Use]:
@@ -146,7 +157,7 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
     if relation and prep in ("", "about", "some") and not relation.startswith("part:") and relation != "airspace":
         prep = "near"
     qualifier = _inside_of(words, i, c.first) or (
-        prep in ("in", "on", "near", "of", "off", "inside", "outside", "above", "along")
+        prep in ("in", "on", "near", "of", "off", "inside", "outside", "above", "along", "between")
         and _hangs_on_place(words, head, c.first)
     )
     group = c.group

@@ -32,6 +32,9 @@ class Theme:
     words: tuple[Word, ...] = field(default=())
 
 
+CONVOYS = ("convoy", "convoys")
+
+
 def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
     """What a noun phrase is when it moves: arms, troops, carriers, civilians, a person; type "" when none of them."""
     theme = Theme(words=tuple(words))
@@ -48,6 +51,7 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
     theme.recall = low[0] in ("these", "this", "those", "such", "they", "it", "the", "that", "both") and len(words) <= 5
     theme.cargo = tuple(dict.fromkeys(goods))
     if carriers:
+        carriers = [w for w in carriers if w not in CONVOYS] or carriers  # "a convoy of trucks" is trucks
         theme.carrier = carriers[0]
         theme.mode = CARRIERS[carriers[0]]  # type: ignore[assignment]
     theme.home = _home(scene, words)
@@ -56,7 +60,7 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
         or any(w in ("cargo", "supply", "resupply", "transport") for w in low)
         or (
             carriers
-            and carriers[0] not in ("convoy", "convoys", "bus", "buses")
+            and carriers[0] not in (*CONVOYS, "bus", "buses")
             and not set(low) & {"warplanes", "warplane", "fighter", "warships", "bomber", "bombers", "passenger"}
         )
     ):

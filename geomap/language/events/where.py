@@ -127,7 +127,8 @@ def places_elsewhere(
     line = scene.lines[number]
     c = line.clauses[k]
     if t.type in PHYSICAL and _unknown_object(scene, c):
-        return [], []
+        around = vicinity(line, k)
+        return ([("at", around)], ["a place that no gazetteer has: drawn around what the sentence names beside it"]) if around else ([], [])
     if c.opener.startswith("rel") or (c.opener == "part" and c.group is not None and c.group.passive):
         span = antecedent(c)
         above = _literal(c, *span) if span else None
@@ -180,6 +181,26 @@ def places_elsewhere(
             if last is not None:
                 return [("at", last)], [f'"{definite}" points back']
     return [], []
+
+
+def vicinity(line: Line, k: int) -> Resolution | None:
+    """For an event at a place that no gazetteer has: the known place that the sentence names beside or around it.
+
+    Its circle is widened: at least 30 km, and twice what it was.
+    """
+    known = [
+        (j != k, not (u.qualifier and u.prep in ("in", "across", "inside")), abs(u.word - line.clauses[k].first), u)
+        for j, row in enumerate(line.places)
+        for u in row
+        if u.resolution.lat is not None
+        and u.resolution.mention.role == "literal"
+        and (u.position == "phrase" or u.resolution.mention.relation)
+        and u.prep not in ("to", "into", "towards", "toward")
+    ]
+    if not known:
+        return None
+    r = min(known, key=lambda row: row[:3])[3].resolution
+    return replace(r, radius_km=max(30.0, 2 * (r.radius_km or 0.0)))
 
 
 def _beside(line: Line, k: int, definite: str) -> Resolution | None:
