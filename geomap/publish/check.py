@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.layers import FIELDS
+from geomap.publish import check_exports
 
 VALUES: dict[str, frozenset[str]] = {
     "role": frozenset("literal associative demonym organisation".split()),
@@ -76,6 +77,8 @@ def check(folder: Path) -> Problems:
             problems.add(name, "missing")
     _check_package(folder / "case.gpkg", features, problems)
     _check_run(folder / "run.json", features, problems)
+    for place, what in check_exports.problems(folder, folder / "case.gpkg"):
+        problems.add(place, what)
     return problems
 
 

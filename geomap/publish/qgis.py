@@ -22,7 +22,7 @@ BRUSH = {
     "+": "cross",
     ".": "dense6",
 }
-LABELS = {"places": "place", "corridors": '"origin" || \' \u2192 \' || "destination"'}
+LABELS = {"places": "place", "chokepoints": "name", "corridors": '"origin" || \' \u2192 \' || "destination"'}
 # Columns of the GeoPackage alone: the first moment of the first day, the last of the last. QGIS takes a bare day as its
 # first moment, so that a thing of one day would be shown on the day before and be gone on its own.
 MOMENTS = ("time_start", "time_end")
@@ -46,7 +46,7 @@ def style(layer: Layer, name: str) -> str:
 
 def body(layer: Layer, name: str) -> str:
     """What a style and a project's layer have in common: temporal settings, symbols, labels."""
-    renderer = AREAS(layer) if name.endswith("_areas") else RENDERERS[layer.id](layer)
+    renderer = AREAS(layer) if name.endswith("_areas") else RENDERERS.get(layer.id, _plain)(layer)
     return f"{_temporal(layer)}{renderer}{_labelling(layer) if labelled(layer, name) else ''}"
 
 
@@ -70,10 +70,10 @@ def _labelling(layer: Layer) -> str:
     """Names of places around their points, those with most events first; corridors' ends along their lines, above them."""
     field = LABELS[layer.id]
     expression = int('"' in field)
-    places = layer.id == "places"
+    places, points = layer.id == "places", layer.id in ("places", "chokepoints")
     kind = (
         'placement="6" predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR"'
-        if places
+        if points
         else 'placement="2" placementFlags="2"'
     )
     priority = xml.driven({"Priority": 'min(10, coalesce("events", 0))'}) if places else ""
@@ -170,12 +170,21 @@ def _fill(side: table.Side, *, opacity: float = table.FILL_OPACITY) -> tuple[str
 
 
 def _control(layer: Layer) -> str:
-    sides = [*_sides(layer).items(), ("", table.Side("No side said", *table.SLOTS["grey"][:2], ""))]
+    return _ground(layer, "side", _newest("side"))
+
+
+def _changes(layer: Layer) -> str:
+    """Ground that changed hands, in the colour of the side that holds it afterwards."""
+    return _ground(layer, "side_to", "")
+
+
+def _ground(layer: Layer, column: str, opacity: str) -> str:
+    sides = [*_sides(layer, column).items(), ("", table.Side("No side said", *table.SLOTS["grey"][:2], ""))]
     entries = (
-        (name, side.label, xml.symbol(str(i), "fill", *_fill(side), opacity=_newest("side")))
+        (name, side.label, xml.symbol(str(i), "fill", *_fill(side), opacity=opacity))
         for i, (name, side) in enumerate(sides)
     )
-    return xml.categories("side", entries)
+    return xml.categories(column, entries)
 
 
 def _claims(layer: Layer) -> str:
@@ -272,13 +281,16 @@ def _chokepoints(_: Layer) -> str:
     return xml.single(xml.symbol("0", "marker", xml.marker("diamond", table.CORRIDOR_COLOUR[0], size=3.0)))
 
 
-def _changes(layer: Layer) -> str:
-    """Ground by the side that gained it."""
-    entries = (
-        (name, f"To {side.label}", xml.symbol(str(i), "fill", *_fill(side, opacity=0.35)))
-        for i, (name, side) in enumerate(_sides(layer, "side_to").items())
-    )
-    return xml.categories("side_to", entries)
+def _plain(layer: Layer) -> str:
+    """A layer that this module knows nothing of: one symbol, by the geometry that it has."""
+    import shapely
+
+    found = [int(shapely.get_dimensions(g)) for g in layer.frame.geometry if g is not None]
+    dimension = max(found, default=1)
+    if dimension == 0:
+        return _places(layer)
+    line = xml.symbol("0", "line", xml.line(INK, 2 * PIXEL))
+    return xml.single(line) if dimension == 1 else AREAS(layer)
 
 
 def AREAS(layer: Layer) -> str:  # noqa: N802 - listed beside RENDERERS
@@ -300,5 +312,5 @@ def AREAS(layer: Layer) -> str:  # noqa: N802 - listed beside RENDERERS
 
 RENDERERS = {
     "mentions": _mentions, "events": _events, "corridors": _corridors, "control_claims": _claims, "control": _control,
-    "fronts": _fronts, "advances": _advances, "places": _places, "chokepoints": _chokepoints, "changes": _changes,
+    "fronts": _fronts, "advances": _advances, "places": _places, "changes": _changes, "chokepoints": _chokepoints,
 }  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 
 from geomap.layers import FIELDS, Layer, empty
 from geomap.publish import geojson
-from tests.gis.small_case import NASTY, case
+from tests.gis.gis_case import NASTY, case
 
 
 @pytest.fixture

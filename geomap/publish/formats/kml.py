@@ -18,7 +18,14 @@ from geomap.publish.geometry import DECIMALS, tidy
 
 HIDDEN = frozenset({"mentions", "control_claims"})  # in the file, switched off at first: they lie over everything else
 NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-STYLED_BY = {"events": "type", "corridors": "status", "control": "side", "control_claims": "side", "advances": "side"}
+STYLED_BY = {
+    "events": "type",
+    "corridors": "status",
+    "control": "side",
+    "control_claims": "side",
+    "advances": "side",
+    "changes": "side_to",
+}
 PLAIN = "plain"
 
 
@@ -72,7 +79,9 @@ def _name(layer: Layer, values: dict[str, Any]) -> str:
         return style.side_label(values["side"] or "No side said")
     if layer.id == "control_claims":
         return f"{values['place']}: {values['holder'] or 'no holder said'}"
-    return str(values.get("text") or values.get("place") or layer.title)
+    if layer.id == "changes":
+        return " \u2192 ".join(style.side_label(values[side] or "?") for side in ("side_from", "side_to"))
+    return str(values.get("text") or values.get("place") or values.get("name") or layer.title)
 
 
 def _description(values: dict[str, Any]) -> str:
@@ -141,7 +150,7 @@ def _keys(layer: Layer) -> list[str]:
 
 
 def _styles(layer: Layer) -> Iterator[str]:
-    colours = style.sides(_keys(layer)) if STYLED_BY.get(layer.id) == "side" else {}
+    colours = style.sides(_keys(layer)) if STYLED_BY.get(layer.id) in ("side", "side_to") else {}
     for key in [*_keys(layer), None]:
         yield _style(layer, key, colours[key].light if key in colours else _colour(layer))
 
@@ -154,7 +163,9 @@ def _colour(layer: Layer) -> str:
 
 def _style(layer: Layer, key: str | None, colour: str) -> str:
     faint = key in ("planned", "contested")
-    width = {"fronts": 3, "advances": 4}.get(layer.id, 1 if layer.id.startswith(("control", "mentions")) else 2)
+    width = {"fronts": 3, "advances": 4}.get(
+        layer.id, 1 if layer.id.startswith(("control", "mentions", "changes")) else 2
+    )
     return (
         f'<Style id="{_style_id(layer, key)}"><IconStyle><color>{_abgr(colour)}</color><scale>0.8</scale></IconStyle>'
         f"<LabelStyle><scale>{0.8 if layer.id == 'places' else 0}</scale></LabelStyle>"
