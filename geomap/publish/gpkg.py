@@ -12,6 +12,8 @@ from geomap.publish import qgis, qgis_project, tables
 
 STAMP = "2000-01-01T00:00:00.000Z"  # instead of the time of writing, so that a second run gives the same file
 
+CHANGES = (24, 92)  # where a SQLite file counts its changes, and says for which count its header holds
+
 
 def write(layers: Sequence[Layer], path: Path) -> None:
     """Write `layers` to a new GeoPackage at `path`, with QGIS styles, labels, time settings and a project of all layers.
@@ -29,6 +31,7 @@ def write(layers: Sequence[Layer], path: Path) -> None:
             layer_options={"SPATIAL_INDEX": "YES", "DESCRIPTION": table.title, "FID": "fid", "GEOMETRY_NAME": "geom"},
         )  # fmt: skip
     _finish(path, made)
+    _settle(path)
 
 
 def _columns(table: tables.Table) -> list[str]:
@@ -62,6 +65,14 @@ def _finish(path: Path, made: Sequence[tables.Table]) -> None:
         db.execute("UPDATE gpkg_contents SET last_change = ?", (STAMP,))
         db.commit()
         db.execute("VACUUM")
+
+
+def _settle(path: Path) -> None:
+    """Set the count of changes in the file's header: how often SQLite saved on the way is not always the same."""
+    with path.open("r+b") as file:
+        for at in CHANGES:
+            file.seek(at)
+            file.write((1).to_bytes(4, "big"))
 
 
 LAYER_STYLES = """CREATE TABLE layer_styles (
