@@ -223,6 +223,9 @@ def _tables(sources: list[Source], gazetteer: Gazetteer, options: Options, log: 
             log.reject(error)
         except GeomapError as error:
             log.reject(InputError(str(error), where=str(source.path)))
+        except Exception as error:  # a fault in one table, of ours or of a library, must not cost the others
+            what = f"could not be read: {type(error).__name__}: {error}"
+            log.reject(InputError(what, where=str(source.path), hint="please report this table to the project"))
     return out
 
 

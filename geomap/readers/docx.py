@@ -25,6 +25,7 @@ def read(data: bytes, report_id: str, where: str) -> Report:
     try:
         document = Document(io.BytesIO(data))
         text = "\n".join(_blocks(document))
+        title = (document.core_properties.title or "").strip()
     except Exception as error:  # python-docx raises errors of lxml, zipfile and its own, by what is broken
         raise InputError(
             "the Word document is damaged", where=where, hint="open it in Word and save it again"
@@ -33,7 +34,7 @@ def read(data: bytes, report_id: str, where: str) -> Report:
         raise InputError(
             "the Word document has no text", where=where, hint="pictures of text need recognition (OCR) first"
         )
-    return Report(id=report_id, text=text, title=(document.core_properties.title or "").strip())
+    return Report(id=report_id, text=text, title=title)
 
 
 def _blocks(document: Any) -> Iterator[str]:

@@ -17,7 +17,6 @@ def read(data: bytes, report_id: str, where: str) -> Report:
     Raises InputError for a damaged or locked file and for one without text (a scan).
     """
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its notes on oddities are not for our users
     try:
@@ -35,7 +34,7 @@ def read(data: bytes, report_id: str, where: str) -> Report:
         title = str((reader.metadata.title if reader.metadata else "") or "")
     except InputError:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
+    except Exception as error:  # pypdf raises errors of every kind, by what is broken
         raise InputError("the PDF is damaged", where=where, hint="open it in a PDF viewer and save it again") from error
     text = "\n\n".join(pages)
     if not text.strip():
