@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -145,3 +146,13 @@ def test_lists_are_json(db: Any, postgis: str, layers: list[Layer]) -> None:
     export(layers, postgis)
     via = db.scalar(sa.text("SELECT via FROM geomap.corridors WHERE id = 'c1'"))
     assert via == json.loads('["Old Bridge", "Kesh"]')
+
+
+def test_queries_of_the_docs_work(db: Any, postgis: str, layers: list[Layer]) -> None:
+    """Every query that docs/gis.md shows runs and finds something in the small case."""
+    export(layers, postgis)
+    text = (Path(__file__).parents[2] / "docs" / "gis.md").read_text("utf-8")
+    block = text.partition("```sql")[2].partition("```")[0].replace("2023-11", "2031-03")
+    queries = [query for query in block.split(";") if query.strip()]
+    assert len(queries) == 3
+    assert [len(db.execute(sa.text(query)).all()) > 0 for query in queries] == [True] * 3

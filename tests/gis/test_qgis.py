@@ -135,3 +135,12 @@ def test_package_without_rows_opens(tmp_path: Path, nothing: list[Layer]) -> Non
         shutil.which("ogrinfo") is None
         or subprocess.run(["ogrinfo", "-al", "-so", str(tmp_path / "case.gpkg")], capture_output=True).returncode == 0
     )
+
+
+def test_second_run_is_the_same_however_often_sqlite_saved(tmp_path: Path, layers: list[Layer]) -> None:
+    """The count of changes in the file's header is set, and the file is whole with it."""
+    gpkg.write(layers, tmp_path / "case.gpkg")
+    head = (tmp_path / "case.gpkg").read_bytes()[:100]
+    assert {int.from_bytes(head[at : at + 4], "big") for at in gpkg.CHANGES} == {1}
+    with sqlite3.connect(tmp_path / "case.gpkg") as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
