@@ -1,7 +1,8 @@
 """How far off a front line may be: the half-width that should hold 90 % of the true line, piece by piece.
 
-Two things tell: how near the places of either side come to the line, and how near the piece is to where the drawn line
-ends, because beyond its end the front goes on unseen. The constants were set by leaving days out: docs/front-lines.md.
+Three things tell: how near the places of either side come to the line; how far the piece is from where the drawn line
+ends, because beyond its end the front goes on unseen; and how far apart the places are that it runs between, because it
+can hardly be farther off than that. The constants were set by leaving days out: docs/front-lines.md.
 """
 
 from __future__ import annotations
@@ -15,21 +16,26 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
-PER_KM = 1.6
+PER_KM = 3.7
 FLOOR_KM = 10.0  # added to the distance of the nearest place
-END_SHARE = 1.0  # at its end a line is this much more uncertain
-END_KM = 30.0  # ... fading with this distance along it
-CLASS_RATIO = 1.3  # pieces are cut where the half-width changes by more than this
-PIECE_KM = 6.0  # but no piece is shorter than this
+END_KM = 50.0  # three times this far from its end a line is half as uncertain as there
+APART_SHARE, APART_KM = 1.4, 5.0  # never wider than this share of the distance between the places beside it, and 5 km
+CLASS_RATIO = 1.5  # pieces are cut where the half-width changes by more than this
+PIECE_KM = 12.0  # but no piece is shorter than this, unless its line is
+CLOSED_KM = 1_000.0  # a closed line is as sure as one this far from its end
 VERTEX_KM = 2.0
 
 
-def half_width(near_km: Array, end_km: Array) -> Array:
-    """Half-width (km) from the distance to the nearest place and the distance along the line to its end."""
+def half_width(near_km: Array, gap_km: Array, end_km: Array) -> Array:
+    """Half-width (km) from the distances to the nearest places of either side and along the line to its end.
+
+    `near_km` and `gap_km` belong to the nearer and the farther of the two, `end_km` is infinite on a closed line.
+    """
     import numpy as np
 
-    width: Array = PER_KM * (FLOOR_KM + near_km) * (1 + END_SHARE * np.exp(-end_km / END_KM))
-    return width
+    width = PER_KM * (FLOOR_KM + near_km) / np.sqrt(1 + np.minimum(end_km, CLOSED_KM) / END_KM)
+    most: Array = APART_SHARE * (near_km + gap_km) + APART_KM
+    return np.minimum(width, most)
 
 
 def nearest(points: Array, places: Array, side: Any, pair: tuple[int, int]) -> tuple[Array, Array]:
@@ -61,7 +67,7 @@ def pieces(
     found: list[tuple[LineString, float, float]] = []
     for first, last in _stretches(gap <= limit_km):
         part = slice(first, last + 1)
-        width = half_width(near[part], _to_end(length[part], closed=closed))
+        width = half_width(near[part], gap[part], _to_end(length[part], closed=closed))
         kind = np.round(np.log(width) / np.log(CLASS_RATIO)).astype(int)
         for a, b in _runs(kind, length[part]):
             piece = shapely.LineString(points[first + a : first + b + 2])
@@ -98,4 +104,6 @@ def _runs(kind: Any, length: Array) -> list[tuple[int, int]]:
             found.append((first, i - 1))
             first, run = i, 0.0
         run += float(length[i])
+    if found and run < PIECE_KM:
+        first = found.pop()[0]
     return [*found, (first, len(kind) - 1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from geomap.analysis import frames
@@ -18,26 +18,30 @@ SMALLEST_KM2 = 1.0  # less than the line's own resolution
 def changes(control: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Polygons of ground that one side held on one day of a series and another on the next; EPSG:4326.
 
+    `date_start` is the day from which the old estimate stood, `date_end` the day of the new one.
     `control`: areas as `geomap.analysis.fronts.estimate` returns them. `area_km2` is geodesic. Ground that was or
     became unknown is no gain and no loss. Raises CRSError for a frame in another CRS.
     """
     frames.need_wgs84(control, "control areas")
-    days = sorted({d for d in control["date_start"] if d})
     rows: list[dict[str, Any]] = []
-    for before, after in pairwise(days):
-        old, new = (control[control["date_start"] == d] for d in (before, after))
-        rows += [{**row, "date_start": before, "date_end": after} for row in _between(old, new)]
+    for after in sorted({d for d in control["date_start"] if d}):
+        eve = frames.iso(date.fromisoformat(after) - timedelta(days=1))
+        old, new = control[control["date_end"] == eve], control[control["date_start"] == after]
+        rows += [{**row, "date_end": after} for row in _between(old, new)]
     return frames.frame(rows, COLUMNS)
 
 
 def _between(old: gpd.GeoDataFrame, new: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     rows = []
-    for lost, was in zip(old["side"], old.geometry, strict=True):
+    for lost, since, was in zip(old["side"], old["date_start"], old.geometry, strict=True):
         for gained, now in zip(new["side"], new.geometry, strict=True):
             ground = _polygons(was.intersection(now)) if lost != gained and was.intersects(now) else None
             km2 = area_km2(ground) if ground is not None else 0.0
             if km2 >= SMALLEST_KM2:
-                rows.append({"side_from": lost, "side_to": gained, "area_km2": round(km2, 1), "geometry": ground})
+                rows.append(
+                    {"side_from": lost, "side_to": gained, "date_start": since, "area_km2": round(km2, 1),
+                     "geometry": ground}
+                )  # fmt: skip
     return rows
 
 

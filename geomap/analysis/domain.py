@@ -110,10 +110,16 @@ def _home(points: Any, polygons: dict[str, BaseGeometry]) -> Any:
     import shapely
 
     codes = list(polygons)
-    tree = shapely.STRtree(list(polygons.values()))
     home = np.full(len(points), "?", dtype=object)
-    near, which = tree.query_nearest(points, max_distance=0.25, all_matches=False)
-    home[near] = [codes[k] for k in which]
+    lonlat = shapely.get_coordinates(points)
+    for code, polygon in polygons.items():
+        shapely.prepare(polygon)
+        home[(home == "?") & shapely.contains_xy(polygon, lonlat[:, 0], lonlat[:, 1])] = code
+    off = np.flatnonzero(home == "?")  # the search for the nearest is slow, and few places need it
+    near, which = shapely.STRtree(list(polygons.values())).query_nearest(
+        points[off], max_distance=0.25, all_matches=False
+    )
+    home[off[near]] = [codes[k] for k in which]
     return home
 
 

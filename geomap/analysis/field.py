@@ -12,7 +12,7 @@ before: the side with the broader rear (more places) gets the benefit of the dou
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -63,20 +63,75 @@ class Places:
         return labels
 
 
+@dataclass
+class Memory:
+    """Weights solved for one day, to be used again where the next day's neighbours are the same places.
+
+    `at` (nodes,) the row of each node in `near` and `weights` (rows, 2 * NEIGHBOURS), -1 for none.
+    """
+
+    key: bytes = b""
+    nugget: Any = None
+    at: Any = None
+    near: Any = None
+    weights: Any = None
+    _near: list[Any] = field(default_factory=list)
+    _weights: list[Any] = field(default_factory=list)
+    _nodes: list[Any] = field(default_factory=list)
+
+    def begin(self, places: Places, nodes: Array) -> None:
+        """Forget what belongs to other places or nodes."""
+        key = places.xy.tobytes() + places.lift.tobytes() + nodes.tobytes()
+        if key != self.key:
+            self.key, self.at = key, None
+
+    def recall(self, mine: Any, near: Any, nugget: Array) -> tuple[Any, Array]:
+        """(known (m,), weights (m, k)) of the nodes whose neighbours and their nuggets are as they were."""
+        import numpy as np
+
+        if self.at is None:
+            return np.zeros(len(mine), dtype=bool), np.zeros(near.shape)
+        k, row = near.shape[1], self.at[mine]
+        same = (self.near[row, :k] == near).all(axis=1) & (self.near[row, k:] == -1).all(axis=1)
+        known = (row >= 0) & same & (nugget == self.nugget)[near].all(axis=1)
+        return known, self.weights[row, :k]
+
+    def keep(self, mine: Any, near: Any, weights: Array) -> None:
+        """Note a batch of nodes."""
+        import numpy as np
+
+        room = ((0, 0), (0, 2 * NEIGHBOURS - near.shape[1]))
+        self._nodes.append(mine)
+        self._near.append(np.pad(near.astype(np.int32), room, constant_values=-1))
+        self._weights.append(np.pad(weights, room))
+
+    def end(self, nugget: Array, nodes: int) -> None:
+        """What was noted is what the next day may recall."""
+        import numpy as np
+
+        if self._nodes:
+            self.nugget, self.at = nugget, np.full(nodes, -1, dtype=np.int32)
+            self.near, self.weights = np.concatenate(self._near), np.concatenate(self._weights)
+            self.at[np.concatenate(self._nodes)] = np.arange(len(self.near))
+        self._nodes, self._near, self._weights = [], [], []
+
+
 def _nearest(points: Array, at: Array) -> float:
     import numpy as np
 
     return float(np.hypot(*(points - at).T).min()) if len(points) else float("inf")
 
 
-def scores(places: Places, nodes: Array, lift_of: Callable[[Array], Array]) -> Array:
+def scores(places: Places, nodes: Array, lift_of: Callable[[Array], Array], memory: Memory | None = None) -> Array:
     """(m, sides) scores at `nodes` (m, 2) km, `lift_of` gives points their lift; each row sums to about 1.
 
-    Nodes deep in one side's ground get that side without solving anything.
+    Nodes deep in one side's ground get that side without solving anything. `memory` saves solving again in a series.
     """
     import numpy as np
     from scipy.spatial import cKDTree
 
+    memory = memory or Memory()
+    memory.begin(places, nodes)
     labels, nugget = places.labels(), places.nugget
     held = np.flatnonzero(places.side >= 0)
     away, first = cKDTree(places.xy[held]).query(nodes)
@@ -93,11 +148,15 @@ def scores(places: Places, nodes: Array, lift_of: Callable[[Array], Array]) -> A
         mine = mine[gap < DEEP_SHARE * away[mine] + DEEP_KM]
         disputed[mine] = True
         near = np.hstack([_query(places.xy, own, nodes[mine]), _query(places.xy, other, nodes[mine])])
-        for at in range(0, len(mine), BATCH):
-            rows = slice(at, at + BATCH)
+        known, weights = memory.recall(mine, near, nugget)
+        new = np.flatnonzero(~known)
+        for at in range(0, len(new), BATCH):
+            rows = new[at : at + BATCH]
             at_nodes = nodes[mine[rows]]
-            weights = _weights(places, nugget, near[rows], at_nodes, lift_of(at_nodes))
-            out[mine[rows]] = np.einsum("mk,mks->ms", weights, labels[near[rows]])
+            weights[rows] = _weights(places, nugget, near[rows], at_nodes, lift_of(at_nodes))
+        memory.keep(mine, near, weights)
+        out[mine] = np.einsum("mk,mks->ms", weights, labels[near])
+    memory.end(nugget, len(nodes))
     out[disputed] += _shift(places, nodes[disputed])
     return out
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.analysis import bands, barriers, domain, frames, linework
 from geomap.analysis.control import is_contested, tidy
-from geomap.analysis.field import Places, scores
+from geomap.analysis.field import Memory, Places, scores
+from geomap.analysis.history import History, snapshot
 from geomap.analysis.metric import Metric
 
 if TYPE_CHECKING:
@@ -28,13 +29,21 @@ if TYPE_CHECKING:
 LINE_KM = 50.0  # with the nearest place of either side farther than this there is no line, only unknown ground
 FEWEST = 8  # places near each other, and
 FEWEST_OF_SIDE = 2  # places of each of two sides, before a line is drawn
-HALVING_DAYS = 90
-EXPIRY_DAYS = 365  # what nobody has confirmed for a year is unknown again
 NODES_AT_MOST = 350_000
 STEP_KM = (0.5, 3.0)
 SERIES_AT_MOST = 400
+__all__ = ["Estimate", "estimate", "snapshot"]
 CONTROL = ("side", "date_start", "date_end", "support", "confidence", "area_km2")
 FRONTS = ("side_a", "side_b", "date_start", "date_end", "uncertainty_km", "basis", "length_km")
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one day's estimate leaves for the next: known ground, and solved weights."""
+
+    land: BaseGeometry | None
+    grounds: dict[bytes, BaseGeometry] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True)
@@ -52,26 +61,31 @@ def estimate(
     """Areas and lines from an observations frame (see `geomap.analysis.control`).
 
     `as_of`: one day, several days (a series), or None for a series over the days on which anything was observed.
-    In a series each estimate holds until the day before the next. `land`: what to clip to (EPSG:4326) instead of
+    In a series each theatre's estimate holds until the day before anything changes in it. `land`: what to clip to (EPSG:4326) instead of
     country polygons. Raises InputError when no row has a position and a holder.
     """
-    table = tidy(observations)
-    days = _days(table, as_of)
-    rows: dict[str, list[dict[str, Any]]] = {"control": [], "fronts": []}
-    warnings: dict[str, None] = {}
-    known: dict[tuple[Any, ...], tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]] = {}
-    grounds: dict[bytes, BaseGeometry] = {}
-    for day, until in days:
-        now = snapshot(table, day)
-        key = tuple(now[["lat", "lon", "holder", "weight"]].itertuples(index=False, name=None))
-        if key not in known:
-            known = {key: _of_day(now, land, grounds)}
-        control, fronts, told = known[key]
-        when = {"date_start": frames.iso(day), "date_end": frames.iso(until)}
-        rows["control"] += [{**row, **when} for row in control]
-        rows["fronts"] += [{**row, **when} for row in fronts]
-        warnings.update(dict.fromkeys(told))
-    return Estimate(frames.frame(rows["control"], CONTROL), frames.frame(rows["fronts"], FRONTS), list(warnings))
+    history = History(tidy(observations))
+    control: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    told: list[str] = []
+    standing: dict[tuple[Any, ...], list[dict[str, Any]]] = {}  # rows of each theatre as it was the day before
+    work = Work(land)
+    for day, until in _days(history.table, as_of):
+        now, before = history.on(day), standing
+        standing = {}
+        told += [history.silence(day)] if now.empty and day else []
+        for cluster in domain.clusters(now):
+            key = _key(cluster)
+            if key not in before:
+                areas, fronts, warning = _of_cluster(cluster, work)
+                told += [warning] if warning else []
+                before[key] = [{**row, "date_start": frames.iso(day)} for row in (*areas, *fronts)]
+                control += before[key][: len(areas)]
+                lines += before[key][len(areas) :]
+            standing[key] = before[key]
+            for row in standing[key]:
+                row["date_end"] = frames.iso(until)
+    return Estimate(frames.frame(_merge(control), CONTROL), frames.frame(lines, FRONTS), list(dict.fromkeys(told)))
 
 
 def _days(table: pd.DataFrame, as_of: date | Sequence[date] | None) -> list[tuple[date | None, date | None]]:
@@ -92,65 +106,32 @@ def _days(table: pd.DataFrame, as_of: date | Sequence[date] | None) -> list[tupl
     return list(zip(chosen, ends, strict=True))
 
 
-def snapshot(table: pd.DataFrame, day: date | None) -> pd.DataFrame:
-    """Each place's latest observation up to `day` (undated ones are the oldest), in order of position.
-
-    In whole steps of HALVING_DAYS an observation loses half of its weight, so that two days of a series differ only
-    where something was observed or grew old; after EXPIRY_DAYS it counts no more. Observations of one place on the same day: the surest wins; equally sure ones that disagree make it contested.
-    """
-    dated = table.assign(_when=[d or "" for d in table["date"]])
-    if day is not None:
-        oldest = (day - timedelta(days=EXPIRY_DAYS)).isoformat()
-        dated = dated[(dated["_when"] <= day.isoformat()) & ((dated["_when"] >= oldest) | (dated["_when"] == ""))]
-    place = dated.assign(_lat=dated["lat"].round(3), _lon=dated["lon"].round(3))
-    latest = place.groupby(["_lat", "_lon"], sort=False)["_when"].transform("max")
-    current = place[place["_when"] == latest]
-    surest = current.groupby(["_lat", "_lon"], sort=False)["weight"].transform("max")
-    current = current[current["weight"] == surest].sort_values(["_lat", "_lon", "holder"], kind="stable")
-    first = current.drop_duplicates(["_lat", "_lon"]).copy()
-    holders = current.groupby(["_lat", "_lon"])["holder"].nunique().to_numpy()
-    first.loc[holders > 1, "holder"] = "Contested"
-    if day is not None:
-        age = [(day - date.fromisoformat(d)).days if d else 0 for d in first["date"]]
-        first["weight"] = first["weight"] * [0.5 ** (days // HALVING_DAYS) for days in age]
-    return first.drop(columns=["_when", "_lat", "_lon"]).reset_index(drop=True)
-
-
-def _of_day(
-    now: pd.DataFrame, land: BaseGeometry | None, grounds: dict[bytes, BaseGeometry]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[str]]:
-    """Rows of areas and lines of one day, cluster by cluster, and warnings."""
-    control: list[dict[str, Any]] = []
-    lines: list[dict[str, Any]] = []
-    told: list[str] = []
-    for cluster in domain.clusters(now):
-        areas, fronts, warning = _of_cluster(cluster, land, grounds)
-        control, lines = control + areas, lines + fronts
-        told += [warning] if warning else []
-    return _merge(control), lines, told
+def _key(cluster: pd.DataFrame) -> tuple[Any, ...]:
+    """What an estimate of a theatre depends on."""
+    return tuple(cluster[["lat", "lon", "holder", "weight", "radius_km"]].itertuples(index=False, name=None))
 
 
 def _merge(control: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One row per side: the areas of separate theatres together."""
+    """One row per side and interval: the areas of separate theatres together."""
     import shapely
     from shapely.geometry import MultiPolygon
 
+    groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for row in control:
+        groups.setdefault((row["date_start"] or "", row["date_end"] or "", row["side"]), []).append(row)
     merged: list[dict[str, Any]] = []
-    for side in sorted({row["side"] for row in control}):
-        own = [row for row in control if row["side"] == side]
+    for _, own in sorted(groups.items()):
         support = sum(row["support"] for row in own)
         sure = sum(row["confidence"] * row["support"] for row in own) / max(1, support)
         shape = MultiPolygon([p for row in own for p in shapely.get_parts(row["geometry"])])
         merged.append(
-            {"side": side, "support": support, "confidence": round(sure, 2), "geometry": shape,
+            {**own[0], "support": support, "confidence": round(sure, 2), "geometry": shape,
              "area_km2": round(sum(row["area_km2"] for row in own), 1)}
         )  # fmt: skip
     return merged
 
 
-def _of_cluster(
-    now: pd.DataFrame, land: BaseGeometry | None, grounds: dict[bytes, BaseGeometry]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
+def _of_cluster(now: pd.DataFrame, work: Work) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
     import numpy as np
 
     metric = Metric(float(now["lat"].mean()), float(now["lon"].mean()))
@@ -162,12 +143,12 @@ def _of_cluster(
     side = np.array([-1 if is_contested(h) else names.index(h) for h in now["holder"]])
     courses = barriers.near(xy, metric)
     places = Places(xy, side, now["weight"].to_numpy(float), barriers.lift(xy, courses), len(names))
-    ground = domain.ground(now, xy, metric, land, grounds)
+    ground = domain.ground(now, xy, metric, work.land, work.grounds)
     if ground.is_empty:
         return [], [], ""
     strong = [s for s in range(len(names)) if (side == s).sum() >= FEWEST_OF_SIDE]
     enough = len(now) >= FEWEST and len(strong) >= 2
-    faces, arcs = _partition(places, ground, courses)
+    faces, arcs = _partition(places, ground, courses, work.memory)
     control = [_area(places, metric, s, names[s], shape) for s, shape in faces.items()]
     control = [row for row in control if not row["geometry"].is_empty]
     lines = _lines(places, metric, names, arcs, ground) if enough else []
@@ -180,7 +161,7 @@ def _of_cluster(
 
 
 def _partition(
-    places: Places, ground: BaseGeometry, courses: list[Any]
+    places: Places, ground: BaseGeometry, courses: list[Any], memory: Memory
 ) -> tuple[dict[int, BaseGeometry], dict[tuple[int, int], list[BaseGeometry]]]:
     """Areas by side and lines by pair of sides, in the plane."""
     import numpy as np
@@ -195,7 +176,7 @@ def _partition(
     valid = shapely.contains_xy(reach, nodes[:, 0], nodes[:, 1])
     values = np.zeros((len(nodes), places.sides))
     inside = np.flatnonzero(valid)
-    values[inside] = scores(places, nodes[inside], lambda points: barriers.lift(points, courses))
+    values[inside] = scores(places, nodes[inside], lambda points: barriers.lift(points, courses), memory)
     values = linework.settle(grid, values, valid, _support(grid, places))
     arcs = linework.borders(grid, values, valid)
     arcs = {pair: [a.simplify(grid.step / 8) for a in own] for pair, own in arcs.items()}
