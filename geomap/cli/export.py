@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geomap.cli import DONE, FAILED, PARTLY, console
+
+if TYPE_CHECKING:
+    from geomap.layers import Layer
 
 EXAMPLES = """examples:
   geomap export outputs --to case.kml                          one file for Google Earth, with time spans
@@ -45,8 +49,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 def run(args: argparse.Namespace) -> int:
     """Export to every target; 0 done, 1 some targets failed, 2 all of them or no such folder."""
-    from geomap.errors import GeomapError
-    from geomap.publish.formats import check_target, export
+    from geomap.publish.formats import check_target
     from geomap.publish.load import load
     from geomap.publish.run import recover
 
@@ -56,19 +59,27 @@ def run(args: argparse.Namespace) -> int:
     for target in args.targets:
         check_target(target)
     recover(args.folder)
-    layers = load(args.folder, args.layers)
+    failed = to_targets(load(args.folder, args.layers), args.targets, schema=args.schema, quiet=args.quiet)
+    return DONE if not failed else FAILED if failed == len(args.targets) else PARTLY
+
+
+def to_targets(layers: Sequence[Layer], targets: Sequence[str], *, schema: str = "", quiet: bool = False) -> int:
+    """Export the layers to each target, tell how it went; returns how many targets failed."""
+    from geomap.errors import GeomapError
+    from geomap.publish.formats import export
+
     failed = 0
-    for target in args.targets:
+    for target in targets:
         try:
-            remarks = export(layers, target, schema=args.schema)
+            remarks = export(layers, target, schema=schema)
         except GeomapError as error:
             console.complain(str(error))
             failed += 1
             continue
         for remark in remarks:
-            console.say(remark, quiet=args.quiet)
-        console.say(f"{len(layers)} layers to {hidden(target)}", quiet=args.quiet, done=True)
-    return DONE if not failed else FAILED if failed == len(args.targets) else PARTLY
+            console.say(remark, quiet=quiet)
+        console.say(f"{len(layers)} layers to {hidden(target)}", quiet=quiet, done=True)
+    return failed
 
 
 def hidden(target: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.cli import DONE, FAILED, PARTLY, console, options
+from geomap.cli.export import to_targets
 
 if TYPE_CHECKING:
     from geomap.pipeline import Log, Result
@@ -55,6 +56,10 @@ def add(subparsers: Any) -> None:
         help="also write events_ucdp.csv (acled, polecat): the events in that table's columns; repeatable",
     )
     parser.add_argument(
+        "--to", action="append", default=[], metavar="TARGET", dest="targets",
+        help="also export, as `geomap export` does: FILE.fgb, .parquet, .kml, .shp, postgis://...; repeatable",
+    )  # fmt: skip
+    parser.add_argument(
         "--roads", type=Path, metavar="FILE", help="roads (.gpkg, .geojson, .osm.pbf) that corridors over land follow"
     )
     options.add_reading(parser)
@@ -68,6 +73,8 @@ def run(args: argparse.Namespace) -> int:
     """Make the map; 0 done, 1 done with rejected inputs, 2 nothing could be read."""
     from geomap.errors import InputError
     from geomap.pipeline import Log, Options, run
+    from geomap.publish.formats import check_target
+    from geomap.publish.load import load
 
     log = Log()
     if not args.inputs and not args.corpus:
@@ -78,6 +85,8 @@ def run(args: argparse.Namespace) -> int:
         countries=args.country, near=args.near, since=args.since, until=args.until, jobs=args.jobs, case=args.case, title=args.title, layouts=tuple(dict.fromkeys(args.layouts)), roads=args.roads,
         corpus=tuple(args.corpus), engine=args.engine, work=args.work,
     )  # fmt: skip
+    for target in args.targets:
+        check_target(target)
     try:
         with console.progress("reading", quiet=args.quiet) as progress:
             result = run(wanted, args.output, log, progress)
@@ -86,7 +95,8 @@ def run(args: argparse.Namespace) -> int:
         console.complain(error.what if error.what == "nothing could be read" else str(error))
         return FAILED
     summarise(result, log, args.output, quiet=args.quiet)
-    return PARTLY if log.rejected else DONE
+    failed = to_targets(load(args.output), args.targets, quiet=args.quiet) if args.targets else 0
+    return PARTLY if log.rejected or failed else DONE
 
 
 def tell_rejected(log: Log) -> None:

@@ -284,3 +284,10 @@ def test_loaded_layers_are_the_written_ones(folder: Path, layers: list[Layer], t
         for one, other in zip(again, before, strict=True):  # a ring may begin at another corner
             shapes = [f["geometry"] and shapely.geometry.shape(f["geometry"]).normalize() for f in (one, other)]
             assert shapes[0] == shapes[1]
+
+
+def test_map_refuses_a_target_before_it_reads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`geomap map --to` says at once what it cannot write, and makes no folder."""
+    assert main(["map", str(tmp_path), "-o", str(tmp_path / "out"), "--to", "case.gdb"]) == 2
+    assert "no format for 'case.gdb'" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
