@@ -34,6 +34,12 @@ ATTACHED = re.compile(
 )
 
 
+GROUPS_WITHIN = frozenset(
+    """kurdish rebel opposition tribal druze shia shiite shi'ite sunni islamist jihadist separatist turkmen resistance
+    insurgent militant""".split()
+)
+
+
 class Actor(NamedTuple):
     """An actor: its name in the tables (else as written), as written, its side (None where no table has it), its country."""
 
@@ -100,6 +106,8 @@ class Cast:
             force = next(
                 (w for w in words[i + 1 : i + 5] if w.low in FORCE_NOUNS or w.low.rstrip("s") in FORCE_NOUNS), None
             )
+            if any(w.low in GROUPS_WITHIN for w in words[i + 1 : i + 4]):
+                return None  # "Syrian Kurdish forces" are not Syria's
             plural = word.text.endswith("s") and not word.text.endswith("ss")
             if force is None and not plural:
                 return None

@@ -378,11 +378,31 @@ def _strip_lead(words: Sequence[Word], first: int, last: int) -> tuple[int, int]
         or words[first].low in ("according", "since", "after", "before", "until", "during", "last", "earlier")
     ):
         comma = next((i for i in range(first, last) if words[i].tag == "comma"), None)
+        if comma is None and first + 2 < last and words[first + 1].low in ("there", "here"):
+            return first + 2, last  # "From there they are trucked"
+        if comma is None and (after := _after_time(words, first + 1, last)):
+            return after, last  # "On Sunday rebels seized"
         if comma is None:  # "From X the weapons are moved": the subject begins at its article
             article = next((i for i in range(first + 2, last) if words[i].tag == "det"), None)
             return (article, last) if article is not None and is_place(words[first + 1]) else None
         return _strip_lead(words, comma + 1, last)
     return (first, last) if first < last else None
+
+
+TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december jan feb mar apr jun jul aug sept sep oct nov dec late early mid last this next past week month
+    year weekend morning evening night afternoon day days weeks months spring summer autumn winter dawn midnight noon""".split()
+)
+
+
+def _after_time(words: Sequence[Word], first: int, last: int) -> int:
+    """Where the subject begins after a leading "On Sunday", "In late May 2021", "Last Friday"; 0 where no time leads."""
+    i = first
+    while i < last and (words[i].low in TIMES or words[i].tag == "num" or (words[i].tag == "det" and i == first)):
+        i += 1
+    timed = any(w.low in TIMES or (w.tag == "num" and len(w.low) == 4) for w in words[first:i])
+    return i if timed and i < last and words[i].tag in ("det", "noun", "name", "place", "pron", "num", "adv") else 0
 
 
 def antecedent(c: Clause) -> tuple[int, int] | None:

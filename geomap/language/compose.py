@@ -45,12 +45,12 @@ def compose(view: View, spots: list[Spot]) -> list[Phrase]:
 
 
 def _phrase(view: View, s: Spot) -> Phrase:
-    p = Phrase(s.start, s.end, s, role=s.role)
+    p = Phrase(s.start, s.end, s, role=s.role or ("demonym" if _people(view, s) else ""))
     if s.hyphen and s.role != "demonym":
         ending = s.hyphen.split("-")[-1]
         p.role = "literal" if ending in HYPHEN_LITERAL else "associative" if ending in HYPHEN_ASSOCIATIVE else s.role
         return p
-    if s.role:
+    if p.role:
         return p
     low, n, tokens = view.low, len(view), view.doc.tokens
     j = s.last
@@ -71,6 +71,27 @@ def _phrase(view: View, s: Spot) -> Phrase:
     if p.class_word:
         p.classes = CLASS_FEATURES.get(p.class_word, ())
     return p
+
+
+def _people(view: View, s: Spot) -> bool:
+    """ "Karen fighters": a people, when its area only bears the name by the way and what follows are persons."""
+    j = s.last
+    return (
+        j < len(view)
+        and view.sentence[j] == view.sentence[s.first]
+        and view.low[j] in PERSONS
+        and not s.hyphen
+        and bool(s.candidates)
+        and max(s.candidates, key=lambda c: c.population).feature == "admin1"
+        and all(c.kind in ("alternate", "short") or c.population < 5000 for c in s.candidates)
+        and not any(c.layer and c.kind == "name" for c in s.candidates)
+    )
+
+
+PERSONS = frozenset(
+    """people peoples fighters fighter rebels rebel militants insurgents militia militias guerrillas tribesmen villagers
+    refugees women men children families civilians farmers herders speakers elders""".split()
+)
 
 
 def _class_before(view: View, s: Spot, p: Phrase) -> None:
@@ -194,6 +215,7 @@ def _lean(p: Phrase, q: Phrase, found: relations.Found) -> None:
             p.links.append(("in", q))
     else:
         p.links.append(("near", q))
+        p.beside = (q, found)
     if not p.spot.candidates:
         p.anchor, p.relation, p.compass, p.km = q, found.relation, found.compass, found.km
 

@@ -51,7 +51,10 @@ AIMS = frozenset("on at for of toward towards before without from about".split()
 SEATS = frozenset("stronghold heartland bastion headquarters base redoubt fiefdom strongholds".split())
 
 
-PARTS = frozenset("part parts area areas territory zone swathes land half most pocket portion side region".split())
+PARTS = frozenset(
+    "part parts area areas territory zone swathes land half most pocket portion side region foothold bridgehead enclave toehold positions".split()
+)
+FOOTHOLDS = frozenset("bridgehead foothold toehold pocket enclave positions garrison".split())
 
 
 SITES = frozenset("crossing airport base port bridge dam camp airfield barracks".split())
@@ -90,8 +93,9 @@ def find_holds(scene: Scene, number: int, k: int) -> list[Hold]:
     )
     if g.lemma in BESIEGE:
         return found + _besieged(scene, line, k)
-    if g.lemma in HOLD or taking:
-        status: HoldStatus = "held" if g.lemma in HOLD else "captured"
+    footing = g.lemma == "have" and {w.low for w in c.words[g.last + 1 : g.last + 5]} & FOOTHOLDS
+    if g.lemma in HOLD or taking or footing:
+        status: HoldStatus = "held" if g.lemma in HOLD or footing else "captured"
         found += _passive(scene, number, k, status) if g.passive else _active(scene, number, k, status, key)
     elif (
         frame is not None
@@ -169,7 +173,7 @@ def _held_object(c: Clause, u: Use, control: bool) -> bool:
         places_before = any(w.place is not None for w in c.words[g.last + 1 : u.word])
         return not places_before and (
             u.prep not in ("near", "outside")
-            and (control or bool(before & PARTS) or (u.prep == "at" and bool(before & SITES)))
+            and (control or bool(before & PARTS) or (u.prep == "at" and bool(before & (SITES | FOOTHOLDS))))
         )
     return False
 
@@ -294,7 +298,8 @@ def is_holder(actor: Actor | None) -> bool:
         return True
     words = set(actor.written.lower().split())
     return bool(words & TROOPS) or any(
-        w.endswith(("army", "front", "militia", "rebels", "group", "forces", "alliance")) for w in words
+        w.endswith(("army", "front", "militia", "militias", "rebels", "group", "groups", "forces", "alliance", "factions"))
+        for w in words
     )
 
 
@@ -511,6 +516,15 @@ def _literal_word(word: Word) -> bool:
 def _noun_of_control(scene: Scene, line: Line, k: int, i: int) -> list[Hold]:
     c = line.clauses[k]
     ground = [u for u in line.places[k] if u.word > i and u.prep == "of" and u.head >= i - 1]
+    g = c.group
+    places = tuple(u.resolution for u in ground)
+    if ground and g is not None and g.lemma in ("be", "remain", "stay") and c.words[i - 1].low in ("in", "full"):
+        span = subject(line.clauses, k)
+        owner = scene.cast.one(c.words[span[0] : span[1]]) if span else None
+        return [Hold(places, owner, "held", c.start, c.end)] if owner is not None and is_holder(owner) else []
+    if ground and g is not None and g.lemma in ("pass", "go", "fall", "return", "shift") and i < g.first:
+        winner = _after(scene, c, "to")
+        return [Hold(places, winner, "captured", c.start, c.end)] if winner is not None else []
     if not ground or (
         c.group is not None
         and c.group.lemma

@@ -10,7 +10,7 @@ from geomap.language.events.ends import SENDING, complete_ends, theatre
 from geomap.language.events.legs import TRANSITIVE, Route, find_legs, via_routes
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.themes import Theme, theme_of
+from geomap.language.events.themes import CONVOYS, Theme, theme_of
 from geomap.language.events.triggers import STOPPING, noun_triggers, verb_frame
 from geomap.language.events.who import actor_of_clause
 from geomap.language.lexicon import (
@@ -114,7 +114,7 @@ def _loads(line: Line, theme: Theme, drafts: Sequence[Draft]) -> bool:
 def _on_board(scene: Scene, line: Line, k: int, theme: Theme) -> None:
     """Goods told between carrier and verb: "trucks carrying flour left ...", "lorries loaded with wheat travel ..."."""
     c, between = line.clauses[k], line.clauses[k - 1] if k else None
-    if between is None or c.opener != "resume" or between.group is None or theme.cargo or not theme.carrier:
+    if between is None or c.opener != "resume" or between.group is None or set(theme.cargo) - set(CONVOYS) or not theme.carrier:
         return
     if between.group.lemma in ("carry", "load", "loaded", "transport", "haul", "bring", "pack", "packed", "laden"):
         goods = theme_of(scene, [w for w in between.words[between.group.last + 1 : between.last] if w.low != "with"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from geomap.language.relations import Found
 from geomap.language.spots import Spot
 
 
@@ -30,3 +31,4 @@ class Phrase:
     links: list[tuple[str, Phrase]] = field(default_factory=list)
     place_of: str = ""  # features to look for near the anchor: "airbase" in "the air base outside of X"
     group: int = -1
+    beside: tuple[Phrase, Found] | None = None  # another phrase that the words put this one near, and how

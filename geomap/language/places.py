@@ -147,6 +147,9 @@ def _unplaced(
     doc: Document, p: Phrase, groups: list[Group], gazetteer: Gazetteer, shown: tuple[Scored, ...]
 ) -> Resolution:
     """A mention without a place of its own: positioned by what the text leans it on, or nowhere with a reason."""
+    if p.anchor is None and p.beside is not None and not p.relation:  # namesakes there are, but none where it must lie
+        p.anchor, found = p.beside
+        p.relation, p.compass, p.km = found.relation, found.compass, found.km
     lean = p.anchor or next((q for kind, q in p.links if kind in ("in", "comma")), None)
     top = groups[lean.group].top if lean else None
     made = mention(doc, p, lean.spot.name if lean else "")

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import exp, log10
-from operator import mul
+from operator import add, mul
 from typing import TYPE_CHECKING
 
+from geomap.language.cues import ANGLO
 from geomap.language.phrases import Phrase
 from geomap.language.rank import (
     FEATURES,
@@ -59,6 +60,7 @@ class Group:
     features: list[list[float]] = field(default_factory=list)
     company: list[tuple[float, ...]] = field(default_factory=list)
     none: list[float] = field(default_factory=list)
+    against: list[float] = field(default_factory=list)  # log odds of what no training text says, by candidate
     p: list[float] = field(default_factory=list)
     best: int = -1
     shown: tuple[Scored, ...] | None = None  # the best candidates as they are published
@@ -209,12 +211,14 @@ def decide(groups: list[Group], bias: Bias, low: Sequence[str] = ()) -> None:
             for c in g.candidates
         ]
     for turn in range(ROUNDS + 1):
+        about = _about(groups, bias) if turn else frozenset()
         tops = [(g.top, g.p[g.best] * (1 + log10(len(g.phrases)))) if g.top else None for g in groups]
         for i, g in enumerate(groups):
             others = (
                 [t for j, t in enumerate(tops) if t is not None and j != i and groups[j].name != g.name] if turn else []
             )
             featurise(g, others, bias)
+            g.against = _objections(g, about) if turn else []
             score(g, w, w_none)
 
 
@@ -237,7 +241,7 @@ def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> No
     """The full feature vector of every candidate, given the others' best candidates."""
     g.features = []
     spoken = sum(p.role == "associative" for p in g.phrases) / len(g.phrases)
-    seats = {(c.country, c.admin1) for c in g.candidates if c.seat in ("capital", "admin1")}
+    seats = {(c.country, c.admin1) for c in g.candidates if c.seat in ("capital", "admin1") or _chief(c)}
     capitals = {c.country for c in g.candidates if c.seat == "capital"}
     home, bare = any(company[2] for company in g.company), not g.phrases[0].classes
     for c, static, company in zip(g.candidates, g.static, g.company, strict=True):
@@ -266,8 +270,63 @@ def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> No
         )
 
 
+def _chief(c: Candidate) -> bool:
+    """A large town that can be meant by the name of its area, whether or not the gazetteer calls it the seat."""
+    return c.population >= 100_000 and c.feature == "city" and c.kind in ("name", "alternate", "former")
+
+
 _UNLINKED = [0.0] * 6  # what _link_features gives without links
 _ALONE = [0.0] * 7  # what context_features gives without other places
+
+
+FAR_KM = 500.0  # "X, north of Y": a namesake farther from Y than this is not meant
+_FAR, _ABROAD, _AREA = -9.0, -2.5, -1.5
+
+
+def _about(groups: Sequence[Group], bias: Bias) -> frozenset[str]:
+    """The country outside the English-speaking world to which most names of the report belong, if there is one."""
+    tally = Counter(
+        g.top.country if g.top else g.candidates[0].country for g in groups if g.top or (g.fixed and g.candidates)
+    )
+    total = sum(tally.values())
+    return frozenset(c for c, n in tally.items() if c and c not in ANGLO and n >= 3 and 2 * n > total) | frozenset(
+        c for c in bias.countries if c in tally
+    )
+
+
+def _objections(g: Group, about: frozenset[str]) -> list[float]:
+    """Against namesakes far from the place that the words put them near, and against those of another country when
+    the report is about one that has the name."""
+    out = [0.0] * len(g.candidates)
+    for kind, other in g.links:
+        if kind == "near" and (there := other.top) is not None and there.feature not in _WIDE:
+            out = [x + _FAR * (rough_km(c, there) > FAR_KM) for x, c in zip(out, g.candidates, strict=True)]
+    if any(c.country in about and (c.population or c.seat or c.layer) for c in g.candidates):
+        out = [
+            x
+            + _ABROAD
+            * (
+                c.country not in about
+                and c.feature in _SETTLED
+                and c.seat != "capital"
+                and (not c.layer or c.feature == "admin1")
+            )
+            for x, c in zip(out, g.candidates, strict=True)
+        ]
+    if not any(p.classes or (p.relation or "").startswith(("part:", "border", "around")) for p in g.phrases):
+        seats = {
+            (c.country, c.admin1)
+            for c in g.candidates
+            if c.country not in ANGLO and (c.seat in ("capital", "admin1") or _chief(c))
+        }
+        out = [
+            x + _AREA * (c.feature == "admin1" and (c.country, c.admin1) in seats)
+            for x, c in zip(out, g.candidates, strict=True)
+        ]
+    return out
+
+
+_WIDE = frozenset(("country", "region", "continent", "sea", "river"))
 
 
 def _link_features(g: Group, c: Candidate) -> list[float]:
@@ -300,6 +359,8 @@ def _link_features(g: Group, c: Candidate) -> list[float]:
 def score(g: Group, w: Sequence[float], w_none: Sequence[float]) -> None:
     """Softmax over the candidates and "none of these"."""
     scores = [sum(map(mul, w, f)) for f in g.features]
+    if g.against:
+        scores = list(map(add, scores, g.against))
     scores.append(sum(map(mul, w_none, g.none)))
     top = max(scores)
     odds = [exp(s - top) for s in scores]

@@ -14,6 +14,9 @@ NAME_AFTER = re.compile(r"\s(?:School|Times|Telegraph|Mirror|Tribune)\b")  # nam
 NAME_AFTER_THE = re.compile(
     r"\s(?:Mail|Express|Herald|Post|Star|Sun|Independent|World|Standard|Vision|Nation|League|Market|Group|Movement)\b"
 )
+ON_THE_WAY = re.compile(  # "is sending its envoy to X on Monday": a plan
+    r"\b(?:is|are)\s(?:sending|dispatching|travelling|traveling|flying|visiting|hosting|meeting|leaving)\b[^.;:,]{0,60}\son\s$"
+)
 NAME_BEFORE = re.compile(r"\b(?:Black|Bloody|Fat|Holy|Super|Cyber)\s$")
 
 
@@ -61,7 +64,7 @@ def resolve_weekday(index: int, rel: str, week: str | None, m: Match, c: Context
         )
     if rel in {"next", "coming", "this coming"}:  # "next Thursday" said on a Wednesday is not tomorrow
         return shift_days(p, ahead + 7 if rel == "next" and ahead < 3 else ahead or 7)
-    tense = c.tense(m.start(), m.end())
+    tense = c.tense(m.start(), m.end()) or ("future" if ON_THE_WAY.search(c.low[: m.start()]) else "")
     if rel == "this":
         return shift_days(p, -back if tense == "past" else ahead)
     return shift_days(p, ahead if tense == "future" and not c.low.startswith("'s", m.end()) else -back)

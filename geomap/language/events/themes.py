@@ -78,6 +78,7 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
         theme.type = "visit"
     if theme.type == "arms_transfer" and goods and set(goods) <= SOFT_CARGO and "fuel" not in goods:
         theme.type = "other"
+    troops = [w for w in troops if w not in CONVOYS]
     if troops and theme.type == "arms_transfer":
         theme.cargo = tuple(dict.fromkeys([*theme.cargo, *troops]))
     return theme
