@@ -1,8 +1,9 @@
 """How far off a front line may be: the half-width that should hold 90 % of the true line, piece by piece.
 
-Three things tell: how near the places of either side come to the line; how far the piece is from where the drawn line
-ends, because beyond its end the front goes on unseen; and how far apart the places are that it runs between, because it
-can hardly be farther off than that. The constants were set by leaving days out: docs/front-lines.md.
+Four things tell: how near the places of either side come to the line; how far the piece is from where the drawn line
+ends, because beyond its end the front goes on unseen; how much the line winds there, because a winding line is pieced
+together from few places; and how far apart the places are that it runs between, because it can hardly be farther off
+than that. The constants were set by leaving days out: docs/front-lines.md.
 """
 
 from __future__ import annotations
@@ -16,26 +17,44 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
-PER_KM = 3.7
-FLOOR_KM = 10.0  # added to the distance of the nearest place
+PER_KM = 2.2
+FLOOR_KM = 20.0  # added to the distance of the nearest place
 END_KM = 50.0  # three times this far from its end a line is half as uncertain as there
-APART_SHARE, APART_KM = 1.4, 5.0  # never wider than this share of the distance between the places beside it, and 5 km
-CLASS_RATIO = 1.5  # pieces are cut where the half-width changes by more than this
-PIECE_KM = 12.0  # but no piece is shorter than this, unless its line is
+APART_SHARE, APART_KM = 1.6, 6.0  # never wider than this share of the distance between the places beside it, and 6 km
+SMALL = 20  # in a picture of fewer places a line runs between them and is not meant to go on: they hold it closer
+WINDING_KM = 15.0  # how far to either side the winding of a line is measured
+STRAIGHT_AT_LEAST = 0.25
+CLASS_RATIO = 1.3  # pieces are cut where the half-width changes by more than this
+PIECE_KM = 10.0  # but no piece is shorter than this, unless its line is
 CLOSED_KM = 1_000.0  # a closed line is as sure as one this far from its end
 VERTEX_KM = 2.0
 
 
-def half_width(near_km: Array, gap_km: Array, end_km: Array) -> Array:
+def half_width(near_km: Array, gap_km: Array, end_km: Array, straight: Array, *, small: bool = False) -> Array:
     """Half-width (km) from the distances to the nearest places of either side and along the line to its end.
 
-    `near_km` and `gap_km` belong to the nearer and the farther of the two, `end_km` is infinite on a closed line.
+    `near_km` and `gap_km` belong to the nearer and the farther of the two, `end_km` is infinite on a closed line,
+    `straight` is 1 for a straight line and less for a winding one. `small`: the whole picture has few places.
     """
     import numpy as np
 
-    width = PER_KM * (FLOOR_KM + near_km) / np.sqrt(1 + np.minimum(end_km, CLOSED_KM) / END_KM)
-    most: Array = APART_SHARE * (near_km + gap_km) + APART_KM
-    return np.minimum(width, most)
+    fading = np.sqrt((1 + np.minimum(end_km, CLOSED_KM) / END_KM) * straight)
+    most = gap_km if small else APART_SHARE * (near_km + gap_km)
+    width: Array = np.minimum(PER_KM * (FLOOR_KM + near_km) / fading, most + APART_KM)
+    return width
+
+
+def straightness(points: Array) -> Array:
+    """Per segment of a line: the distance between what lies WINDING_KM before and after it, as a share of the way."""
+    import numpy as np
+
+    length = np.hypot(*np.diff(points, axis=0).T)
+    along = np.r_[0.0, np.cumsum(length)]
+    middle = along[1:] - length / 2
+    before, after = (middle - WINDING_KM).clip(0), (middle + WINDING_KM).clip(max=along[-1])
+    ends = [np.c_[np.interp(at, along, points[:, 0]), np.interp(at, along, points[:, 1])] for at in (before, after)]
+    share: Array = np.hypot(*(ends[1] - ends[0]).T) / np.maximum(after - before, 1.0)
+    return share.clip(STRAIGHT_AT_LEAST, 1.0)
 
 
 def nearest(points: Array, places: Array, side: Any, pair: tuple[int, int]) -> tuple[Array, Array]:
@@ -67,7 +86,10 @@ def pieces(
     found: list[tuple[LineString, float, float]] = []
     for first, last in _stretches(gap <= limit_km):
         part = slice(first, last + 1)
-        width = half_width(near[part], gap[part], _to_end(length[part], closed=closed))
+        width = half_width(
+            near[part], gap[part], _to_end(length[part], closed=closed),
+            straightness(points[first : last + 2]), small=len(places) < SMALL,
+        )  # fmt: skip
         kind = np.round(np.log(width) / np.log(CLASS_RATIO)).astype(int)
         for a, b in _runs(kind, length[part]):
             piece = shapely.LineString(points[first + a : first + b + 2])
