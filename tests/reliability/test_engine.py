@@ -171,3 +171,21 @@ def test_a_worker_killed_in_the_middle_costs_nothing_but_time(
     assert struck and workers[0].wait() == -signal.SIGKILL
     assert list(corpus.readings(done)) == plain(reports)
     assert len(list((tmp_path / "work").glob("*.parquet"))) == len(done)
+
+
+def test_the_log_is_json_when_asked(tmp_path: Path) -> None:
+    """Each line of stderr is an object with an event; a failure too."""
+    command = [
+        sys.executable,
+        "-m",
+        "geomap",
+        "map",
+        str(tmp_path / "nowhere.txt"),
+        "-o",
+        str(tmp_path / "o"),
+        "--log-json",
+    ]
+    done = subprocess.run(command, stderr=subprocess.PIPE, check=False)
+    told = [json.loads(line) for line in done.stderr.decode().splitlines()]
+    assert done.returncode == 2
+    assert {"error"} <= {line["event"] for line in told}
