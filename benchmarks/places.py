@@ -4,7 +4,8 @@
 
 For every development corpus: the shipped weights (trained on it, so flattering), five-fold cross-validation over all
 corpora, and leave-one-corpus-out, each with the scorer `tools/score_geoparse.py` and both of its denominators. Roles:
-five-fold on RELOCAR. `--quick` leaves out the retraining.
+five-fold on RELOCAR. flashgeotext and geotext run beside when they are installed: they look names up and place
+nothing. `--quick` leaves out the retraining.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import re
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +94,59 @@ def line(label: str, docs: Docs, found: Any, score: Any) -> dict[str, Any]:
     return result
 
 
+def look_up(docs: Docs, tool: str) -> tuple[float, dict[str, list[dict[str, Any]]]] | None:
+    """Documents a second and rows of a tool that only looks names up, None when it is not installed.
+
+    flashgeotext gives offsets but no positions; geotext gives names only, and each is looked for in the text.
+    """
+    try:
+        extract = {"flashgeotext": _flashgeotext, "geotext": _geotext}[tool]()
+    except ImportError:
+        return None
+    began = time.process_time()
+    spans = [extract(d["text"]) for d in docs]
+    rate = len(docs) / (time.process_time() - began)
+    rows = {
+        d["doc_id"]: [
+            {
+                "start": a,
+                "end": b,
+                "text": d["text"][a:b],
+                "role": "literal",
+                "lat": None,
+                "lon": None,
+                "place_id": None,
+            }
+            for a, b in found
+        ]
+        for d, found in zip(docs, spans, strict=True)
+    }
+    return rate, rows
+
+
+def _flashgeotext() -> Callable[[str], list[tuple[int, int]]]:
+    from flashgeotext.geotext import GeoText
+
+    tool = GeoText()
+
+    def spans(text: str) -> list[tuple[int, int]]:
+        found = tool.extract(input_text=text)
+        return sorted(at for kind in found.values() for name in kind.values() for at in name["span_info"])
+
+    return spans
+
+
+def _geotext() -> Callable[[str], list[tuple[int, int]]]:
+    from geotext import GeoText
+
+    def spans(text: str) -> list[tuple[int, int]]:
+        found = GeoText(text)
+        names = sorted({*found.cities, *found.countries}, key=len, reverse=True)
+        return [m.span() for m in re.finditer("|".join(map(re.escape, names)), text)] if names else []
+
+    return spans
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -106,6 +162,10 @@ def main() -> None:
         found = predict(docs[name], gazetteer)
         rate = len(docs[name]) / (time.process_time() - began)
         out[f"{name} shipped"] = line(f"{name} shipped ({rate:.0f} docs/s)", docs[name], found, score)
+        for tool in ("flashgeotext", "geotext"):
+            if other := look_up(docs[name], tool):
+                out[f"{name} {tool}"] = line(f"{name} {tool} ({other[0]:.0f} docs/s)", docs[name], other[1], score)
+                print(f"{'':34} geomap reads at {rate / other[0]:.2f} of {tool}'s rate")
     if not args.quick:
         trainer = Trainer(docs, args.shared, gazetteer)
         pooled: dict[str, dict[str, Any]] = {n: {} for n in CORPORA}
