@@ -49,10 +49,10 @@ def write(layers: Sequence[Layer], target: Path, folder: Path) -> list[str]:
 def _placemarks(layer: Layer, shown: int) -> Iterator[str]:
     rows = range(len(layer.frame))
     columns = {name: tables.values(layer, name, rows) for name in layer.fields}
-    key = STYLED_BY.get(layer.id)
+    key, known = STYLED_BY.get(layer.id), _keys(layer)
     for row, geometry in enumerate(layer.frame.geometry):
         values = {name: cells[row] for name, cells in columns.items()}
-        style_id = _style_id(layer, values.get(key) if key else None)
+        style_id = _style_id(layer, known, values.get(key) if key else None)
         yield (
             f"<Placemark><name>{_xml(_name(layer, values))}</name><visibility>{shown}</visibility>"
             f'<Snippet maxLines="0"/><description>{_xml(_description(values))}</description>{_span(layer, values)}'
@@ -138,9 +138,8 @@ def _positions(line: Any) -> str:
     return " ".join(f"{x:.{DECIMALS}f},{y:.{DECIMALS}f}" for x, y in line.coords)
 
 
-def _style_id(layer: Layer, value: Any) -> str:
+def _style_id(layer: Layer, known: Sequence[str], value: Any) -> str:
     """A style's id: letters, digits and hyphens, whatever the side is called."""
-    known = _keys(layer)
     return f"{layer.id}-{known.index(value) if value in known else PLAIN}"
 
 
@@ -150,9 +149,10 @@ def _keys(layer: Layer) -> list[str]:
 
 
 def _styles(layer: Layer) -> Iterator[str]:
-    colours = style.sides(_keys(layer)) if STYLED_BY.get(layer.id) in ("side", "side_to") else {}
-    for key in [*_keys(layer), None]:
-        yield _style(layer, key, colours[key].light if key in colours else _colour(layer))
+    known = _keys(layer)
+    colours = style.sides(known) if STYLED_BY.get(layer.id) in ("side", "side_to") else {}
+    for key in [*known, None]:
+        yield _style(layer, _style_id(layer, known, key), key, colours[key].light if key in colours else _colour(layer))
 
 
 def _colour(layer: Layer) -> str:
@@ -161,13 +161,13 @@ def _colour(layer: Layer) -> str:
     )
 
 
-def _style(layer: Layer, key: str | None, colour: str) -> str:
+def _style(layer: Layer, style_id: str, key: str | None, colour: str) -> str:
     faint = key in ("planned", "contested")
     width = {"fronts": 3, "advances": 4}.get(
         layer.id, 1 if layer.id.startswith(("control", "mentions", "changes")) else 2
     )
     return (
-        f'<Style id="{_style_id(layer, key)}"><IconStyle><color>{_abgr(colour)}</color><scale>0.8</scale></IconStyle>'
+        f'<Style id="{style_id}"><IconStyle><color>{_abgr(colour)}</color><scale>0.8</scale></IconStyle>'
         f"<LabelStyle><scale>{0.8 if layer.id == 'places' else 0}</scale></LabelStyle>"
         f"<LineStyle><color>{_abgr(colour, 0.5 if faint else 1)}</color><width>{width}</width></LineStyle>"
         f"<PolyStyle><color>{_abgr(colour, 0.25)}</color></PolyStyle></Style>\n"
