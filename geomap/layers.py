@@ -170,7 +170,8 @@ def places(mentions: Layer, events: Layer, known: Mapping[str, Place]) -> Layer:
     for row in _rows(mentions):
         tally = found.setdefault(row["place_id"], _Tally(known[row["place_id"]]))
         tally.mentions += 1
-        tally.names[row["text"]] = tally.names.get(row["text"], 0) + 1
+        if row["relation"] is None:
+            tally.names[row["text"]] = tally.names.get(row["text"], 0) + 1
         tally.reports.setdefault(row["report"])
     for row in _rows(events):
         tally = found.setdefault(row["place_id"], _Tally(known[row["place_id"]]))
@@ -191,6 +192,9 @@ def _rows(source: Layer) -> Iterator[dict[str, Any]]:
             yield row
 
 
+ONE_NAME = frozenset({"country", "continent", "airspace", "admin1", "admin2", "region", "sea"})  # known by one name
+
+
 class _Tally:
     """What is said of one place."""
 
@@ -200,11 +204,17 @@ class _Tally:
         self.reports: dict[str, None] = {}
         self.dates: list[str] = []
 
+    def _called(self, told: Sequence[str]) -> str:
+        """What reports mostly call a settlement or site, not in a headline's capitals; else the gazetteer's name."""
+        names = (n for n in told if n[:1].isupper() and not (n.isupper() and len(n) > 4))
+        return self.place.name if self.place.feature in ONE_NAME else next(names, self.place.name)
+
     def row(self) -> dict[str, Any]:
         """The place as a row of the layer."""
         p = self.place
+        told = sorted(self.names, key=lambda n: (-self.names[n], n))
         return {
-            "place_id": p.place_id, "place": p.name, "names": sorted(self.names, key=lambda n: (-self.names[n], n)) or [p.name], "feature": p.feature,
+            "place_id": p.place_id, "place": self._called(told), "names": [*told, *([] if p.name in told else [p.name])], "feature": p.feature,
             "country": p.country or None, "admin1": p.admin1 or None, "mentions": self.mentions, "events": self.events,
             "first_date": min(self.dates, default=None), "last_date": max(self.dates, default=None), "reports": list(self.reports),
             "lat": p.lat, "lon": p.lon, "radius_km": p.radius_km,

@@ -79,7 +79,7 @@ def place_fields(where: Resolution | None) -> dict[str, Any]:
     """The contract's place columns of a position."""
     place = where.place if where else None
     return {
-        "place": place.name if place else None,
+        "place": name_as_told(where) if where and place else None,
         "place_id": place.place_id if place else None,
         "feature": mention_feature(where) if where and place else None,
         "country": place.country or None if place else None,

@@ -17,6 +17,7 @@ from geomap.errors import InputError
 from geomap.layers import FIELDS
 from geomap.pipeline import Log, Options, build
 from geomap.publish.check import check
+from geomap.publish.tables import MOMENTS
 
 FILES = {*(f"{layer}.geojson" for layer in FIELDS), "events.csv", "map.html", "case.gpkg", "run.json"}
 
@@ -102,7 +103,7 @@ def test_the_geopackage_opens_styled_and_in_time(mapped: Path) -> None:
     with closing(sqlite3.connect(mapped / "case.gpkg")) as db:
         styles = dict(db.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault = 1"))
         assert set(FIELDS) <= styles.keys()
-        assert 'startField="date_start" endField="date_end"' in styles["events"]
+        assert f'startField="{MOMENTS[0]}" endField="{MOMENTS[1]}"' in styles["events"]
         kinds = {row[1]: row[2] for row in db.execute("PRAGMA table_info(events)")}
         assert (kinds["date_start"], kinds["date_end"]) == ("DATE", "DATE")
         assert {row[0] for row in db.execute("SELECT DISTINCT last_change FROM gpkg_contents")} == {
@@ -165,3 +166,12 @@ def test_nothing_readable_is_an_error_and_leaves_the_old_files(mapped: Path, tmp
     with pytest.raises(InputError, match="nothing could be read"):
         map_into(tmp_path / "empty.txt", mapped)
     assert {p.name: p.read_bytes() for p in mapped.iterdir()} == before
+
+
+def test_rows_refused_from_the_users_places_are_told(reports: Path, tmp_path: Path) -> None:
+    """A row of --gazetteer that cannot be used is a warning with file and line; the other rows are used."""
+    places = tmp_path / "posts.csv"
+    places.write_text("name,lat,lon\nPost One,15.4,44.2\nPost Two,150.4,44.2\n", encoding="utf-8")
+    log = Log()
+    build(Options(inputs=(reports,), gazetteer=(places,)), log, lambda *_: None)
+    assert [w for w in log.warnings if w.startswith("posts.csv:3")]
