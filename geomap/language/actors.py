@@ -34,6 +34,7 @@ ATTACHED = re.compile(
 )
 
 
+BACKED = re.compile(r"[A-Z]\w+-backed")
 GROUPS_WITHIN = frozenset(
     """kurdish rebel opposition tribal druze shia shiite shi'ite sunni islamist jihadist separatist turkmen resistance
     insurgent militant""".split()
@@ -140,7 +141,20 @@ class Cast:
         written = written.removeprefix("of ")
         if not written or len(written) > 90:
             return None
+        backed = BACKED.match(written)
+        row = self._backed(backed[0]) if backed else None
+        if row is not None:
+            return Actor(row.name, written, row.side or None, "", kept[0].start, kept[-1].end)
         return Actor(written, written, None, "", kept[0].start, kept[-1].end)
+
+    def _backed(self, lead: str) -> Belligerent | None:
+        """Who "X-backed groups" are: the belligerent that the tables call X-backed rebels, forces or fighters."""
+        for noun in ("rebels", "forces", "fighters", "militias"):
+            name = f"{lead} {noun}"
+            for start, end, row in self.tables.find(name, self.countries):
+                if (start, end) == (0, len(name)):
+                    return row
+        return None
 
 
 def cast(text: str, tables: Belligerents, resolutions: Sequence[Resolution]) -> Cast:

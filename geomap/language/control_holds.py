@@ -221,7 +221,11 @@ def _subject_places(line: Line, k: int) -> list[Resolution]:
     own = own or [
         u
         for u in line.places[k]
-        if c.group and u.word < c.group.first and not u.qualifier and u.resolution.mention.role == "literal"
+        if c.group
+        and u.word < c.group.first
+        and not u.qualifier
+        and u.resolution.mention.role == "literal"
+        and not (u.prep == "in" and u.word <= c.first + 3 and c.words[u.word + 1].tag == "comma")  # "In X, ..."
     ]
     if within or not own:
         for j in range(k - 1, -1, -1):
@@ -231,7 +235,11 @@ def _subject_places(line: Line, k: int) -> list[Resolution]:
                 if upper:
                     return [upper[-1].resolution]
     if c.group is not None and not own and not within:
-        local = [u for u in line.places[k] if u.word < c.group.first and not u.qualifier]
+        local = [
+            u
+            for u in line.places[k]
+            if u.word < c.group.first and not u.qualifier and not (u.prep == "in" and c.words[u.word + 1].tag == "comma")
+        ]
         own = local
     if within:
         own = [

@@ -64,6 +64,8 @@ def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) ->
         return []
     legs = find_legs(c, frame, places, theme, noun=noun)
     legs = _with_purchase(line, k, legs)
+    if frame is not None and frame.lemma in STILL and not any(role in ("from", "to", "via", "towards") for role, _ in legs):
+        return []
     return _assemble(scene, line, k, theme, legs, frame, drafts)
 
 
@@ -138,6 +140,7 @@ def _subject_places(line: Line, k: int) -> list[Use]:
     ]
 
 
+STILL = frozenset("run get feed pass shift roll slip move carry hold".split())  # "run the town", "passed a law"
 ACQUIRED = frozenset(
     "buy purchase purchased acquire procure procured load loaded collect store stored stockpile assemble loot steal".split()
 )
@@ -453,6 +456,10 @@ def _type(c: Clause, theme: Theme, frame: Frame | None, legs: Sequence[tuple[Pla
             for role, u in legs
         ):
             return "territorial_change"
+        g = c.group
+        after = c.words[g.last + 1].low if g is not None and g.last + 1 < c.last else ""
+        if lemma in ("move", "go", "drive") and after in ("back", "away", "out") and "from" in roles and "to" not in roles:
+            return "withdrawal"
         if lemma in ("advance", "march") and "to" in roles:
             return "ground_offensive"
         if lemma in ("move", "advance", "march") and roles & {"towards", "via"}:

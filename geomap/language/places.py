@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.language import explain
@@ -15,7 +16,7 @@ from geomap.language.phrases import Phrase
 from geomap.language.recognise import recognise
 from geomap.language.resolve import Bias, Group, decide, group_phrases
 from geomap.language.roles import give_roles
-from geomap.language.view import look
+from geomap.language.view import View, look
 from geomap.model import Mention, Resolution, Scored
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def find_places(doc: Document, gazetteer: Gazetteer, *, bias: Bias = _NO_BIAS) -
     groups = group_phrases(phrases, bias)
     decide(groups, bias, view.low)
     made = [resolution(doc, p, groups, gazetteer) for p in phrases]
+    by_company(view, phrases, groups, made)
     made += extra_phrases(view, phrases, groups, gazetteer)
     return tuple(sorted(made, key=lambda r: (r.mention.start, -r.mention.end)))
 
@@ -74,6 +76,46 @@ def resolution(doc: Document, p: Phrase, groups: list[Group], gazetteer: Gazette
         reasons=explain.reasons(p, group, place, gazetteer),
         candidates=shown,
     )
+
+
+def by_company(view: View, phrases: list[Phrase], groups: list[Group], made: list[Resolution]) -> None:
+    """A name without any position takes a wide one from the town or area named nearest to it, in the list or sentence
+    that it stands in: a village that no gazetteer has is most often in the parts that the sentence speaks of."""
+    for i, (p, r) in enumerate(zip(phrases, made, strict=True)):
+        if r.lat is not None or p.role not in ("", "literal") or p.spot.candidates:
+            continue
+        beside = [
+            q for q in (*phrases[max(0, i - 3) : i], *phrases[i + 1 : i + 4]) if _keeps_company(view, p, q, groups)
+        ]
+        siblings = [q for kind, q in p.links if kind == "sibling" and q in beside]
+        best = min(siblings or beside, key=lambda q: min(abs(q.end - p.start), abs(q.start - p.end)), default=None)
+        top = groups[best.group].top if best else None
+        if best is None or top is None:
+            continue
+        made[i] = replace(
+            r,
+            lat=round(top.lat, 5),
+            lon=round(top.lon, 5),
+            radius_km=round(max(top.radius_km, _COMPANY_KM), 2),
+            confidence=round(0.3 * groups[best.group].p[groups[best.group].best], 3),
+            reasons=(f"not in the gazetteer; {best.spot.name}, named beside it, shows roughly where",),
+        )
+
+
+def _keeps_company(view: View, p: Phrase, q: Phrase, groups: list[Group]) -> bool:
+    """Whether `q` is a town or area of the same sentence that is surely placed."""
+    top = groups[q.group].top
+    return (
+        top is not None
+        and q.role in ("", "literal")
+        and view.sentence[q.spot.first] == view.sentence[p.spot.first]
+        and top.feature not in _TOO_WIDE
+        and groups[q.group].p[groups[q.group].best] >= 0.5
+    )
+
+
+_COMPANY_KM = 50.0
+_TOO_WIDE = frozenset("country continent region sea river ocean coast desert".split())
 
 
 def mention(doc: Document, p: Phrase, anchor: str) -> Mention:

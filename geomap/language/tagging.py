@@ -317,6 +317,8 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
         if low in nouns() or low in NOUN_READING:
             return opens_object and not attributive and prevtag != "noun"
         return not attributive
+    if low == "armed" and after is not None and after.low in ARMED_PEOPLE:
+        return False
     if shape in ("ed", "past", "participle"):
         if attributive and prevtag != "place":
             return False
@@ -362,6 +364,10 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
     return prevtag not in ("prep", "det", "poss", "num", "")
 
 
+ARMED_PEOPLE = frozenset(
+    """men groups group gangs gang robbers bandits assailants attackers herders persons people youths civilians forces wing
+    drones drone conflict struggle faction factions opposition elements villagers tribesmen police""".split()
+)
 ON_THE_WAY = frozenset("travel move run drive sail march head pass flow".split())
 ROUTE = frozenset("from to through via across between over into".split())
 GOODS_LEAD = frozenset("spare heavy light small more military humanitarian some medical smuggled".split())

@@ -44,7 +44,8 @@ def complete_ends(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft])
         if donor is not None:
             d.places.insert(0, ("from", donor))
             d.reasons.append("origin carried from what was told before")
-    if d.role("from") is None and theme.cargo:
+    unknown_from, unknown_to = _unread(d, ("from",)), _unread(d, ("to", "into"))
+    if d.role("from") is None and theme.cargo and not unknown_from:
         sender = _sender(d)
         if sender is not None:
             sender = _whole_country(scene, sender)
@@ -53,7 +54,7 @@ def complete_ends(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft])
     if d.role("from") is None and theme.home is not None and theme.carrier and d.type == "arms_transfer":
         d.places.insert(0, ("from", theme.home))
         d.reasons.append(f'origin inferred from "{theme.home.mention.text}"')
-    if d.role("to") is None and d.type in MOVEMENT and (d.role("from") is not None or d.role("via") is not None):
+    if d.role("to") is None and not unknown_to and d.type in MOVEMENT and (d.role("from") is not None or d.role("via") is not None):
         told = _donor(d, before, "to")
         if told is not None and not carried_on:
             told = _whole_country(scene, told)
@@ -63,6 +64,15 @@ def complete_ends(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft])
             d.places.append(("to", donor))
             d.where = where if where is not None else donor
             d.reasons.append("destination from the context")
+
+
+def _unread(d: Draft, prepositions: tuple[str, ...]) -> bool:
+    """Whether the clause gives this end by a name that was not found: nothing else takes its place then."""
+    c = d.clause
+    return any(
+        c.words[i].low in prepositions and c.words[i].tag == "prep" and c.words[i + 1].tag == "name"
+        for i in range(c.group.last + 1 if c.group else c.first, c.last - 1)
+    )
 
 
 def _goes_on(d: Draft, before: Sequence[Draft]) -> Draft | None:

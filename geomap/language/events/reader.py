@@ -68,7 +68,9 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
             continue
         if moves and any(d.type == t.type for d in moves):
             continue
-        if _aftermath(t, c, k) and before and before[-1].line is line and not own_places(line, k):
+        if _aftermath(t, c, k) and before and before[-1].line is line and not own_places(line, k) and (
+            c.opener != "stop" or before[-1].type in PHYSICAL
+        ):
             _casualties(scene, c, before[-1])
             before[-1].end = max(before[-1].end, c.end)
             continue
@@ -90,7 +92,7 @@ def _aftermath(t: Trigger, c: Clause, k: int) -> bool:
         g is not None
         and t.frame is not None
         and t.frame.lemma in ("kill", "wound", "injure", "die", "destroy", "damage", "maim")
-        and (c.opener in ("part", "and", "comma", "rel:which", "rel:that"))
+        and (c.opener in ("part", "and", "comma", "rel:which", "rel:that") or (c.opener == "stop" and g.passive))
     )
 
 

@@ -91,9 +91,9 @@ def verb_type(
             "shaheds",
         }
         return "interdiction" if flying or not places else "attack"
-    if frame.lemma in ("bomb", "raid", "bombard"):
+    if frame.lemma in ("bomb", "raid", "bombard", "fire"):
         means = means_type(span)
-        return "attack" if frame.lemma == "raid" and not means else means or frame.type
+        return "attack" if frame.lemma in ("raid", "fire") and not means else means or frame.type
     return frame.type if _holds(c, frame, places, span) else _second_sense(c, frame, span)
 
 

@@ -189,7 +189,13 @@ def vicinity(line: Line, k: int) -> Resolution | None:
     Its circle is widened: at least 30 km, and twice what it was.
     """
     known = [
-        (j != k, not (u.qualifier and u.prep in ("in", "across", "inside")), abs(u.word - line.clauses[k].first), u)
+        (
+            j != k,
+            u.resolution.place is not None and u.resolution.place.feature == "country",
+            not (u.qualifier and u.prep in ("in", "across", "inside")),
+            abs(u.word - line.clauses[k].first),
+            u,
+        )
         for j, row in enumerate(line.places)
         for u in row
         if u.resolution.lat is not None
@@ -199,7 +205,7 @@ def vicinity(line: Line, k: int) -> Resolution | None:
     ]
     if not known:
         return None
-    r = min(known, key=lambda row: row[:3])[3].resolution
+    r = min(known, key=lambda row: row[:4])[4].resolution
     return replace(r, radius_km=max(30.0, 2 * (r.radius_km or 0.0)))
 
 
