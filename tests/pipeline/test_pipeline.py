@@ -17,7 +17,7 @@ from geomap.errors import InputError
 from geomap.layers import FIELDS
 from geomap.pipeline import Log, Options, build
 from geomap.publish.check import check
-from geomap.publish.tables import MOMENTS
+from geomap.publish.qgis import MOMENTS
 
 FILES = {*(f"{layer}.geojson" for layer in FIELDS), "events.csv", "map.html", "case.gpkg", "run.json"}
 
