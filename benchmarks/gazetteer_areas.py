@@ -4,8 +4,9 @@
 Usage: gazetteer_areas.py [SY IQ UA ...]
 
 For each country the cells of its populated places, clipped to the country, are compared with the boundaries of first-
-level areas that are real (Natural Earth): shared area over joint area, the distance between the middles, and
-the distance from the real boundary to the derived one that nine tenths of it keep within.
+level areas that are real (Natural Earth): shared area over joint area, the distance between the middles, and the
+distance from the real boundary to the derived one that nine tenths of it keep within, in km and as a share of the area's
+radius (the gazetteer adds that share to the radius of derived areas: `base.DERIVED_ERROR`).
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ def members(gazetteer: Gazetteer, country: str) -> list[tuple[float, float, str]
     return [(lat, lon, code) for (lat, lon), code in found.items()]
 
 
-def compare(real: Any, derived: Any) -> tuple[float, float, float]:
-    """(shared over joint area, km between the middles, km that nine tenths of the real boundary keep within)."""
+def compare(real: Any, derived: Any) -> tuple[float, float, float, float]:
+    """(shared over joint area, km between the middles, km that nine tenths of the real boundary keep within, that as a share of the radius)."""
     share = areas.equal_area_km2(real.intersection(derived)) / areas.equal_area_km2(real.union(derived))
     a, b = real.centroid, derived.centroid
     plane = areas.Plane(real)
@@ -47,31 +48,32 @@ def compare(real: Any, derived: Any) -> tuple[float, float, float]:
     other = shapely.transform(derived.boundary, plane.to_km)
     points = shapely.line_interpolate_point(edge, np.linspace(0, edge.length, 200)) if edge.length else []
     away = np.quantile(shapely.distance(points, other), 0.9)
-    return share, distance_km((a.y, a.x), (b.y, b.x)), float(away)
+    return share, distance_km((a.y, a.x), (b.y, b.x)), float(away), float(away) / areas.label(real)[2]
 
 
 def main() -> None:
     """Print medians by country and over all areas."""
     gazetteer = open_gazetteer()
-    everything: list[tuple[float, float, float]] = []
+    everything: list[tuple[float, float, float, float]] = []
     for country in sys.argv[1:] or DEFAULT:
         derived = areas.cells(members(gazetteer, country), shapes.country_polygons()[country])
         rows = []
         for code, area in derived.items():
-            real, basis = shapes.first_level_polygons().get(f"{country}.{code}", (None, ""))
-            if real is not None and basis == "boundary" and not area.is_empty:
-                rows.append(compare(real, shapely.make_valid(area)))
+            outlines, key = shapes.first_level_polygons(), f"{country}.{code}"
+            if key in outlines and outlines.properties(key)["basis"] == "boundary" and not area.is_empty:
+                rows.append(compare(outlines[key], shapely.make_valid(area)))
         everything += rows
         print(country, len(rows), summary(rows) if rows else "")
     print(json.dumps({"areas": len(everything), **summary(everything)}))
 
 
-def summary(rows: list[tuple[float, float, float]]) -> dict[str, float]:
+def summary(rows: list[tuple[float, float, float, float]]) -> dict[str, float]:
     """Medians."""
     return {
         "shared_of_joint_area": round(median(r[0] for r in rows), 3),
         "middle_km": round(median(r[1] for r in rows), 1),
         "boundary_p90_km": round(median(r[2] for r in rows), 1),
+        "share_of_radius": round(median(r[3] for r in rows), 2),
     }
 
 

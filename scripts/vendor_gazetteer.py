@@ -103,10 +103,10 @@ def countries(cache: Path, written: dict[str, Any], parts_of: dict[str, Any]) ->
     for scale, tolerance, grid in (("10m", 0.004, 0.001), ("50m", 0.01, 0.01)):
         frame = pyogrio.read_dataframe(npm("world-atlas", cache) / f"countries-{scale}.json", layer="countries")
         parts: dict[str, list[Any]] = {}
-        for number, name, geometry in zip(frame["id"], frame["name"], frame.geometry.make_valid(), strict=True):
+        for number, name, geometry in zip(frame["id"], frame["name"], frame.geometry, strict=True):
             code = JOIN.get(name) or (iso.get(str(number).zfill(3)))
             if code:
-                parts.setdefault(code, []).extend(polygons(geometry))
+                parts.setdefault(code, []).extend(polygons(shapely.make_valid(cut(geometry))))
         for source, target, lonlat in MOVE:
             moved = [p for p in parts[source] if p.contains(shapely.Point(lonlat))]
             parts[source] = [p for p in parts[source] if p not in moved]
@@ -125,6 +125,46 @@ def countries(cache: Path, written: dict[str, Any], parts_of: dict[str, Any]) ->
             source=f"world-atlas {PACKAGES['world-atlas']} (Natural Earth)",
             licence="public domain",
         )
+
+
+def cut(geometry: Any) -> Any:
+    """The geometry with every outline that crosses the antimeridian cut there; repaired uncut it would be turned inside out."""
+    import numpy as np
+    import shapely
+
+    pieces = []
+    for polygon in polygons(geometry):
+        drawn = [shapely.get_coordinates(ring) for ring in (polygon.exterior, *polygon.interiors)]
+        rings = [unrolled(ring) for ring in drawn]
+        if all(np.array_equal(*pair) for pair in zip(drawn, rings, strict=True)):
+            pieces.append(polygon)
+        else:  # what an odd number of rings go around
+            pieces += polygons(shapely.symmetric_difference_all([wrapped(ring) for ring in rings]))
+    return shapely.MultiPolygon(pieces)
+
+
+def wrapped(ring: Any) -> Any:
+    """The area inside an unrolled ring, brought back to -180..180."""
+    import shapely
+
+    whole = shapely.make_valid(shapely.Polygon(ring))
+    turns = {turn: shapely.clip_by_rect(whole, turn - 180, -90, turn + 180, 90) for turn in (-360, 0, 360)}
+    return shapely.union_all([shapely.transform(p, lambda a, turn=turn: a - (turn, 0)) for turn, p in turns.items()])
+
+
+def unrolled(ring: Any) -> Any:
+    """A ring of (lon, lat) that goes on past 180 instead of jumping to -180; one around a pole is closed over the pole."""
+    import numpy as np
+
+    if not len(ring):
+        return ring
+    steps = np.diff(ring[:, 0])
+    turns = np.concatenate([[0], np.cumsum((steps < -180).astype(int) - (steps > 180))])
+    ring = np.column_stack([ring[:, 0] + 360.0 * turns, ring[:, 1]])
+    if turns[-1]:
+        pole = 90.0 if ring[:, 1].mean() > 0 else -90.0
+        ring = np.vstack([ring, [ring[-1, 0], pole], [ring[0, 0], pole], ring[0]])
+    return ring
 
 
 def simplify(whole: list[Any], tolerance: float) -> list[Any]:

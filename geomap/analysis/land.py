@@ -23,7 +23,7 @@ FILES = {"50m": "countries-50m.geojson", "10m": "countries-10m.geojson.gz"}
 @lru_cache(maxsize=2)
 def countries(scale: str = "50m") -> dict[str, BaseGeometry]:
     """Country code (ISO 3166-1 alpha-2) -> valid polygon, at 1:50 or 1:10 million."""
-    from shapely import get_parts, make_valid, union_all
+    from shapely import make_valid
     from shapely.geometry import shape
 
     path = folder() / "vendor" / FILES[scale]
@@ -33,9 +33,7 @@ def countries(scale: str = "50m") -> dict[str, BaseGeometry]:
     out: dict[str, BaseGeometry] = {}
     for feature in json.loads(raw)["features"]:
         code = feature["properties"]["iso"]
-        whole = shape(feature["geometry"])
-        cut = [part for p in get_parts(whole) for part in _cut(p)]
-        polygon = make_valid(whole) if len(cut) == len(get_parts(whole)) else union_all([make_valid(p) for p in cut])
+        polygon = make_valid(shape(feature["geometry"]))
         out[code] = out[code].union(polygon) if code in out else polygon
     return out
 
@@ -43,24 +41,6 @@ def countries(scale: str = "50m") -> dict[str, BaseGeometry]:
 def country(code: str, scale: str = "50m") -> BaseGeometry | None:
     """The polygon of one country; None where the data has none."""
     return countries(scale).get(code)
-
-
-def _cut(polygon: BaseGeometry) -> list[BaseGeometry]:
-    """A polygon whose outline jumps from 180 to -180 degrees, cut in two there; others as they are."""
-    import numpy as np
-    import shapely
-
-    lon = shapely.get_coordinates(shapely.get_exterior_ring(polygon))[:, 0]
-    if np.abs(np.diff(lon)).max() <= 180:
-        return [polygon]
-    whole = shapely.make_valid(
-        shapely.transform(polygon, lambda a: np.column_stack([np.where(a[:, 0] < 0, a[:, 0] + 360, a[:, 0]), a[:, 1]]))
-    )
-    east = shapely.clip_by_rect(whole, 0, -90, 180, 90)
-    west = shapely.transform(
-        shapely.clip_by_rect(whole, 180, -90, 360, 90), lambda a: np.column_stack([a[:, 0] - 360, a[:, 1]])
-    )
-    return [part for part in (east, west) if not part.is_empty]
 
 
 @lru_cache(maxsize=1)

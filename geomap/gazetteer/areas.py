@@ -42,11 +42,15 @@ class Plane:
 
 
 def unroll(area: Any) -> Any:
-    """The area with its western-hemisphere part moved past 180, when it lies on both sides of the antimeridian."""
+    """The area with its western-hemisphere polygons moved past 180, when it lies on both sides of the antimeridian."""
     west, _, east, _ = area.bounds
     if east - west < 300:
         return area
-    return shapely.transform(area, lambda a: np.column_stack([np.where(a[:, 0] < 0, a[:, 0] + 360, a[:, 0]), a[:, 1]]))
+    parts = [
+        p if p.bounds[2] > 0 else shapely.transform(p, lambda a: a + np.array((360, 0)))
+        for p in shapely.get_parts(area)
+    ]
+    return shapely.union_all([shapely.make_valid(p) for p in parts])  # the two sides grow together again
 
 
 def grid(area: Any, count: int = 1500) -> Any:

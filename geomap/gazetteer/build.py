@@ -104,12 +104,29 @@ def _write(
             whole = extend(whole, below) if whole.extends else whole
             if below.by_id(whole.place_id) is not None:
                 replaced.add(whole.place_id)
+            if twin := same_airport(whole, below):
+                replaced.add(twin)
             writer.add(located(whole, below))
             if whole.shape:
                 add_shape(connection, whole)
         connection.executemany("INSERT INTO replaced VALUES(?)", [(place_id,) for place_id in sorted(replaced)])
         connection.executemany("INSERT INTO refused(what) VALUES(?)", [(what,) for what in refused])
         writer.finish(meta)
+
+
+def same_airport(entry: Entry, below: Gazetteer) -> str:
+    """The id of a known airport with the entry's ICAO code, whose names and ids the entry takes over; "" when there is none."""
+    key = below.key_of(f"icao:{entry.ids['icao']}") if "icao" in entry.ids else None
+    if key is None or below.place_of(key).place_id == entry.place_id:
+        return ""
+    raw = below.raw(key)
+    known = {n.text for n in entry.names} | {entry.name}
+    entry.names += [
+        n for n in (Name(raw[1]), *(Name(t, kind, lang) for t, lang, kind in raw[10])) if n.text not in known
+    ]
+    entry.ids = {**raw[11], **entry.ids}
+    entry.admin1, entry.admin2 = (entry.admin1, entry.admin2) if entry.admin1 else (raw[7], raw[8])
+    return str(raw[0])
 
 
 def add_shape(connection: sqlite3.Connection, entry: Entry) -> None:

@@ -1,7 +1,8 @@
 """Entries -> one index file: an SQLite database that is only read once it is whole.
 
 Tables: `names` (hash of a folded name -> packed postings), `reach` (hash of a first word -> most words), `places`
-(full records), `ids` (hash of a place id or area code -> key), `areas`, `cells` (half-degree cells -> postings),
+(full records), `ids` (hash of a place id or area code -> key), `blobs`
+(the list of areas; which hashes `names` and `reach` may hold), `cells` (half-degree cells -> postings),
 `spellings` (country -> folded names, for fuzzy search), `skeletons`, `parts`, `borders`, `meta`.
 Everything streams through SQLite's own sorter, so memory stays bounded however many entries come.
 """
@@ -24,7 +25,7 @@ from typing import Any
 from geomap.errors import GazetteerError
 from geomap.gazetteer.entry import Entry
 from geomap.gazetteer.fold import fold_fast, strip_article
-from geomap.gazetteer.pack import FEATURE_CODE, FORMAT, KIND_CODE, MICRO, POSTING, SEAT_CODE, exact_key, hash64
+from geomap.gazetteer.pack import FEATURE_CODE, FORMAT, KIND_CODE, MICRO, POSTING, SEAT_CODE, Sieve, exact_key, hash64
 from geomap.gazetteer.sound import bones, sound_of
 
 Progress = Callable[[str, int, int], None]  # what, done, of how many (0: unknown)
@@ -33,7 +34,7 @@ CREATE TABLE names(h INTEGER PRIMARY KEY, p BLOB);
 CREATE TABLE reach(h INTEGER PRIMARY KEY, n INTEGER);
 CREATE TABLE places(key INTEGER PRIMARY KEY, record TEXT);
 CREATE TABLE ids(h INTEGER PRIMARY KEY, key INTEGER);
-CREATE TABLE areas(id INTEGER PRIMARY KEY, country TEXT, admin1 TEXT, admin2 TEXT);
+CREATE TABLE blobs(name TEXT PRIMARY KEY, data BLOB);
 CREATE TABLE cells(cell INTEGER PRIMARY KEY, p BLOB);
 CREATE TABLE spellings(country TEXT PRIMARY KEY, names BLOB, keys BLOB);
 CREATE TABLE skeletons(h INTEGER PRIMARY KEY, keys BLOB);
@@ -143,11 +144,17 @@ class Writer:
         self.flush()
         self._flush_reach()
         db = self.connection
-        db.executemany("INSERT INTO areas VALUES(?,?,?,?)", ((i, *area) for area, i in self.areas.items()))
+        areas = "\n".join("\t".join(area) for area in self.areas)  # in the order of their numbers
+        db.execute("INSERT INTO blobs VALUES('areas',?)", (areas.encode("utf-8"),))
         names = db.execute("SELECT h, p FROM raw ORDER BY h")
         db.executemany("INSERT INTO names VALUES(?,?)", ((h, _postings(rows)) for h, rows in groupby(names, _first)))
         db.execute("DROP TABLE raw")
         db.execute("INSERT INTO reach SELECT h, max(n) FROM raw_reach GROUP BY h ORDER BY h")
+        db.execute("DROP TABLE raw_reach")
+        for table in ("names", "reach"):
+            (count,) = db.execute(f"SELECT count(*) FROM {table}").fetchone()
+            sieve = Sieve.of((row[0] for row in db.execute(f"SELECT h FROM {table}")), count)
+            db.execute("INSERT INTO blobs VALUES(?,?)", (table, sieve))
         cells = db.execute("SELECT cell, p FROM raw_cells ORDER BY cell")
         db.executemany("INSERT INTO cells VALUES(?,?)", ((c, _postings(rows)) for c, rows in groupby(cells, _first)))
         db.execute("DROP TABLE raw_cells")

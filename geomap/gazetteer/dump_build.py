@@ -55,7 +55,7 @@ def _fingerprint(files: Iterable[Path]) -> str:
             head = raw.read(1 << 20)
             raw.seek(max(0, size - (1 << 20)))
             parts += [path.name, str(size), head, raw.read()]
-    return digest([*parts, base.facts()])
+    return digest([*parts, data.facts()])
 
 
 def _build_whole(files: dict[str, list[Path]], progress: Progress | None) -> None:

@@ -40,7 +40,10 @@ def fold(name: str) -> str:
 
 def fold_fast(name: str) -> str:
     """`fold` without its memory, for builds that see each name once."""
-    if not name.isascii():
+    if name.isascii():
+        if name.isalpha():
+            return name.lower()
+    else:
         name = unicodedata.normalize("NFKD", name)
         name = "".join([c for c in name if not unicodedata.combining(c)]) if not name.isascii() else name
     if "." in name:

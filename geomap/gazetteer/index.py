@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property, lru_cache
 from math import cos, radians
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.fold import GENERIC_WORDS, fold, shorter_forms
-from geomap.gazetteer.pack import FEATURES, KIND_CODE, KINDS, MICRO, POSTING, SEATS, exact_key, hash64
+from geomap.gazetteer.pack import FEATURES, KIND_CODE, KINDS, MICRO, POSTING, SEATS, Sieve, exact_key, hash64
 from geomap.geo import distance_km
 from geomap.model import Place
 
@@ -60,7 +60,6 @@ class IndexFile:
     def __init__(self, path: Path, number: int, layer: int) -> None:
         self.path, self.number, self.layer = path, number, layer
         self._local = threading.local()
-        self._areas: dict[int, tuple[str, str, str]] = {}
         try:
             self.meta: dict[str, str] = dict(self.all("SELECT k, v FROM meta"))
         except sqlite3.Error as error:
@@ -88,12 +87,24 @@ class IndexFile:
         """All rows."""
         return self.connection.execute(sql, values).fetchall()
 
-    def area(self, number: int) -> tuple[str, str, str]:
-        """(country, admin1, admin2) of an area number."""
-        known = self._areas.get(number)
-        if known is None:
-            known = self._areas[number] = self.one("SELECT country, admin1, admin2 FROM areas WHERE id=?", number)
-        return known
+    @cached_property
+    def areas(self) -> list[str]:
+        """Country, first- and second-level code of each area number, with tabs between."""
+        return str(self._blob("areas"), "utf-8").split("\n")
+
+    @cached_property
+    def may_name(self) -> Callable[[int], bool]:
+        """Whether `names` may hold a hash: most words of a report are no name, and need no query."""
+        return Sieve(self._blob("names")).may_hold
+
+    @cached_property
+    def may_begin(self) -> Callable[[int], bool]:
+        """Whether `reach` may hold a hash."""
+        return Sieve(self._blob("reach")).may_hold
+
+    def _blob(self, name: str) -> bytes:
+        found: bytes = self.one("SELECT data FROM blobs WHERE name=?", name)[0]
+        return found
 
     def full_key(self, row: int) -> int:
         """The key of a row of this file in the whole stack."""
@@ -101,10 +112,10 @@ class IndexFile:
 
     def unpack(self, packed: bytes) -> list[Candidate]:
         """Postings -> candidates."""
-        base = self.number << _FILE_BITS
+        base, areas = self.number << _FILE_BITS, self.areas
         found = []
         for key, lat, lon, population, area, radius, feature, kind, seat, _ in POSTING.iter_unpack(packed):
-            country, admin1, admin2 = self.area(area)
+            country, admin1, admin2 = areas[area].split("\t")
             found.append(
                 Candidate(base | key, lat / MICRO, lon / MICRO, population, FEATURES[feature], country, admin1, admin2, KINDS[kind], SEATS[seat], radius, self.layer)
             )  # fmt: skip
@@ -120,6 +131,7 @@ class Gazetteer:
         self._hidden = self._find_hidden()
         self.lookup = lru_cache(maxsize=1 << 16)(self._lookup)
         self.reach = lru_cache(maxsize=1 << 16)(self._reach)
+        self._area_name = lru_cache(maxsize=1 << 12)(self._read_area_name)
         self._place = lru_cache(maxsize=1 << 12)(self._read_place)
 
     def _find_hidden(self) -> frozenset[int]:
@@ -136,8 +148,7 @@ class Gazetteer:
         number = hash64(key)
         found: list[Candidate] = []
         for file in self.files:
-            row = file.one("SELECT p FROM names WHERE h=?", number)
-            if row:
+            if file.may_name(number) and (row := file.one("SELECT p FROM names WHERE h=?", number)):
                 found += file.unpack(row[0])
         return [c for c in found if c.key not in self._hidden] if self._hidden else found
 
@@ -153,6 +164,8 @@ class Gazetteer:
             found += self._gather(exact_key(name))
         if not found and folded:
             found = self._shortened(folded)
+        if not found:
+            return ()
         return tuple(sorted(_best_of_each(_peoples_first(found)), key=lambda c: -c.layer))
 
     def _shortened(self, folded: str) -> list[Candidate]:
@@ -165,6 +178,8 @@ class Gazetteer:
             ]
             if found:
                 return found
+        if " " not in folded:
+            return []
         area = GENERIC_WORDS.sub("", folded)
         if area == folded or len(area) < 3:
             return []
@@ -184,7 +199,7 @@ class Gazetteer:
         for key in keys:
             number = hash64(key)
             for file in self.files:
-                if row := file.one("SELECT n FROM reach WHERE h=?", number):
+                if file.may_begin(number) and (row := file.one("SELECT n FROM reach WHERE h=?", number)):
                     most = max(most, row[0])
         return most
 
@@ -275,7 +290,7 @@ class Gazetteer:
             valid_to=until, source=source,
         )  # fmt: skip
 
-    def _area_name(self, country: str, admin1: str) -> str:
+    def _read_area_name(self, country: str, admin1: str) -> str:
         key = self.key_of(f"code:{country}.{admin1}")
         return "" if key is None else str(self.raw(key)[1])
 

@@ -75,6 +75,8 @@ def _cascade(
             yield "article", 1.0, candidate
     for file in gazetteer.files:
         for key in _by_skeleton(file, query):
+            if gazetteer.is_hidden(key):
+                continue
             candidate = gazetteer.candidate_of(key)
             likeness = max(
                 alike(folded, fold(n)) for n in (gazetteer.place(candidate).name, *gazetteer.place(candidate).names)

@@ -126,9 +126,7 @@ def _updates(below: list[IndexFile]) -> list[IndexFile]:
 
 def base_path(progress: Progress | None = None) -> Path:
     """The index of the world, built when it is missing."""
-    from geomap.gazetteer import base
-
-    key = digest([base.facts(), *_code(_BASE_CODE)])
+    key = digest([data.facts(), *_code(_BASE_CODE)])
     path = data.cache_folder() / f"world-{key}.sqlite"
     if not path.exists():
         from geomap.gazetteer.build import build_base

@@ -26,7 +26,6 @@ BORDER_SLACK_KM = 25.0  # coarse country outlines, coasts and crossings that lie
 OFFSHORE_SLACK_KM = 250.0  # islands and platforms that the outlines leave out
 NEAR_SLACK_KM = 1.0  # near_km is a whole number
 WITHOUT_COUNTRY = {"sea"}
-OUTLINE_ERRORS = {"olenya-air-base"}  # the outline of Russia that is shipped lacks the land north of 65 degrees
 
 Row = dict[str, str]
 THEATRES = sorted(path for path in (data.folder() / "places").glob("*.csv") if path.name != "world.csv")
@@ -129,9 +128,7 @@ def test_every_place_lies_in_its_country(lands: dict[str, BaseGeometry]) -> None
     strays = [
         (row["id"], round(km))
         for row in all_rows()
-        if row["country"]
-        and row["id"] not in OUTLINE_ERRORS
-        and (km := outside_km(row, lands)) > float(row["radius_km"]) + slack_km(row)
+        if row["country"] and (km := outside_km(row, lands)) > float(row["radius_km"]) + slack_km(row)
     ]
     assert strays == []
 
@@ -142,7 +139,6 @@ def test_small_places_hardly_leave_their_country(lands: dict[str, BaseGeometry])
         row
         for row in all_rows()
         if row["country"]
-        and row["id"] not in OUTLINE_ERRORS
         and row["feature"] in {"town", "village", "neighbourhood", "camp", "airbase", "airport", "border_crossing"}
     ]
     strays = [(row["id"], round(km)) for row in small if (km := outside_km(row, lands)) > float(row["radius_km"]) + 5]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geomap.gazetteer.base import DERIVED_ERROR
 from geomap.gazetteer.index import Gazetteer
 from geomap.geo import distance_km
 
@@ -105,3 +106,30 @@ def test_vendored_files_are_what_the_manifest_says() -> None:
         n: f["sha256"] for n, f in manifest.items()
     }
     assert sum(f["bytes"] for f in manifest.values()) < 8 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("البوكمال", "SY"), ("بربر", "SD"), ("ترهونة", "LY"), ("الدجيل", "IQ"), ("שועפאט", "PS"), ("Північна Салтівка", "UA"), ("نسیم‌شهر", "IR")],
+)  # fmt: skip
+def test_native_spellings(world: Gazetteer, name: str, country: str) -> None:
+    """Towns are found in the letters of their country."""
+    assert country in {c.country for c in world.lookup(name)}
+
+
+def test_an_airport_is_there_once(world: Gazetteer) -> None:
+    """A curated air base and the airport of the same ICAO code are one place that has the names of both."""
+    seen: dict[str, set[int]] = {}
+    curated, base = world.files[-1], world.files[0]
+    for file in (base, curated):
+        for key, icao in file.all("SELECT key, json_extract(record, '$[11].icao') FROM places"):
+            if icao and not world.is_hidden(file.full_key(key)):
+                seen.setdefault(icao, set()).add(file.full_key(key))
+    assert len(seen) > 8000
+    assert {icao: keys for icao, keys in seen.items() if len(keys) > 1} == {}
+
+
+def test_the_error_of_derived_areas_is_in_their_radius(world: Gazetteer) -> None:
+    """A second-level area of one town reaches that town's five kilometres, and as much farther as such areas are wrong."""
+    area = next(c for c in world.lookup("Pugmil") if c.feature == "admin2")
+    assert area.radius_km == pytest.approx(5.0 * (1 + DERIVED_ERROR))
