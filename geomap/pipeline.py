@@ -115,6 +115,8 @@ def build(options: Options, log: Log, progress: Progress) -> Result:
     log.inputs = [{"input": source.name, "sha256": sha256(source.path)} for source in sources]
     with log.timed("gazetteer"):
         gazetteer = open_gazetteer(options.gazetteer, progress=progress)
+        for what in gazetteer.refused:
+            log.warn(what)
     with log.timed("read"):
         readings = _read(sources, gazetteer, options, log, progress)
     with log.timed("tables"):

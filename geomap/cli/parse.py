@@ -64,7 +64,7 @@ def add(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the rows; 0 done, 1 some inputs were rejected, 2 none could be read."""
-    from geomap.cli.console import complain, progress
+    from geomap.cli.console import complain, progress, warn
     from geomap.errors import InputError
     from geomap.gazetteer.index import open_gazetteer
     from geomap.readers.intake import read_reports
@@ -77,6 +77,8 @@ def run(args: argparse.Namespace) -> int:
 
     with progress("building the gazetteer", quiet=args.quiet) as tell:
         gazetteer = open_gazetteer(args.gazetteer, progress=tell)
+    for what in gazetteer.refused:
+        warn(what, quiet=args.quiet)
     reports = read_reports(args.inputs, reject=reject, metadata_file=args.metadata, published=args.published)
     recipe = (tuple(args.gazetteer), args.country, args.near, args.format)
     counted = _Counted(reports)
