@@ -31,6 +31,7 @@ FEWEST = 8  # places near each other, and
 FEWEST_OF_SIDE = 2  # places of each of two sides, before a line is drawn
 NODES_AT_MOST = 350_000
 STEP_KM = (0.5, 3.0)
+CENTRE_DEG = 4.0  # planes and grids have their centre at round degrees: a new place does not shift them
 SERIES_AT_MOST = 400
 __all__ = ["Estimate", "estimate", "snapshot"]
 CONTROL = ("side", "date_start", "date_end", "support", "confidence", "area_km2")
@@ -134,7 +135,7 @@ def _merge(control: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _of_cluster(now: pd.DataFrame, work: Work) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
     import numpy as np
 
-    metric = Metric(float(now["lat"].mean()), float(now["lon"].mean()))
+    metric = Metric(*(float(round(now[c].mean() / CENTRE_DEG) * CENTRE_DEG) for c in ("lat", "lon")))
     held = [h for h in now["holder"] if not is_contested(h)]
     names = sorted(set(held))
     if not names:
@@ -179,7 +180,7 @@ def _partition(
     values[inside] = scores(places, nodes[inside], lambda points: barriers.lift(points, courses), memory)
     values = linework.settle(grid, values, valid, _support(grid, places))
     arcs = linework.borders(grid, values, valid)
-    arcs = {pair: [a.simplify(grid.step / 8) for a in own] for pair, own in arcs.items()}
+    arcs = {pair: [linework.simplified(a, grid.step) for a in own] for pair, own in arcs.items()}
     return linework.areas(grid, values, [a for own in arcs.values() for a in own], ground), arcs
 
 

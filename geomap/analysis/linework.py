@@ -7,6 +7,7 @@ overlaps. Coordinates are kilometres in the plane.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
+
+
+BLOCK_STEPS = 16  # arcs are simplified in blocks of so many cells
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,23 @@ def borders(grid: Grid, scores: Array, valid: Any) -> dict[tuple[int, int], list
         merged = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(segments)))
         lines[key] = [g for g in getattr(merged, "geoms", [merged]) if not g.is_empty]
     return lines
+
+
+def simplified(arc: BaseGeometry, step: float) -> BaseGeometry:
+    """An arc with fewer vertices, at most an eighth of a step off.
+
+    Block by block of the plane, so that a change in one block leaves the vertices of all others as they are.
+    """
+    import numpy as np
+    import shapely
+
+    points = shapely.get_coordinates(arc)
+    block = np.floor(points / (BLOCK_STEPS * step)).astype(int)
+    cut = np.flatnonzero((block[1:] != block[:-1]).any(axis=1)) + 1
+    ends = np.r_[0, cut[cut < len(points) - 1], len(points) - 1]
+    parts = [points[a : b + 1] for a, b in pairwise(ends)]
+    kept = [shapely.get_coordinates(shapely.LineString(p).simplify(step / 8)) for p in parts]
+    return shapely.LineString(np.concatenate([kept[0], *(p[1:] for p in kept[1:])]))
 
 
 def _segments(triangles: Any, corner: Any, nodes: Array, scores: Array) -> list[tuple[Array, Any]]:

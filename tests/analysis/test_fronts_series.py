@@ -114,3 +114,19 @@ def test_a_line_is_cut_into_few_pieces() -> None:
     fronts = estimate(town_rows(30.0, n=15), land=LAND).fronts
     assert len(fronts) > 1
     assert fronts["length_km"].min() >= bands.PIECE_KM - bands.VERTEX_KM
+
+
+def test_a_new_place_moves_the_line_near_it_alone() -> None:
+    """A place that is first observed on a later day leaves the line far from it as it was, to the metre."""
+    before = pd.concat([town_rows(30.0, n=15), town_rows(31.5, shift=-9.0, n=13)])
+    new = pd.DataFrame(
+        {"name": "late", "lat": [49.73], "lon": [30.06], "holder": "West", "date": "2001-01-11"}
+    )  # fmt: skip
+    found = estimate(pd.concat([before, new]), land=LAND)
+    one, two = (
+        shapely.union_all(active(found.fronts, day).geometry.to_numpy()) for day in ("2001-01-01", "2001-01-11")
+    )
+    far = shapely.box(29, 48, 32, 49.2)
+    assert one.intersection(far).length > 0.5
+    assert one.intersection(far).hausdorff_distance(two.intersection(far)) < 1e-4
+    assert one.hausdorff_distance(two) > 0.005
