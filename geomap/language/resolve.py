@@ -26,11 +26,11 @@ from geomap.language.rank import (
     static_features,
 )
 from geomap.language.weigh import table
-from geomap.language.words import FLAVOUR
+from geomap.language.words import BODIES, FLAVOUR
 from geomap.model import Scored
 
 if TYPE_CHECKING:
-    from geomap.gazetteer.index import Candidate
+    from geomap.gazetteer.index import Candidate, Gazetteer
 
 _SETTLED = frozenset("admin1 admin2 city town village neighbourhood".split())  # what a report far away rarely speaks of
 ROUNDS = 1
@@ -196,8 +196,24 @@ class Company:
         )
 
 
-def decide(groups: list[Group], bias: Bias, low: Sequence[str] = ()) -> None:
-    """Rank the candidates of every group: alone, then together; `low` are the words of the document."""
+def outlet_homes(source: str, gazetteer: Gazetteer) -> frozenset[tuple[str, str]]:
+    """(country, first-level code) of the places that a newspaper may be named after: "The Karsa Evening Post"."""
+    words = source.split()
+    if words and words[0].lower() == "the":
+        del words[0]
+    if len(words) < 2 or words[-1].lower() not in BODIES:
+        return frozenset()
+    for n in range(len(words) - 1, 0, -1):
+        if found := gazetteer.lookup(" ".join(words[:n])):
+            return frozenset((c.country, c.admin1) for c in found if c.admin1 and c.population >= 1000)
+    return frozenset()
+
+
+def decide(
+    groups: list[Group], bias: Bias, low: Sequence[str] = (), homes: frozenset[tuple[str, str]] = frozenset()
+) -> None:
+    """Rank the candidates of every group: alone, then together; `low` are the words of the document, `homes` the areas
+    that its outlet is named after."""
     home, company = flavour(low), Company(groups)
     weights = table("resolve")
     w, w_none = (
@@ -218,7 +234,7 @@ def decide(groups: list[Group], bias: Bias, low: Sequence[str] = ()) -> None:
                 [t for j, t in enumerate(tops) if t is not None and j != i and groups[j].name != g.name] if turn else []
             )
             featurise(g, others, bias)
-            g.against = _objections(g, about) if turn else []
+            g.against = _objections(g, about, homes) if turn else []
             score(g, w, w_none)
 
 
@@ -280,7 +296,7 @@ _ALONE = [0.0] * 7  # what context_features gives without other places
 
 
 FAR_KM = 500.0  # "X, north of Y": a namesake farther from Y than this is not meant
-_FAR, _ABROAD, _AREA = -9.0, -2.5, -1.5
+_FAR, _ABROAD, _AREA, _HOME = -9.0, -2.5, -1.5, 0.7
 
 
 def _about(groups: Sequence[Group], bias: Bias) -> frozenset[str]:
@@ -294,10 +310,10 @@ def _about(groups: Sequence[Group], bias: Bias) -> frozenset[str]:
     )
 
 
-def _objections(g: Group, about: frozenset[str]) -> list[float]:
-    """Against namesakes far from the place that the words put them near, and against those of another country when
-    the report is about one that has the name."""
-    out = [0.0] * len(g.candidates)
+def _objections(g: Group, about: frozenset[str], homes: frozenset[tuple[str, str]]) -> list[float]:
+    """Against namesakes far from the place that the words put them near, against those of another country when the
+    report is about one that has the name, against the area of a town; for those in the parts of the outlet."""
+    out = [_HOME * ((c.country, c.admin1) in homes and c.feature != "admin1") for c in g.candidates]
     for kind, other in g.links:
         if kind == "near" and (there := other.top) is not None and there.feature not in _WIDE:
             out = [x + _FAR * (rough_km(c, there) > FAR_KM) for x, c in zip(out, g.candidates, strict=True)]

@@ -25,6 +25,8 @@ ROWS = [
     ("Mirna Air Base", "airbase", "BX", "02", 0, 41.1, 20.7, 3.0, "", {"Mirna": "alternate"}),
     ("Sable Sea", "sea", "", "", 0, 39.0, 18.0, 300.0, "", {}),
     ("Vesta", "river", "BX", "01", 0, 40.5, 20.0, 100.0, "", {}),
+    ("Farholm", "village", "OS", "09", 3000, 47.0, 33.0, 2.0, "", {}),
+    ("Lower Marsh", "admin1", "BX", "03", 200_000, 40.6, 19.6, 40.0, "", {"Marshen": "alternate"}),
     ("Vesta", "town", "OS", "05", 40_000, 42.9, 24.0, 2.0, "", {}),
 ]  # fmt: skip
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from geomap.language.document import read
+from geomap.language.places import Bias, find_places
 from geomap.language.rank import FEATURES, NONE_FEATURES, inside, size_of, static_features
 from geomap.language.resolve import flavour
 from geomap.language.weigh import table
+from geomap.model import Report
 from tests.language.small_world import WORLD, places
 
 
@@ -24,6 +27,50 @@ def test_company_decides() -> None:
     """Among towns of one country a name means the one there."""
     assert places("Shells hit Dasht, Norvik and Tel Amara in Belavia.")["Tel Amara"].place.country == "BX"  # type: ignore[union-attr]
     assert places("Shells hit Orlo and Tel Amara in Ostrania.")["Tel Amara"].place.country == "OS"  # type: ignore[union-attr]
+
+
+def test_words_beside_a_name_beat_a_namesake_far_away() -> None:
+    """A village said to lie north of a town is placed there, not at the only place of its name 1300 km off."""
+    r = places("Rebels entered the village of Farholm, 10 km north of Karsa, on Friday.")["Farholm"]
+    assert r.place is None
+    assert r.mention.relation == "north of"
+    assert r.lat == pytest.approx(40.19, abs=0.01)
+
+
+def test_unknown_village_lies_by_its_company() -> None:
+    """A name that no gazetteer has takes a wide and doubtful position from the town of its list."""
+    r = places("The rebels hold the villages of Zumarin and Dasht in Belavia.")["Zumarin"]
+    assert r.place is None
+    assert (r.lat, r.lon) == (40.4, 20.4)
+    assert r.radius_km is not None and r.radius_km >= 50
+    assert r.confidence <= 0.3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "feature"),
+    [
+        ("Clashes went on in Norvik.", "city"),
+        ("Clashes went on in Norvik province.", "admin1"),
+    ],
+)
+def test_bare_name_is_the_town_not_its_area(sentence: str, feature: str) -> None:
+    """A name that a town shares with its area means the town unless the words ask for the area."""
+    found = [r for r in places(sentence).values() if r.mention.name == "Norvik"]
+    assert [r.place.feature for r in found if r.place] == [feature]
+
+
+@pytest.mark.parametrize(("follower", "role"), [("fighters", "demonym"), ("and Norvik", "literal")])
+def test_people_of_an_area(follower: str, role: str) -> None:
+    """A by-name of an area before a word for persons is a people."""
+    assert places(f"Troops in Belavia fought in Marshen {follower} on Monday.")["Marshen"].mention.role == role
+
+
+@pytest.mark.parametrize(("source", "country"), [("The Norvik Evening Post", "BX"), ("Orlo Vesta Blog", "OS")])
+def test_outlet_tells_where_home_is(source: str, country: str) -> None:
+    """A paper named after a town speaks of the towns around it; other names of outlets say nothing."""
+    doc = read(Report(id="r", text="The council of Tel Amara met on Monday."))
+    found = find_places(doc, WORLD, bias=Bias(source=source))  # type: ignore[arg-type]
+    assert [r.place.country for r in found if r.place] == [country]
 
 
 def test_inside() -> None:
