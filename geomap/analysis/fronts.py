@@ -44,7 +44,7 @@ class Work:
 
     land: BaseGeometry | None
     grounds: dict[bytes, BaseGeometry] = field(default_factory=dict)
-    memory: Memory = field(default_factory=Memory)
+    memories: dict[Metric, Memory] = field(default_factory=dict)  # by theatre
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def _of_cluster(now: pd.DataFrame, work: Work) -> tuple[list[dict[str, Any]], li
         return [], [], ""
     strong = [s for s in range(len(names)) if (side == s).sum() >= FEWEST_OF_SIDE]
     enough = len(now) >= FEWEST and len(strong) >= 2
-    faces, arcs = _partition(places, ground, courses, work.memory)
+    faces, arcs = _partition(places, ground, courses, work.memories.setdefault(metric, Memory()))
     control = [_area(places, metric, s, names[s], shape) for s, shape in faces.items()]
     control = [row for row in control if not row["geometry"].is_empty]
     lines = _lines(places, metric, names, arcs, ground) if enough else []
