@@ -117,23 +117,26 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))
 
 
+_LAST_WORD = re.compile(r"[\w.]+$")
+_DOTTED = re.compile(r"(?:[a-z]\.)+[a-z]")
+_OPENER = re.compile(r"(?:The|A|An|In|On|At|It|He|She|They|But|And|This|That|We|I)\b")
+
+
 def _stop_ends_sentence(text: str, m: re.Match[str]) -> bool:
     """A lone full stop: not after an abbreviation or an initial, unless what follows looks like a new paragraph."""
     if "\n" in m.group(3):
         return True
-    word = re.search(r"[\w.]+$", text[max(0, m.start() - 20) : m.start()])
     following = text[m.end() : m.end() + 1]
     if following.islower():
         return False
+    word = _LAST_WORD.search(text[max(0, m.start() - 20) : m.start()])
     if not word:
         return True
     last = word.group().lower()
     if len(last) == 1 and word.group().isupper():
         return False
-    if re.fullmatch(r"(?:[a-z]\.)+[a-z]", last):  # U.S., p.m.: a new sentence only before an opening word
-        return bool(
-            re.match(r"(?:The|A|An|In|On|At|It|He|She|They|But|And|This|That|We|I)\b", text[m.end() : m.end() + 6])
-        )
+    if "." in last and _DOTTED.fullmatch(last):  # U.S., p.m.: a new sentence only before an opening word
+        return bool(_OPENER.match(text[m.end() : m.end() + 6]))
     return last not in ABBREVIATIONS
 
 

@@ -14,7 +14,9 @@ from typing import NamedTuple
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_FRENCH = frozenset("le la les des du une dans est sur et au aux par que qui pour ont sont avec selon d l un été ses leur".split())
+_FRENCH = frozenset(
+    "le la les des du une dans est sur et au aux par que qui pour ont sont avec selon d l un été ses leur".split()
+)
 _ENGLISH = frozenset("the of and in to a was is that for on with by has said have from were at an it".split())
 
 
@@ -32,7 +34,10 @@ def language(text: str) -> str:
         if cyrillic > latin:
             low = head.lower()
             return "uk" if sum(low.count(c) for c in "іїєґ") > sum(low.count(c) for c in "ыэъё") else "ru"
-    words = Counter(re.findall(r"[a-zàâçéèêëîïôùûü]+", head[:1500].lower()))
+    low = head[:1500].lower()
+    if _FRENCH.isdisjoint(low.split()):
+        return "en"
+    words = Counter(re.findall(r"[a-zàâçéèêëîïôùûü]+", low))
     french = sum(words[w] for w in _FRENCH)
     return "fr" if french > 3 and french > 2 * sum(words[w] for w in _ENGLISH) else "en"
 

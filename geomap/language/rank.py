@@ -76,7 +76,8 @@ def inside_any(c: Candidate, areas: Sequence[Candidate]) -> bool:
 def context_features(c: Candidate, others: Sequence[tuple[Candidate, float]]) -> list[float]:
     """Shares of the other places (candidate, weight) that agree with the candidate, and how near the nearest is."""
     weight = same = same1 = w50 = w150 = 0.0
-    nearest, named, named1 = 5000.0, False, False
+    nearest = reach = 5000.0
+    named = named1 = False
     small, country, admin1, lat = c.feature != "country", c.country, c.admin1, c.lat
     for o, w in others:
         weight += w
@@ -88,14 +89,14 @@ def context_features(c: Candidate, others: Sequence[tuple[Candidate, float]]) ->
             elif o.admin1 == admin1 and admin1:
                 same1 += w
                 named1 = named1 or o.feature == "admin1"
-        if small and not area and 111.2 * abs(lat - o.lat) < max(nearest, 150.0):
+        if small and not area and 111.2 * abs(lat - o.lat) < reach:
             d = rough_km(c, o)
             if d < 150:
                 w150 += w
                 if d < 50:
                     w50 += w
             if d < nearest and o.key != c.key:
-                nearest = d
+                nearest, reach = d, d if d > 150 else 150.0
     weight = weight or 1.0
     near = 1 - log(1 + nearest) / log(5001)
     return [same / weight, same1 / weight, w50 / weight, w150 / weight, near, named and small, named1 and small]

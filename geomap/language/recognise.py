@@ -60,7 +60,7 @@ def judge(view: View, spots: list[Spot]) -> None:
             continue
         s.score = total(cues(view, s, seen, common), weights)
         s.score += _war_words(view, s)
-        if any(c.layer for c in s.candidates):
+        if s.candidates and any(c.layer for c in s.candidates):
             s.score += 1.5 if s.last - s.first > 1 else 0.5 if s.score > -2 else 0.0
         if s.hyphen and s.hyphen.split("-")[-1] in HYPHEN_LITERAL | HYPHEN_ASSOCIATIVE:
             s.score += 2.0
@@ -145,8 +145,7 @@ def agree(spots: list[Spot]) -> None:
 
 def is_demonym(s: Spot) -> bool:
     """Whether the gazetteer knows the word as a people or language of a country only."""
-    kinds = {c.kind for c in s.candidates}
-    if "demonym" not in kinds:
+    if not s.candidates or "demonym" not in [c.kind for c in s.candidates]:
         return False
     others = [c for c in s.candidates if c.kind != "demonym"]
     if not others:

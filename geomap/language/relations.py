@@ -97,10 +97,28 @@ RIGHT_TRIGGERS = frozenset(
 ) | frozenset(COMPASS_ADJECTIVES)
 
 
+#: A left rule of this name cannot fit without one of these pieces of words: cheaper to look for than the pattern.
+_HINTS: dict[str, tuple[str, ...]] = {
+    "off the coast of": ("off",),
+    "coast of": ("coast", "shore", "seaboard", "littoral"),
+    "border with": ("border", "frontier", "boundary"),
+    "airspace": ("airspace", "skies", "air space"),
+    "waters": ("waters",),
+    "upstream of": ("upstream",),
+    "downstream of": ("downstream",),
+    "outskirts of": ("outskirt", "suburb", "periphery", "environs", "edge", "fringe", "surround", "vicinity"),
+    "bearing": ("north", "south", "east", "west"),
+}
+
+
 def before(text: str, start: int, floor: int) -> Found | None:
     """The relation that the words before offset `start` express; `floor` is where the sentence begins."""
     left = text[max(floor, start - 100) : start].replace("\n", " ")
+    low = left.lower()
     for rule in _LEFT:
+        hints = _HINTS.get(rule.relation)
+        if hints and not any(h in low for h in hints):
+            continue
         m = rule.pattern.search(left)
         if m:
             return _found(rule, m, start - len(left) + m.start())
