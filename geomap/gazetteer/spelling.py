@@ -6,6 +6,7 @@ millisecond); the best are then compared in full. rapidfuzz is imported on first
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from math import log10
@@ -13,9 +14,16 @@ from math import log10
 from geomap.gazetteer.fold import fold
 from geomap.gazetteer.sound import bones, romanise, sound
 
-_SCAN, _COMPARE = 40, 400  # consonant forms looked at, names compared in full
+_SCAN, _COMPARE = 80, 1000  # consonant forms looked at, names compared in full
 _CUTOFF = 0.6  # likeness of consonants below which a name is not looked at
 _SURE = 0.86  # a score at which looking further does not pay
+# Words that one source puts before a name and another leaves out or exchanges: great and little, old and new, upper and
+# lower, north and south, village and ruin, in romanised Slavic and Arabic.
+_QUALIFIER = re.compile(
+    r"(?:(?:velik|velyk|bolsh|mal|nov|star|verkhn|nizhn|nyzhn|severn|yuzhn|pivnichn|pivdenn|perv|persh|vtor|drug)(?:a|aya|yaya|e|oe|oye|yi|y|i|ii|ie|iy|iye|ia|yia)"
+    r"|poselok|posyolok|selo|selishche|selyshche|khutor|imeni|khirbat|khirbet|kafr|kafar|tall|tell|tal|dayr|deir|dair|ayn|ain|qalat|qasr|mazraat|bani|wadi|jabal|qaryat|madinat|al)$"
+)
+_QUALIFIED = 0.9  # what a likeness counts when such a word was left out
 _WEIGHTS = (0.3, 0.35, 0.1, 0.25)  # spelling, sound, beginning, consonants
 
 
@@ -71,6 +79,14 @@ class Speller:
                 best[key] = max(best.get(key, 0.0), 0.5 + 0.3 * len(heard) / max(len(whole), len(heard)))
         for key, heard, full in self._by_word.get(bones(whole), ()):
             best[key] = max(best.get(key, 0.0), 0.5 + 0.3 * len(heard) / full)
+        if (core := without_qualifiers(folded)) != folded:
+            found: dict[int, float] = {}
+            self._score(core, 1, found)
+            heard_core = sound(core)
+            for key, _, full in self._by_word.get(bones(heard_core), ()):
+                found[key] = max(found.get(key, 0.0), 0.75 + 0.15 * len(heard_core) / full)
+            for key, score in found.items():
+                best[key] = max(best.get(key, 0.0), _QUALIFIED * score)
 
     def features(self, folded: str, reach: int) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
         """(key, likenesses) of the names whose consonants come near."""
@@ -99,6 +115,13 @@ class Speller:
                 )
                 found += [(score, text) for text, score, _ in hits]
         return sorted(found, reverse=True)[:_SCAN]
+
+
+def without_qualifiers(folded: str) -> str:
+    """A folded name of several words without those that qualify it; as it is when nothing else is left."""
+    words = folded.split(" ")
+    kept = [w for w in words if not _QUALIFIER.match(romanise(w))] if len(words) > 1 else words
+    return " ".join(kept or words)
 
 
 def plain_form(folded: str) -> str:
