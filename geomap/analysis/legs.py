@@ -76,9 +76,11 @@ def legs(events: Iterable[Event], neighbours: Callable[[str], Collection[str]] |
         guessed = event.type == "troop_movement" and any(r.startswith("origin inferred") for r in event.reasons)
         if guessed and set(event.cargo) and set(event.cargo) <= GUESTS:
             continue
-        for leg in _of_event(event):
-            if not (guessed and neighbours and leg.destination.country in neighbours(leg.origin.country)):
-                found.append(leg)
+        found += [
+            leg
+            for leg in _of_event(event)
+            if not (guessed and neighbours and leg.destination.country in neighbours(leg.origin.country))
+        ]
     return found
 
 

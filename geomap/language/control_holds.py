@@ -238,7 +238,9 @@ def _subject_places(line: Line, k: int) -> list[Resolution]:
         local = [
             u
             for u in line.places[k]
-            if u.word < c.group.first and not u.qualifier and not (u.prep == "in" and c.words[u.word + 1].tag == "comma")
+            if u.word < c.group.first
+            and not u.qualifier
+            and not (u.prep == "in" and c.words[u.word + 1].tag == "comma")
         ]
         own = local
     if within:
@@ -306,7 +308,9 @@ def is_holder(actor: Actor | None) -> bool:
         return True
     words = set(actor.written.lower().split())
     return bool(words & TROOPS) or any(
-        w.endswith(("army", "front", "militia", "militias", "rebels", "group", "groups", "forces", "alliance", "factions"))
+        w.endswith(
+            ("army", "front", "militia", "militias", "rebels", "group", "groups", "forces", "alliance", "factions")
+        )
         for w in words
     )
 

@@ -64,7 +64,11 @@ def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) ->
         return []
     legs = find_legs(c, frame, places, theme, noun=noun)
     legs = _with_purchase(line, k, legs)
-    if frame is not None and frame.lemma in STILL and not any(role in ("from", "to", "via", "towards") for role, _ in legs):
+    if (
+        frame is not None
+        and frame.lemma in STILL
+        and not any(role in ("from", "to", "via", "towards") for role, _ in legs)
+    ):
         return []
     return _assemble(scene, line, k, theme, legs, frame, drafts)
 
@@ -116,7 +120,13 @@ def _loads(line: Line, theme: Theme, drafts: Sequence[Draft]) -> bool:
 def _on_board(scene: Scene, line: Line, k: int, theme: Theme) -> None:
     """Goods told between carrier and verb: "trucks carrying flour left ...", "lorries loaded with wheat travel ..."."""
     c, between = line.clauses[k], line.clauses[k - 1] if k else None
-    if between is None or c.opener != "resume" or between.group is None or set(theme.cargo) - set(CONVOYS) or not theme.carrier:
+    if (
+        between is None
+        or c.opener != "resume"
+        or between.group is None
+        or set(theme.cargo) - set(CONVOYS)
+        or not theme.carrier
+    ):
         return
     if between.group.lemma in ("carry", "load", "loaded", "transport", "haul", "bring", "pack", "packed", "laden"):
         goods = theme_of(scene, [w for w in between.words[between.group.last + 1 : between.last] if w.low != "with"])
@@ -156,7 +166,9 @@ def _with_purchase(line: Line, k: int, legs: list[tuple[PlaceRole, Use]]) -> lis
         beside = line.clauses[j]
         if beside.group is None or beside.group.lemma not in ACQUIRED:
             continue
-        after = j < k and line.clauses[k].opener == "and" and beside.group.passive  # "were bought in X and shipped to Y"
+        after = (
+            j < k and line.clauses[k].opener == "and" and beside.group.passive
+        )  # "were bought in X and shipped to Y"
         tied = beside.opener == "part" and (j > k or line.clauses[k].opener == "resume")
         if not (after or tied):
             continue
@@ -263,7 +275,7 @@ def _they_are_armed(scene: Scene, line: Line, k: int, subjects: Sequence[Word]) 
     number = next(i for i, x in enumerate(scene.lines) if x is line)
     actor = actor_of_clause(scene, number, k)
     return actor is not None and bool(
-        {w for w in actor.written.lower().split()} & (TROOPS | {"group"}) or (actor.side is not None and not actor.country)
+        set(actor.written.lower().split()) & (TROOPS | {"group"}) or (actor.side is not None and not actor.country)
     )
 
 
@@ -458,7 +470,12 @@ def _type(c: Clause, theme: Theme, frame: Frame | None, legs: Sequence[tuple[Pla
             return "territorial_change"
         g = c.group
         after = c.words[g.last + 1].low if g is not None and g.last + 1 < c.last else ""
-        if lemma in ("move", "go", "drive") and after in ("back", "away", "out") and "from" in roles and "to" not in roles:
+        if (
+            lemma in ("move", "go", "drive")
+            and after in ("back", "away", "out")
+            and "from" in roles
+            and "to" not in roles
+        ):
             return "withdrawal"
         if lemma in ("advance", "march") and "to" in roles:
             return "ground_offensive"

@@ -305,6 +305,8 @@ def _is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
             shape == "base" and prevtag == "verb" and lemma_of(prevlow) == "be" and low not in FIXED_PAST
         )
     attributive = prevtag in ("det", "poss", "num") or (prevtag == "place" and is_adjectival(prev))
+    if shape == "s" and prevtag == "verb":
+        return False  # "carry guns"
     if shape == "s" and nextlow in ("was", "were", "is", "are", "has", "have", "had", "will"):
         return False  # "machine guns were ..."
     if shape == "ing" and low in ATTRIBUTES and prevtag in ("prep", "det", "poss", "num"):

@@ -118,3 +118,30 @@ def test_advance() -> None:
         advance.origin and advance.origin.mention.text,
         advance.towards and advance.towards.mention.text,
     ) == (RSF, "Bara", "Kosti")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("RSF fighters keep a bridgehead at [[Sinja|literal|town|SD]].", {("Sinja", RSF, "held")}),
+        ("The RSF has been in control of [[Nyala|literal|city|SD]] since June.", {("Nyala", RSF, "held")}),
+        ("Control of [[Nyala|literal|city|SD]] passed to the RSF.", {("Nyala", RSF, "captured")}),
+        ("On Sunday the RSF seized [[Nyala|literal|city|SD]].", {("Nyala", RSF, "captured")}),
+        (
+            "The RSF took control of [[Bara|literal|town|SD]], [[Nyala|literal|city|SD]] and all of [[Darfur|literal|region|SD]].",
+            {("Bara", RSF, "captured"), ("Nyala", RSF, "captured"), ("Darfur", RSF, "captured")},
+        ),
+        (
+            "[[Turkish|demonym|country|TR|Turkey]]-backed groups hold [[Marea|literal|town|SY]].",
+            {("Marea", "turkey", "held")},
+        ),
+    ],
+)
+def test_more_ways_to_hold(text: str, wanted: set[tuple[str, str | None, str]]) -> None:
+    """Footholds, control as a noun, a leading day, lists, groups backed by a state."""
+    assert claims(text) == wanted
+
+
+def test_an_unknown_town_does_not_give_its_province_away() -> None:
+    """ "In X, the town of Y is in RSF hands" says nothing of X."""
+    assert claims("In [[Darfur|literal|region|SD]], the town of Qutm has been in RSF hands since June.") == set()

@@ -196,3 +196,54 @@ def test_furniture_tells_nothing() -> None:
 
     doc = replace(doc, report=replace(doc.report, furniture=((0, len(doc.text)),)))
     assert find_events(doc, resolutions, (), Publication(), load()) == ()
+
+
+def test_food_on_its_way_has_legs_and_cargo() -> None:
+    """Aid is no arms transfer, but its route is told."""
+    (event,) = events("Helicopters bring food from [[Bangui]] to [[Birao]].")
+    assert (event.type, event.mode, event.cargo) == ("other", "air", ("food",))
+    assert [(p.role, p.resolution.mention.text) for p in event.places] == [("from", "Bangui"), ("to", "Birao")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Fighters advanced from [[Gao]] towards [[Ansongo]].", ("ground_offensive", "Ansongo")),
+        ("The militia said that it would march from [[Zliten]] to [[Tarhuna]].", ("ground_offensive", "Tarhuna")),
+        ("The fighters moved back from [[Derna]].", ("withdrawal", "Derna")),
+        ("Soldiers crossed into [[Somalia|literal|country|SO]] near [[Feerfeer]].", ("troop_movement", "Feerfeer")),
+        ("The union is sending its envoy to [[Bangui]] on Friday.", ("visit", "Bangui")),
+        ("Mediators hope to bring both sides to [[Doha]].", ("diplomacy", "Doha")),
+        ("Artillery in the hills fired on [[Malakal]].", ("shelling", "Malakal")),
+    ],
+)
+def test_position_by_role(text: str, wanted: tuple[str, str]) -> None:
+    """Advances are drawn where they go, retreats where they come from, entries beside the town that is named."""
+    assert wanted in told(text)
+
+
+def test_a_crossing_between_two_countries_is_one_place() -> None:
+    """The countries on both sides only say which crossing."""
+    text = "Jets bombed the crossing between [[Chad|literal|country|TD]] and [[Sudan|literal|country|SD]] at [[Tine]]."
+    assert told(text) == {("air_strike", "Tine")}
+
+
+def test_a_toll_after_a_semicolon_is_the_same_event() -> None:
+    """ "; three soldiers were killed" counts the dead of the strike."""
+    (event,) = events("Drones struck [[Kassala]] on Sunday; three soldiers were killed.")
+    assert (event.type, event.fatalities_low) == ("air_strike", 3)
+
+
+def test_a_place_without_a_gazetteer_entry_is_drawn_around_its_neighbour() -> None:
+    """In the region that the sentence names, with a wider circle and the reason."""
+    (event,) = events("In [[Gao region|literal|admin1|ML]], gunmen killed two farmers in Tagaltit on Sunday.")
+    assert event.where is not None
+    assert event.where.mention.text == "Gao region"
+    assert (event.where.radius_km or 0) >= 30
+    assert any("gazetteer" in r for r in event.reasons)
+
+
+def test_a_day_to_come_is_planned() -> None:
+    """An envoy who "is sent on Friday" goes on the Friday to come."""
+    (event,) = events("The union is sending its envoy to [[Bangui]] on Friday.")
+    assert (event.date_start, event.stance) == (date(2024, 5, 10), "planned")

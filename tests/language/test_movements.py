@@ -128,3 +128,67 @@ def test_cargo_and_carrier() -> None:
 def test_what_is_no_delivery(text: str) -> None:
     """Rockets that land, embargoes and dealers move no arms."""
     assert moves(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "via", "end", "mode"),
+    [
+        ("Smugglers also move spare parts overland from [[Chad]] to [[Nyala]] through [[Tine]].", ["Chad"], ["Tine"], ["Nyala"], "land"),
+        ("A cargo plane took ammunition from [[Minsk]] to [[Khartoum]].", ["Minsk"], [], ["Khartoum"], "air"),
+        ("Fuel tankers drive from [[Lagos]] to [[Maiduguri]] every day.", ["Lagos"], [], ["Maiduguri"], "land"),
+        ("Drones bought in [[Belgrade]] were flown to [[Tripoli]].", ["Belgrade"], [], ["Tripoli"], "air"),
+        ("The machine guns were bought in [[Varna]] and shipped to [[Jeddah]].", ["Varna"], [], ["Jeddah"], "sea"),
+        ("The army reinforced [[Kosti]] with troops flown from [[Kassala]].", ["Kassala"], [], ["Kosti"], "air"),
+        (f"The army receives drones from {KENYA} by air. War goes on in {SUDAN}, and in {SUDAN} only.", ["Kenya"], [], ["Sudan"], "air"),
+    ],
+)  # fmt: skip
+def test_routes_of_many_word_orders(text: str, origin: list[str], via: list[str], end: list[str], mode: str) -> None:
+    """Purchases, reinforcements, carriers and receivers give the ends as well as prepositions do."""
+    event = moves(text)[0]
+    assert (legs(event, "from"), legs(event, "via"), legs(event, "to"), event.mode) == (origin, via, end, mode)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rifles were shipped to [[Mombasa]] and taken by rail through [[Nairobi]] to [[Kampala]].",
+        "Planes flew rifles to [[Mombasa]] and trains have carried them on through [[Nairobi]] to [[Kampala]].",
+        "Rifles are flown to [[Mombasa]]. From there they are taken by rail through [[Nairobi]] to [[Kampala]].",
+    ],
+)
+def test_the_second_leg_begins_where_the_first_ended(text: str) -> None:
+    """Goods that are taken further start from where they had been brought."""
+    second = moves(text)[1]
+    assert (legs(second, "from"), legs(second, "via"), legs(second, "to")) == (["Mombasa"], ["Nairobi"], ["Kampala"])
+    assert second.mode == "rail"
+
+
+def test_two_clauses_keep_their_own_ends() -> None:
+    """Trucks from A to B and planes from C to D are two ways."""
+    one, two = moves(
+        "Trucks carry guns from [[Agadez]] to [[Gao]], and drones are flown by plane from [[Dubai]] to [[Bamako]]."
+    )
+    assert (legs(one, "from"), legs(one, "to"), one.mode) == (["Agadez"], ["Gao"], "land")
+    assert (legs(two, "from"), legs(two, "to"), two.mode) == (["Dubai"], ["Bamako"], "air")
+
+
+def test_an_end_told_by_an_unknown_name_is_not_filled_in() -> None:
+    """ "to Qarandil" is somewhere, not in the country that the report is about."""
+    (event,) = moves(f"Lorries bring weapons from {LIBYA} to Qarandil. War goes on in {SUDAN} and {SUDAN}.")
+    assert legs(event, "to") == []
+
+
+def test_a_denial_reaches_the_leg_beyond() -> None:
+    """Who denies the delivery denies that the goods were carried on."""
+    found = moves(
+        f"{KENYA} has flown rockets to [[Wau]] and trucks have carried them on to [[Aweil]]. {KENYA.replace('literal', 'associative')} denies it."
+    )
+    assert [bool(e.denied_by) for e in found] == [True, True]
+
+
+def test_receiving_is_denied() -> None:
+    """ "denies receiving any" is about the delivery told before."""
+    (event,) = moves(
+        f"Weapons for the army come from {KENYA} to [[Port Sudan|literal|port|SD]], diplomats said; the army denies receiving any."
+    )
+    assert event.denied_by == ("the army",)

@@ -210,3 +210,18 @@ def test_two_scraped_pages_with_wrong_print_dates_are_dated_by_what_they_tell(sh
     for name, day in truth.items():
         found = published((folder / name).read_text("utf-8"))
         assert found.value is None or abs((found.value - day).days) <= 2, name
+
+
+@pytest.mark.parametrize(
+    ("head", "basis"),
+    [
+        ("3 May 2019. ", "dateline"),
+        ("(Kolmar, 3 May 2019) ", "dateline"),
+        ("Kolmar (Agency) - 3 May 2019: ", "dateline"),
+        ("By our correspondent in Kolmar, 3 May 2019\n\n", "byline"),
+    ],
+)
+def test_more_forms_of_the_day(head: str, basis: str) -> None:
+    """A date that opens the report, one in brackets, one after the author."""
+    found = published(head + BODY)
+    assert (found.value, found.basis) == (date(2019, 5, 3), basis)

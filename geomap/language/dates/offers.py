@@ -31,6 +31,11 @@ LEAD = re.compile(  # what may stand before "Published": nothing, a mark, an aut
     r"(?i)(?:^|[|\u2022\u00b7:;)\]\u2013\u2014-])\W*(?:by\s[\w.,' -]{2,60}|(?:this\s)?(?:article|story|report|post|page|version)\s(?:was\s)?(?:first\s|originally\s|last\s)?)?\W*$"
 )
 UPDATED = re.compile(rf"(?i)\b(?:last\s)?(?:updated|modified|revised){BY}")
+DATE_LEADS = re.compile(
+    r"(?:\.|:|[ \t]?[\u2013\u2014-]|[ \t]--)[ \t]+[A-Z\"\u201c]"
+)  # the report opens "7 May 2021. Rebels ..."
+BY_AUTHOR = re.compile(r"(?:By|From)[ \t](?:our|a|the)?[ \t]?[\w.' -]{2,60}(?:,|[ \t]on|[ \t][\u2013\u2014|-])[ \t]*$")
+IN_BRACKETS = re.compile(rf"\({NAMES}(?:(?:,|/)[ \t]?{NAMES}){{0,2}},?[ \t]*$")
 SERIES = re.compile(
     r"(?i)\b(?:sit(?:uation(?:al)?)?\s?rep(?:ort)?|bulletin|flash\supdate|dashboard|snapshot|newsletter|briefing\snote|field\snotes?|update\s(?:no|#))\b"
 )
@@ -83,6 +88,10 @@ def form(text: str, t: TimeSpan) -> str:
             return basis
     if before.strip() and len(before) <= 90 and dateline(before, after[:60]):
         return "dateline"
+    if not text[: t.start].strip() and DATE_LEADS.match(after):
+        return "dateline"
+    if len(before) <= 90 and BY_AUTHOR.match(before) and not after.strip(" )."):
+        return "byline"
     if len(before) + len(after) > 160:
         return ""
     if line_start < HEAD and SERIES.search(before) and not after.strip(" )."):
@@ -92,6 +101,8 @@ def form(text: str, t: TimeSpan) -> str:
 
 def dateline(before: str, after: str) -> bool:
     """Whether a place (and an agency) stands before the date and the report's first words after it."""
+    if before.startswith("(") and after.startswith(")"):
+        return bool(IN_BRACKETS.match(before)) and bool(NEXT_WORD.match(after[1:]))
     if not DATELINE.match(before):
         return False
     names = [w for w in re.findall(r"[^\W\d_][\w'\u2019-]*", before) if len(w) > 2]
@@ -99,4 +110,7 @@ def dateline(before: str, after: str) -> bool:
         return False
     if names[0].isupper():
         return bool(AFTER_DATELINE.match(after)) or bool(AGENCY_OR_COLON.search(before) and NEXT_WORD.match(after))
-    return bool(AFTER_NAME.match(after))
+    agency = before.rstrip(" \t-\u2013\u2014").endswith(")") and after.startswith(
+        ":"
+    )  # "Town (Agency) - 5 May 2021: ..."
+    return agency or bool(AFTER_NAME.match(after))

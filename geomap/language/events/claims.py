@@ -69,7 +69,9 @@ ARMING = frozenset(
     """arm supply send deliver provide support aid back ship transfer sell equip finance fund export carry use receive get
     accept obtain import buy allow let permit pass fly move smuggle ferry transport deploy train recruit host""".split()
 )
-STRIKING = frozenset("target attack hit bomb strike kill shell carry launch fire harm conduct use raid massacre shoot".split())
+STRIKING = frozenset(
+    "target attack hit bomb strike kill shell carry launch fire harm conduct use raid massacre shoot".split()
+)
 TAKING = frozenset("take lose fall withdraw retreat capture seize enter cross leave control".split())
 
 

@@ -54,7 +54,12 @@ def complete_ends(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft])
     if d.role("from") is None and theme.home is not None and theme.carrier and d.type == "arms_transfer":
         d.places.insert(0, ("from", theme.home))
         d.reasons.append(f'origin inferred from "{theme.home.mention.text}"')
-    if d.role("to") is None and not unknown_to and d.type in MOVEMENT and (d.role("from") is not None or d.role("via") is not None):
+    if (
+        d.role("to") is None
+        and not unknown_to
+        and d.type in MOVEMENT
+        and (d.role("from") is not None or d.role("via") is not None)
+    ):
         told = _donor(d, before, "to")
         if told is not None and not carried_on:
             told = _whole_country(scene, told)

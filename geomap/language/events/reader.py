@@ -68,8 +68,12 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
             continue
         if moves and any(d.type == t.type for d in moves):
             continue
-        if _aftermath(t, c, k) and before and before[-1].line is line and not own_places(line, k) and (
-            c.opener != "stop" or before[-1].type in PHYSICAL
+        if (
+            _aftermath(t, c, k)
+            and before
+            and before[-1].line is line
+            and not own_places(line, k)
+            and (c.opener != "stop" or before[-1].type in PHYSICAL)
         ):
             _casualties(scene, c, before[-1])
             before[-1].end = max(before[-1].end, c.end)

@@ -39,6 +39,9 @@ ANAPHORA = frozenset(
 DEFINITE = frozenset("the this that these those its their his".split())
 
 
+UNKNOWN = "a place that no gazetteer has: drawn around what the sentence names beside it"
+
+
 def own_places(line: Line, k: int) -> list[Use]:
     return [u for u in line.places[k] if not u.qualifier]
 
@@ -89,6 +92,11 @@ def places_of(
     spots = [(role, r) for role, r in found if not any(c.words[i].place is r for i in hosts)]
     if t.type == "diplomacy" and spots:
         found = spots  # the hosts are not where it happens when a town is named
+    setting = [u for u in line.places[k] if u.prep in ("in", "across") and u.word <= c.first + 3]
+    alone = len(found) == 1 and bool(setting) and found[0][1] is setting[0].resolution
+    if alone and t.type in PHYSICAL and c.words[setting[0].word + 1].tag == "comma" and _unknown_object(scene, c):
+        around = vicinity(line, k)
+        return [("at", around or found[0][1])], [UNKNOWN]
     if found:
         return found, []
     if c.group is not None and c.opener == "resume" and (passive or t.by_noun):
@@ -128,7 +136,7 @@ def places_elsewhere(
     c = line.clauses[k]
     if t.type in PHYSICAL and _unknown_object(scene, c):
         around = vicinity(line, k)
-        return ([("at", around)], ["a place that no gazetteer has: drawn around what the sentence names beside it"]) if around else ([], [])
+        return ([("at", around)], [UNKNOWN]) if around else ([], [])
     if c.opener.startswith("rel") or (c.opener == "part" and c.group is not None and c.group.passive):
         span = antecedent(c)
         above = _literal(c, *span) if span else None
