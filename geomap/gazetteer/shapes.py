@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -16,43 +17,44 @@ from typing import Any
 from geomap.gazetteer import areas, data
 from geomap.gazetteer.index import Gazetteer, open_gazetteer
 
+_ID = re.compile(r'"id":"([^"]+)"')
+
 
 class Outlines(Mapping[str, Any]):
     """Geometries by key, each made when it is first asked for: a run needs a few of the world's thousands."""
 
-    def __init__(self, features: Mapping[str, dict[str, Any]]) -> None:
-        self._features = features
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        """`lines`: a GeoJSON feature as text by key."""
+        self._lines = lines
         self._made: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
         if key not in self._made:
-            self._made[key] = _shape(self._features[key])
+            self._made[key] = _shape(json.loads(self._lines[key]))
         return self._made[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._features)
+        return iter(self._lines)
 
     def __len__(self) -> int:
-        return len(self._features)
+        return len(self._lines)
 
     def properties(self, key: str) -> dict[str, Any]:
         """What the file says of the geometry."""
-        found: dict[str, Any] = self._features[key]["properties"]
+        found: dict[str, Any] = json.loads(self._lines[key])["properties"]
         return found
 
 
 @cache
 def country_polygons() -> Outlines:
     """ISO 3166-1 alpha-2 -> MultiPolygon (Natural Earth 10m, thinned to 0.004 degrees)."""
-    features = _features(data.folder() / "vendor" / "countries-10m.geojson.gz")
-    return Outlines({f["properties"]["iso"]: f for f in features})
+    return Outlines(_lines(data.folder() / "vendor" / "countries-10m.geojson.gz"))
 
 
 @cache
 def first_level_polygons() -> Outlines:
     """GeoNames code ("SY.12") -> MultiPolygon; its property `basis` is "boundary" (Natural Earth) or "cells" (partly derived from member places)."""
-    features = _features(data.folder() / "vendor" / "admin1.geojson.gz")
-    return Outlines({f["properties"]["code"]: f for f in features})
+    return Outlines(_lines(data.folder() / "vendor" / "admin1.geojson.gz"))
 
 
 @cache
@@ -60,17 +62,17 @@ def curated_shapes() -> dict[str, Any]:
     """Place id -> geometry of the curated places that have one (gazetteer/shapes/*.geojson, property `id`)."""
     found = {}
     for path in sorted((data.folder() / "shapes").glob("*.geojson")):
-        for feature in _features(path):
+        for feature in json.loads(path.read_text("utf-8"))["features"]:
             ident = str(feature["properties"]["id"])
             found[ident if ":" in ident else f"geomap:{ident}"] = _shape(feature)
     return found
 
 
-def _features(path: Path) -> list[dict[str, Any]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as text:
-        features: list[dict[str, Any]] = json.load(text)["features"]
-    return features
+def _lines(path: Path) -> dict[str, str]:
+    """The vendored file's features by their `id`, one to a line, as text: reading all of them would cost a second."""
+    with gzip.open(path, "rt", encoding="utf-8") as text:
+        found = ((line, _ID.search(line, 0, 60)) for line in text)
+        return {match.group(1): line.rstrip().rstrip(",") for line, match in found if match}
 
 
 def _shape(feature: dict[str, Any]) -> Any:
