@@ -60,3 +60,10 @@ def test_a_table_that_cannot_be_used_is_refused(
     assert main(["fronts", str(table), "-o", str(tmp_path / "out")]) == 2
     assert told in capsys.readouterr().err
     assert not (tmp_path / "out" / "fronts.geojson").exists()
+
+
+def test_a_day_long_after_the_table_is_told_to_be_unknown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """When every observation has expired the files are empty and a warning says why."""
+    assert main(["fronts", str(EXAMPLE), "--as-of", "2026-01-01", "-o", str(tmp_path)]) == 0
+    assert features(tmp_path / "fronts.geojson") == []
+    assert "2026-01-01: every observation has expired" in capsys.readouterr().err
