@@ -208,7 +208,8 @@ def _shift(places: Places, nodes: Array) -> Array:
             spacing[:, s] = np.log(gap)[tree.query(nodes)[1]]
         else:
             spacing[:, s] = np.nan
-    mean = np.nanmean(spacing, axis=1, keepdims=True)
+    known = np.isfinite(spacing).sum(axis=1, keepdims=True)
+    mean = np.nansum(spacing, axis=1, keepdims=True) / known.clip(1)
     spread = np.where(np.isnan(spacing), 0.0, spacing - mean)
     rear = np.log(count.clip(1)) - np.log(count.clip(1)).mean()
     shift: Array = (SPACING_SHARE * spread).clip(-SPACING_AT_MOST / 2, SPACING_AT_MOST / 2)
