@@ -342,6 +342,12 @@ def _assemble(
     if not targets and frame is not None and frame.lemma in RECEIVING:
         targets = [_receiver(line, k)]
     found: list[Draft] = []
+    if targets and targets[0] is not None:  # the country that the way lies in is not its place
+        legs = [
+            (role, u)
+            for role, u in legs
+            if not (role == "at" and u.resolution.place and u.resolution.place.feature in ("country", "admin1"))
+        ]
     origin_via = _origin_as_via(theme, legs)
     if origin_via is not None:
         routes = [

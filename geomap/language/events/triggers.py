@@ -11,6 +11,7 @@ from geomap.language.events.roles import Use
 from geomap.language.events.senses import means_type, special_sense, strike_kind, verb_type
 from geomap.language.lexicon import (
     PHYSICAL,
+    SOFT_CARGO,
     TROOPS,
     WEAK_NOUNS,
     Frame,
@@ -177,7 +178,8 @@ def triggers(c: Clause, places: Sequence[Use], *, from_the_air: bool) -> list[Tr
         if not any(t.type == kind for t in found):
             found.append(Trigger(kind, i, frame, True, main is not None))
     if not found and g is not None and g.lemma in ("fire", "lob", "rain", "launch", "drop", "unleash"):
-        kind = means_type(span)
+        relief = g.lemma == "drop" and {w.low for w in span} & SOFT_CARGO  # "food is dropped by planes"
+        kind = "" if relief else means_type(span)
         if kind:
             found.append(Trigger(kind, g.main, frame, False))
     return found
