@@ -58,6 +58,9 @@ class Log:
     rejected: list[dict[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
+    reports: list[dict[str, Any]] = field(
+        default_factory=list
+    )  # what is known of each report: the source lines of a brief
 
     def reject(self, error: InputError) -> None:
         """Note an input that cannot be used."""
@@ -127,7 +130,18 @@ def build(options: Options, log: Log, progress: Progress) -> Result:
         )
     with log.timed("analyse"):
         layers = _analyse(readings, tables, gazetteer, options, log)
-    reports = [r.report for r in readings] + tables.reports
+    dated = [replace(r.report, published=r.publication.value) for r in readings]
+    log.reports = [
+        {
+            "report": r.id,
+            "source": r.source,
+            "title": r.title,
+            "url": r.url,
+            "published": r.published.isoformat() if r.published else None,
+        }
+        for r in dated
+    ]
+    reports = [*dated, *tables.reports]
     counts = {
         "reports": len(readings),
         "table_rows": len(tables.reports),
@@ -355,6 +369,6 @@ def _record(result: Result, options: Options, log: Log) -> dict[str, Any]:
     shown = {name: day.isoformat() if day else None for name, day in asked.items()}
     return output.record(
         version=version(), gazetteer=result.gazetteer, inputs=log.inputs, counts=result.counts, warnings=log.warnings,
-        rejected=log.rejected, timings=log.timings,
+        rejected=log.rejected, timings=log.timings, reports=log.reports,
         options={**shown, "countries": list(options.countries), "near": options.near, "jobs": options.jobs},
     )  # fmt: skip

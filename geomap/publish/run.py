@@ -133,10 +133,11 @@ def sha256(path: Path) -> str:
 def record(
     *, version: str, gazetteer: str, inputs: Sequence[Mapping[str, Any]], counts: Mapping[str, int], warnings: Sequence[str],
     rejected: Sequence[Mapping[str, str]], timings: Mapping[str, float], options: Mapping[str, Any],
+    reports: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """What run.json holds: version, inputs with SHA-256, counts, warnings, rejected inputs with reasons, timings (seconds)."""
     return {
-        "version": version, "gazetteer": gazetteer, "options": dict(options), "inputs": list(inputs), "counts": dict(counts),
+        "version": version, "gazetteer": gazetteer, "options": dict(options), "inputs": list(inputs), "reports": list(reports), "counts": dict(counts),
         "warnings": list(warnings), "rejected": list(rejected), "timings": {k: round(v, 3) for k, v in timings.items()},
     }  # fmt: skip
 
