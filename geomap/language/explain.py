@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+from operator import mul, sub
 from typing import TYPE_CHECKING
 
 from geomap.language.phrases import Phrase
@@ -51,10 +53,9 @@ def _decision(group: Group, gazetteer: Gazetteer) -> tuple[str, ...]:
         return ("the only place of that name in the gazetteer", *why[:2])
     rival_number = max((i for i in range(len(group.candidates)) if i != group.best), key=lambda i: group.p[i])
     second = group.features[rival_number]
-    gains = sorted(
-        ((weights.get(f, 0.0) * (a - b), f) for f, a, b in zip(FEATURES, best, second, strict=True)), reverse=True
-    )
-    why = list(dict.fromkeys(_WORDS[f] for gain, f in gains[:4] if gain > 0.3 and f in _WORDS))[:3]
+    gain_of = map(mul, map(weights.get, FEATURES, repeat(0.0)), map(sub, best, second))
+    leading = sorted(zip(gain_of, FEATURES, strict=True), reverse=True)[:4]
+    why = list(dict.fromkeys(_WORDS[f] for gain, f in leading if gain > 0.3 and f in _WORDS))[:3]
     rival = gazetteer.place(group.candidates[rival_number])
     where = ", ".join(x for x in (rival.feature, rival.admin1, rival.country) if x)
     return (*why, f"rather than {rival.name} ({where}), {group.p[group.best]:.2f} to {group.p[rival_number]:.2f}")

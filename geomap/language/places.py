@@ -88,6 +88,8 @@ def by_company(view: View, phrases: list[Phrase], groups: list[Group], made: lis
             q for q in (*phrases[max(0, i - 3) : i], *phrases[i + 1 : i + 4]) if _keeps_company(view, p, q, groups)
         ]
         siblings = [q for kind, q in p.links if kind == "sibling" and q in beside]
+        if not siblings and p.spot.score < _SURE:
+            continue
         best = min(siblings or beside, key=lambda q: min(abs(q.end - p.start), abs(q.start - p.end)), default=None)
         top = groups[best.group].top if best else None
         if best is None or top is None:
@@ -114,7 +116,8 @@ def _keeps_company(view: View, p: Phrase, q: Phrase, groups: list[Group]) -> boo
     )
 
 
-_COMPANY_KM = 50.0
+_COMPANY_KM = 100.0
+_SURE = 1.0  # log odds of being a place, for a name that stands in no list with the other
 _TOO_WIDE = frozenset("country continent region sea river ocean coast desert".split())
 
 

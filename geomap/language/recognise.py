@@ -103,16 +103,21 @@ def lean(view: View, spots: list[Spot]) -> None:
     about = _about(spots)
     if not about:
         return
+    last = 0  # token after the last name that is a place, for lists
     for s in spots:
+        if s.score > 0:
+            last = s.last
         if s.role or not -2.5 < s.score <= 0:
             continue
+        listed = s.first == last + 1 and view.low[last] in ("and", "or", ",")
         if any(c.country in about and c.kind != "short" for c in s.candidates) or (
             not s.candidates
             and s.run == (s.first, s.first + 1)
             and s.first
-            and view.low[s.first - 1] in PLACING | SEIZE
+            and (listed or view.low[s.first - 1] in PLACING | SEIZE)
         ):
             s.score += LEAN
+            last = s.last if s.score > 0 else last
 
 
 def _about(spots: list[Spot]) -> frozenset[str]:

@@ -26,6 +26,7 @@ def names(text: str) -> list[str]:
         ("An Il-76 landed in Karsa.", ["Karsa"]),
         ("Belavia is at war. Rebel-held Dasht was calm, residents of Karsa said.", ["Belavia", "Dasht", "Karsa"]),
         ("They drove to the village of Umm Zerin.", ["Umm Zerin"]),
+        ("Belavia's army seized Dasht and Zumarin in Belavia.", ["Belavia", "Dasht", "Zumarin", "Belavia"]),
     ],
 )
 def test_places_are_found(text: str, expected: list[str]) -> None:
