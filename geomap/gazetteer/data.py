@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 
 def folder() -> Path:
@@ -69,3 +71,17 @@ def own_folder() -> Path:
         path = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "geomap" / "places"
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def state_of() -> dict[str, Any]:
+    """Which dump is in use: {"index": file name or "", "updates": [file names]}."""
+    path = own_folder() / "base.json"
+    if not path.exists():
+        return {"index": "", "updates": []}
+    state: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return state
+
+
+def updates() -> list[Path]:
+    """The kept modifications and deletes, in the order of their days."""
+    return [own_folder() / "geonames-updates" / name for name in state_of()["updates"]]

@@ -227,7 +227,7 @@ def _keep_updates(files: dict[str, list[Path]]) -> None:
     """Keep copies of modifications and deletes; `store` lays an index of them over the dump's."""
     folder = data.own_folder() / "geonames-updates"
     folder.mkdir(exist_ok=True)
-    state = state_of()
+    state = data.state_of()
     for path in sorted(
         [*files.get("modifications", ()), *files.get("deletes", ())], key=lambda p: p.name.partition("-")[2]
     ):
@@ -240,11 +240,6 @@ def _keep_updates(files: dict[str, list[Path]]) -> None:
         if path.name not in state["updates"]:
             state["updates"].append(path.name)
     _remember(state)
-
-
-def updates() -> list[Path]:
-    """The kept modifications and deletes, in the order of their days."""
-    return [data.own_folder() / "geonames-updates" / name for name in state_of()["updates"]]
 
 
 def changes(files: Sequence[Path]) -> tuple[dict[str, Entry], set[str]]:
@@ -262,15 +257,6 @@ def changes(files: Sequence[Path]) -> tuple[dict[str, Entry], set[str]]:
                 changed[entry.place_id] = entry
                 gone.discard(entry.place_id)
     return changed, gone
-
-
-def state_of() -> dict[str, Any]:
-    """Which dump is in use: {"index": file name or "", "updates": [file names]}."""
-    path = data.own_folder() / "base.json"
-    if not path.exists():
-        return {"index": "", "updates": []}
-    state: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return state
 
 
 def _remember(state: dict[str, Any]) -> None:

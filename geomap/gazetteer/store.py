@@ -87,9 +87,7 @@ def world_path(progress: Progress | None = None) -> Path:
     """The index in use for the world: a GeoNames dump's when one was built, else the built-in one."""
     if not (data.own_folder() / "base.json").exists():
         return base_path(progress)
-    from geomap.gazetteer.dump_build import state_of
-
-    name = str(state_of()["index"])
+    name = str(data.state_of()["index"])
     if not name:
         return base_path(progress)
     path = data.cache_folder() / name
@@ -102,9 +100,7 @@ def world_path(progress: Progress | None = None) -> Path:
 
 def _updates(below: list[IndexFile]) -> list[IndexFile]:
     """The index of kept modifications and deletes, if there are any."""
-    from geomap.gazetteer.dump_build import updates
-
-    files = updates()
+    files = data.updates()
     if not files:
         return []
     key = digest(

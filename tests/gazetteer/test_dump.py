@@ -155,4 +155,4 @@ def test_updates_are_checked_before_they_are_kept(tmp_path: Path) -> None:
     path.write_text("900001\tbroken\n", "utf-8")
     with pytest.raises(InputError, match="columns"):
         dump_build.build_dump([path])
-    assert dump_build.updates() == []
+    assert data.updates() == []
