@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.language import explain
 from geomap.language.compose import compose
+from geomap.language.cues import ANGLO
 from geomap.language.document import Document
 from geomap.language.extras import extra_phrases
 from geomap.language.foreign import foreign_phrases
@@ -88,12 +89,12 @@ def by_company(view: View, phrases: list[Phrase], groups: list[Group], made: lis
             q for q in (*phrases[max(0, i - 3) : i], *phrases[i + 1 : i + 4]) if _keeps_company(view, p, q, groups)
         ]
         siblings = [q for kind, q in p.links if kind == "sibling" and q in beside]
-        if not siblings and p.spot.score < _SURE:
-            continue
         best = min(siblings or beside, key=lambda q: min(abs(q.end - p.start), abs(q.start - p.end)), default=None)
         top = groups[best.group].top if best else None
         if best is None or top is None:
             continue
+        if not siblings and p.spot.score < _SURE and top.country in ANGLO:
+            continue  # in the local news of those countries it is more often a person or a firm
         made[i] = replace(
             r,
             lat=round(top.lat, 5),
