@@ -206,7 +206,10 @@ WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 #: Words of public life that are at home in one country: a document full of them is local news of that country.
 FLAVOUR: dict[str, str] = {
-    **dict.fromkeys("sheriff sheriffs county counties trooper troopers interstate congressman congresswoman statehouse gop republican republicans democrat democrats medicaid medicare commissioners freshman sophomore varsity nfl nba mlb homecoming legislature turnpike zoning realtor".split(), "US"),
+    **dict.fromkeys(
+        "sheriff sheriffs county counties trooper troopers interstate congressman congresswoman statehouse gop republican republicans democrat democrats medicaid medicare commissioners freshman sophomore varsity nfl nba mlb homecoming legislature turnpike zoning realtor".split(),
+        "US",
+    ),
     **dict.fromkeys("councillor councillors mp mps constabulary tory tories nhs borough pensioner".split(), "GB"),
     **dict.fromkeys("rcmp premier mla mlas mountie mounties".split(), "CA"),
     **dict.fromkeys("taoiseach garda gardai dail".split(), "IE"),
