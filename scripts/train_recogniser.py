@@ -38,6 +38,12 @@ def read_corpus(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
+COMMON_NOTE = (
+    "one weight per ordinary word that is also a place's name: log2 of how often it stands in lower case in LGL, TR-News, "
+    "HumSet and WOTR; scripts/train_recogniser.py"
+)
+
+
 def common_words(docs: list[dict[str, Any]], gazetteer: Gazetteer) -> dict[str, float]:
     """Lower-case words of running text that are also names of places, with the log of their count."""
     counts: Counter[str] = Counter()
@@ -46,7 +52,7 @@ def common_words(docs: list[dict[str, Any]], gazetteer: Gazetteer) -> dict[str, 
             t.text for t in document.tokenise(d["text"]) if t.text.islower() and t.text.isalpha() and t.text.isascii()
         )
     return {
-        w: round(log2(n), 1) for w, n in sorted(counts.items()) if n > 1 and len(w) > 1 and gazetteer.lookup(w.title())
+        w: round(log2(n), 1) for w, n in sorted(counts.items()) if n > 3 and len(w) > 1 and gazetteer.lookup(w.title())
     }
 
 
@@ -159,7 +165,7 @@ def main() -> None:
         dump(WEIGHTS / "recognise.json", {"note": note, "cues": dict(sorted(weights.items()))})
         dump(
             WEIGHTS / "common_words.json",
-            {"note": "log2 count in running text of lower-case words that also name places", "words": common},
+            {"note": COMMON_NOTE, "words": common},
         )
 
 
