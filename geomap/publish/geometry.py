@@ -68,7 +68,11 @@ def _unroll(xy: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dty
 
 def _window(geometry: BaseGeometry, turn: int) -> BaseGeometry:
     """The part within one turn of the globe, moved back to -180..180."""
-    part = geometry.intersection(box(-180 + 360 * turn, -90, 180 + 360 * turn, 90))
+    west, east = -180.0 + 360 * turn, 180.0 + 360 * turn
+    if shapely.get_dimensions(geometry) == 1:  # intersection() can miss the cut of a line that runs back upon itself
+        part = shapely.clip_by_rect(geometry, west, -90, east, 90)
+    else:
+        part = geometry.intersection(box(west, -90, east, 90))
     return shapely.transform(part, lambda xy: xy - np.array([360.0 * turn, 0.0]))
 
 
