@@ -58,7 +58,6 @@ def build(here: Path) -> Path:
         "wheel",
         "--quiet",
         "--no-deps",
-        "--no-build-isolation",
         "--wheel-dir",
         str(here / "dist"),
         str(ROOT),
