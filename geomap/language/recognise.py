@@ -35,7 +35,7 @@ def recognise(view: View, gazetteer: Gazetteer) -> list[Spot]:
     lean(view, spots)
     agree(spots)
     for s in spots:
-        if s.score > 0 and not s.role and (_in_paper(view, s) or _in_force(view, s)):
+        if s.score > 0 and not s.role and (_in_paper(view, s) or _in_force(view, s) or _names_unit(view, s)):
             s.score, s.role = 0.1 if _known(s) else -9.0, "organisation"
     return choose(view, spots)
 
@@ -184,6 +184,14 @@ def _in_paper(view: View, s: Spot) -> bool:
     if s.last >= last or view.low[last - 1] not in BODIES:
         return False
     return last - s.last > 1 or not any(c.feature == "country" or c.kind == "abbreviation" for c in s.candidates)
+
+
+UNITS = frozenset("unit brigade battalion regiment militia".split())
+
+
+def _names_unit(view: View, s: Spot) -> bool:
+    """Whether a unit is called by the name: "the elite Quds unit", "the Donetsk brigade"."""
+    return s.last < len(view.low) and view.low[s.last] in UNITS and view.sentence[s.last] == view.sentence[s.first]
 
 
 def _in_force(view: View, s: Spot) -> bool:
