@@ -46,3 +46,8 @@ def test_runs_of_capitals() -> None:
     """A run goes over connectors and abbreviations, and ends at verbs, commas and sentences."""
     view = look(document("The Gulf of Sable met Lt. Peter Karsa. Dasht, Norvik burned."))
     assert [view.text(a, b) for a, b in chunks(view)] == ["Gulf of Sable", "Lt. Peter Karsa", "Dasht", "Norvik"]
+
+
+def test_a_unit_named_after_a_place_is_none() -> None:
+    """A brigade or unit that is called by a place's name stays with the bodies; the town where it is counts."""
+    assert names("The commander of the Karsa brigade spoke in Dasht.") == ["Dasht"]
