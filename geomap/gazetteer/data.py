@@ -45,30 +45,34 @@ def facts() -> str:
 
 def cache_folder() -> Path:
     """The user's cache folder for geomap (made when missing); GEOMAP_CACHE overrides it."""
-    chosen = os.environ.get("GEOMAP_CACHE")
-    if chosen:
-        path = Path(chosen)
-    elif sys.platform == "win32":
-        path = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "geomap" / "Cache"
-    elif sys.platform == "darwin":
-        path = Path.home() / "Library" / "Caches" / "geomap"
-    else:
-        path = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "geomap"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    return _user_folder(
+        "GEOMAP_CACHE",
+        windows=("LOCALAPPDATA", "AppData/Local", "geomap/Cache"),
+        mac="Library/Caches/geomap",
+        other=("XDG_CACHE_HOME", ".cache", "geomap"),
+    )
 
 
 def own_folder() -> Path:
     """Where `geomap gazetteer add` keeps the user's places (made when missing); GEOMAP_PLACES overrides it."""
-    chosen = os.environ.get("GEOMAP_PLACES")
+    return _user_folder(
+        "GEOMAP_PLACES",
+        windows=("APPDATA", "AppData/Roaming", "geomap/places"),
+        mac="Library/Application Support/geomap/places",
+        other=("XDG_DATA_HOME", ".local/share", "geomap/places"),
+    )
+
+
+def _user_folder(variable: str, *, windows: tuple[str, str, str], mac: str, other: tuple[str, str, str]) -> Path:
+    """The folder that `variable` names, else the system's own: (its variable, its place in the home, ours within)."""
+    chosen = os.environ.get(variable)
     if chosen:
         path = Path(chosen)
-    elif sys.platform == "win32":
-        path = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming") / "geomap" / "places"
     elif sys.platform == "darwin":
-        path = Path.home() / "Library" / "Application Support" / "geomap" / "places"
+        path = Path.home() / mac
     else:
-        path = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "geomap" / "places"
+        named, at_home, ours = windows if sys.platform == "win32" else other
+        path = Path(os.environ.get(named) or Path.home() / at_home) / ours
     path.mkdir(parents=True, exist_ok=True)
     return path
 
