@@ -89,7 +89,7 @@ class Memory:
         """(known (m,), weights (m, k)) of the nodes whose neighbours and their nuggets are as they were."""
         import numpy as np
 
-        if self.at is None:
+        if self.at is None or not len(self.near):  # nothing was in dispute the day before
             return np.zeros(len(mine), dtype=bool), np.zeros(near.shape)
         k, row = near.shape[1], self.at[mine]
         same = (self.near[row, :k] == near).all(axis=1) & (self.near[row, k:] == -1).all(axis=1)
