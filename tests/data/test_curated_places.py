@@ -112,7 +112,11 @@ def test_every_row_is_well_formed() -> None:
         names = [row["name"], *(row["names"].split("|") if row["names"] else [])]
         checks = {
             "feature": row["feature"] in FEATURES,
-            "source": re.match(r"(Wikipedia|OurAirports|OCHA|UN map)[: ]", row["source"]) is not None,
+            "source": re.match(
+                r"(Wikipedia|OurAirports|OCHA|UN map|GeoNames: position|placed by hand from general geographic knowledge)",
+                row["source"],
+            )
+            is not None,
             "radius": float(row["radius_km"]) > 0,
             "country": bool(row["country"]) or row["feature"] in WITHOUT_COUNTRY,
             "names": all(names) and len(set(names)) == len(names),
