@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from geomap.gazetteer.belligerents import Belligerent, Belligerents
-from geomap.language.lexicon import TROOPS
-from geomap.language.tagging import Word
+from geomap.language.grammar import Word
+from geomap.language.war_words import TROOPS
 from geomap.model import Resolution
 
 FORCE_NOUNS = TROOPS | frozenset(

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from geomap.language.actors import Actor, Cast
 from geomap.language.clauses import SAYING, Clause, subject
+from geomap.language.grammar import Word
 from geomap.language.lexicon import DENY, lemmas
-from geomap.language.tagging import Word
 
 DENYING = lemmas(DENY)
 SOURCES = frozenset(

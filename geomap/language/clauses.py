@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geomap.language.document import Sentence
+from geomap.language.grammar import Word
 from geomap.language.lexicon import SAY, lemmas
-from geomap.language.tagging import Word
 from geomap.language.verb_groups import VerbGroup, verb_groups
 
 PREPOSITIONAL = frozenset("after before since until till as than once so that".split())
@@ -38,6 +38,10 @@ class Clause:
     @property
     def end(self) -> int:
         return self.words[max(self.first, self.last - 1)].end
+
+    def comma_after(self, word: int) -> bool:
+        """Whether a comma follows the word at this position."""
+        return word + 1 < len(self.words) and self.words[word + 1].tag == "comma"
 
     def text(self) -> str:
         """The words of the clause, joined by blanks."""

@@ -12,8 +12,8 @@ from geomap.language.control_holds import Hold, find_holds, is_holder
 from geomap.language.document import Document
 from geomap.language.events.scene import Line, Scene, lay_out
 from geomap.language.events.who import actor_of_clause
-from geomap.language.lexicon import TROOPS
 from geomap.language.verb_groups import HEDGES
+from geomap.language.war_words import TROOPS
 from geomap.model import Advance, ControlClaim, Event, Publication, Resolution, Stance, TimeSpan
 
 HELD = re.compile(r"-(?:held|controlled|occupied|run|ruled|administered|dominated)\b", re.IGNORECASE)

@@ -12,8 +12,8 @@ from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.triggers import verb_frame
 from geomap.language.events.who import actor_of_clause
-from geomap.language.lexicon import TROOPS
-from geomap.language.tagging import Word
+from geomap.language.grammar import Word
+from geomap.language.war_words import TROOPS
 from geomap.model import HoldStatus, Resolution
 
 HOLD = frozenset("hold control rule govern administer occupy dominate keep retain command run".split())
@@ -225,7 +225,7 @@ def _subject_places(line: Line, k: int) -> list[Resolution]:
         and u.word < c.group.first
         and not u.qualifier
         and u.resolution.mention.role == "literal"
-        and not (u.prep == "in" and u.word <= c.first + 3 and c.words[u.word + 1].tag == "comma")  # "In X, ..."
+        and not (u.prep == "in" and u.word <= c.first + 3 and c.comma_after(u.word))  # "In X, ..."
     ]
     if within or not own:
         for j in range(k - 1, -1, -1):
@@ -238,9 +238,7 @@ def _subject_places(line: Line, k: int) -> list[Resolution]:
         local = [
             u
             for u in line.places[k]
-            if u.word < c.group.first
-            and not u.qualifier
-            and not (u.prep == "in" and c.words[u.word + 1].tag == "comma")
+            if u.word < c.group.first and not u.qualifier and not (u.prep == "in" and c.comma_after(u.word))
         ]
         own = local
     if within:
@@ -507,11 +505,7 @@ def _seat(scene: Scene, line: Line, k: int, i: int) -> list[Hold]:
         and not any(w.tag in ("comma", "stop", "verb") for w in c.words[i : u.word])
     ]
     apposed = (
-        [
-            u
-            for u in line.places[k]
-            if u.word < i and u.resolution.mention.role == "literal" and c.words[u.word + 1].tag == "comma"
-        ]
+        [u for u in line.places[k] if u.word < i and u.resolution.mention.role == "literal" and c.comma_after(u.word)]
         if i > c.first
         else []
     )

@@ -11,6 +11,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from geomap.language.inflection import inflect
+
 PHYSICAL = frozenset(
     "air_strike shelling clash attack ground_offensive territorial_change withdrawal siege interdiction".split(),
 )
@@ -146,11 +148,6 @@ bury settle gather tighten ease worsen improve threaten exchange trade reopen de
 load unload store stockpile assemble manufacture produce tow divert avoid bypass skirt circumvent threaten trap strand stick[stuck] let[let]
 swing[swung] contribute bring[brought] open close run[ran] form create found establish elect appoint name call describe label brand"""
 
-IRREGULAR_DOUBLE = frozenset(
-    """stop ship bar ban plan admit cut hit get run set shut quit put let trap transfer airdrop drop ferry slip
-    kidnap refer deter rebut grab step spot patrol control trap transit""".split(),
-)
-
 
 class Frame(NamedTuple):
     """What a verb tells: `kind` (strong, weak, move, light), event `type`, `obj` role of its object place, particle."""
@@ -167,48 +164,6 @@ class Form(NamedTuple):
 
     lemma: str
     shape: str
-
-
-def inflect(verb: str, irregular: tuple[str, ...] = ()) -> dict[str, str]:
-    """Every form of a verb with its shape. `irregular` holds past[, participle[, more]]."""
-    forms = {verb: "base", _s_form(verb): "s", _ing_form(verb): "ing"}
-    if not irregular:
-        forms[_ed_form(verb)] = "ed"
-    elif len(irregular) == 1:
-        forms[irregular[0]] = "ed" if irregular[0] != verb else "base"
-    else:
-        forms[irregular[0]] = "past"
-        for word in irregular[1:]:
-            forms.setdefault(word, "participle")
-    return forms
-
-
-def _s_form(verb: str) -> str:
-    if re.search(r"(s|x|z|ch|sh|o)$", verb):
-        return verb + "es"
-    return verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + "s"
-
-
-def _ing_form(verb: str) -> str:
-    if verb.endswith("ie"):
-        return verb[:-2] + "ying"
-    if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
-        return verb[:-1] + "ing"
-    return (verb + verb[-1] if _doubles(verb) else verb) + "ing"
-
-
-def _ed_form(verb: str) -> str:
-    if verb.endswith("e"):
-        return verb + "d"
-    if re.search(r"[^aeiou]y$", verb):
-        return verb[:-1] + "ied"
-    return (verb + verb[-1] if _doubles(verb) else verb) + "ed"
-
-
-def _doubles(verb: str) -> bool:
-    last = verb.split("-")[-1]
-    short = bool(re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", last)) and len(last) <= 5
-    return short or verb in IRREGULAR_DOUBLE
 
 
 def _entries(table: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -282,136 +237,3 @@ def lemmas(table: str) -> frozenset[str]:
 def catenatives() -> dict[str, str]:
     """What a verb before another one does to it: planned, negated, alleged, asserted; `be_set` for "is set to"."""
     return {entry: effect for effect, table in reversed(CATENATIVE.items()) for entry, _ in _entries(table)}
-
-
-# --- what moves, with what, how -------------------------------------------------------------------------------------
-TROOPS = frozenset(
-    """troops troop soldiers soldier fighters fighter forces force militiamen militia militias mercenaries mercenary
-    volunteers personnel reinforcements battalion battalions brigade brigades division divisions regiment regiments
-    convoy column columns commandos marines paratroopers peacekeepers recruits instructors advisers advisors contractors
-    rebels insurgents militants jihadists gunmen army military units unit contingent contingents vanguard guards police
-    combatants infantry armour armor tanks officers guerrillas separatists paramilitaries paramilitary conscripts legion
-    servicemen peacekeeper legionnaires men elements navy warships warship fleet column terrorists detachment detachments peshmerga taliban houthis jihadis fedayeen commandos""".split(),
-)
-CARGO = frozenset(
-    """weapons weapon weaponry arms ammunition munitions missiles missile rockets rocket shells artillery drones drone
-    explosives rifles guns mortars howitzers launchers supplies equipment materiel fuel petrol diesel gasoline oil food flour
-    grain rice medicine medicines aid cargo cargoes parts components vehicles tanks armour kit hardware goods gold gear systems
-    charcoal fertiliser fertilizer uniforms radios grenades bullets jet-fuel wheat relief bombs warheads launcher system
-    consignment shipment shipments ambulances kerosene generators cash money timber minerals coltan cobalt humvees pickups
-    rounds interceptors batteries engines nitrate ivory livestock sugar cement water tents blankets vaccines howitzer tank""".split(),
-)
-SOFT_CARGO = frozenset(
-    "food flour grain rice medicine medicines aid relief wheat goods humanitarian ambulances water tents blankets vaccines sugar cement livestock".split()
-)
-CARRIERS = {
-    "plane": "air",
-    "planes": "air",
-    "aircraft": "air",
-    "airplane": "air",
-    "airplanes": "air",
-    "aeroplane": "air",
-    "flight": "air",
-    "flights": "air",
-    "jet": "air",
-    "jets": "air",
-    "airliner": "air",
-    "airliners": "air",
-    "helicopter": "air",
-    "helicopters": "air",
-    "airlift": "air",
-    "airlifts": "air",
-    "airdrop": "air",
-    "airdrops": "air",
-    "transporter": "air",
-    "transporters": "air",
-    "airbridge": "air",
-    "truck": "land",
-    "trucks": "land",
-    "lorry": "land",
-    "lorries": "land",
-    "convoy": "land",
-    "convoys": "land",
-    "bus": "land",
-    "buses": "land",
-    "pickup": "land",
-    "pickups": "land",
-    "tankers-road": "land",
-    "mules": "land",
-    "donkeys": "land",
-    "camels": "land",
-    "motorbikes": "land",
-    "caravan": "land",
-    "caravans": "land",
-    "ship": "sea",
-    "ships": "sea",
-    "vessel": "sea",
-    "vessels": "sea",
-    "freighter": "sea",
-    "freighters": "sea",
-    "tanker": "sea",
-    "tankers": "sea",
-    "boat": "sea",
-    "boats": "sea",
-    "dhow": "sea",
-    "dhows": "sea",
-    "ferry": "sea",
-    "ferries": "sea",
-    "barge": "sea",
-    "barges": "sea",
-    "frigate": "sea",
-    "warship": "sea",
-    "warships": "sea",
-    "speedboats": "sea",
-    "skiffs": "sea",
-    "canoes": "sea",
-    "pirogues": "sea",
-    "train": "rail",
-    "trains": "rail",
-    "railcars": "rail",
-    "wagons": "rail",
-}
-MODE_WORDS = {
-    "air": "air",
-    "plane": "air",
-    "airspace": "air",
-    "sea": "sea",
-    "ship": "sea",
-    "boat": "sea",
-    "river": "sea",
-    "water": "sea",
-    "road": "land",
-    "land": "land",
-    "truck": "land",
-    "overland": "land",
-    "foot": "land",
-    "rail": "rail",
-    "train": "rail",
-    "railway": "rail",
-    "highway": "land",
-    "roads": "land",
-    "motorway": "land",
-    "track": "land",
-    "tracks": "land",
-}
-CIVILIANS = frozenset(
-    """civilians people families residents refugees villagers inhabitants migrants children women population
-    households townspeople displaced returnees evacuees herders farmers students""".split(),
-)
-AIR_MEANS = frozenset(
-    """warplane warplanes jet jets aircraft plane planes helicopter helicopters drone drones uav uavs bomber bombers fighter-jets
-    gunship gunships airstrike airstrikes air aerial sortie sorties barrel-bombs mig migs sukhoi sukhois su-24 su-25 su-34 su-35 su-57 f-16 f-16s f-15 f-35
-    shahed shaheds geran lancet airforce glide guided bayraktar quadcopter quadcopters""".split(),
-)
-SHELL_MEANS = frozenset(
-    """shell shells rocket rockets artillery mortar mortars missile missiles howitzer howitzers cannon grad iskander himars
-    shellfire katyusha katyushas tank-fire projectiles projectile rounds barrage salvo volley tornado kalibr atacms""".split(),
-)
-BLAST_MEANS = frozenset(
-    "suicide car-bomb roadside ied mine mines landmine landmines bomber grenade grenades explosive explosives".split()
-)
-PERSON_TITLES = frozenset(
-    """president minister premier envoy ambassador general commander leader chief delegation official officials secretary
-    spokesman spokeswoman king emir prince sheikh chancellor diplomat diplomats negotiators delegates marshal lawmakers mediator
-    mediators delegations representatives inspectors governor mayor""".split(),
-)

@@ -13,15 +13,9 @@ from geomap.language.events.scene import Line, Scene
 from geomap.language.events.themes import CONVOYS, Theme, theme_of
 from geomap.language.events.triggers import STOPPING, noun_triggers, verb_frame
 from geomap.language.events.who import actor_of_clause
-from geomap.language.lexicon import (
-    CARGO,
-    MOVEMENT,
-    PERSON_TITLES,
-    SHELL_MEANS,
-    TROOPS,
-    Frame,
-)
-from geomap.language.tagging import Word
+from geomap.language.grammar import Word
+from geomap.language.lexicon import MOVEMENT, Frame
+from geomap.language.war_words import CARGO, PERSON_TITLES, SHELL_MEANS, TROOPS
 from geomap.model import PlaceRole, Resolution
 
 SUPPORT = frozenset("support help assistance arms weapons supplies aid backing supply".split())

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from geomap.language.lexicon import catenatives, forms
-from geomap.language.tagging import DO_HAVE_BE, FIXED_PAST, MODALS, Word, form_of
+from geomap.language.grammar import DO_HAVE_BE, FIXED_PAST, MODALS, Word, form_of
+from geomap.language.lexicon import Form, catenatives, forms
 
 CONSIDER = frozenset({"consider", "mull", "contemplate"})  # planned, with "-ing"
 HEDGES = frozenset(
     "allegedly reportedly apparently purportedly possibly perhaps probably presumably supposedly seemingly".split()
 )
+
+
+FIXED_PASSIVE = frozenset("hit cut shut set quit put".split())  # "was hit": the base form is the participle
 
 
 class VerbGroup(NamedTuple):
@@ -54,92 +57,119 @@ def _verb_within(words: Sequence[Word], i: int) -> bool:
 
 
 def _group(words: Sequence[Word], first: int) -> VerbGroup:
-    i, main, negated, stance, infinitive = first, -1, False, "", words[first].low == "to"
-    chain: list[str] = []
-    passive = progressive = modal = perfect = False
-    shape, lemma, finite = "base", "be", not infinitive
-    while i < len(words):
-        w = words[i]
-        if w.tag == "modal":
-            stance, modal = stance or MODALS.get(w.low, ""), True
-        elif w.tag == "neg":
-            negated = True
-        elif w.tag == "adv" and w.low not in ("north", "south", "east", "west", "back"):
-            stance = "alleged" if w.low in HEDGES else stance
-        elif w.low == "to" and i == first:
-            pass
-        elif w.low == "to" and main >= 0 and _verb_within(words, i + 1):
-            effect = catenatives().get(f"be_{words[main].low}" if passive else lemma, catenatives().get(lemma, ""))
-            effect = effect or ("planned" if lemma in ("be", "have") else "")
-            if not effect:
-                break
-            negated, stance = negated or effect == "negated", stance or effect
-            chain.append(lemma)
-            passive = progressive = False
-        elif w.tag == "verb":
-            form = form_of(w.low)
-            if main >= 0:
-                auxiliary = lemma in DO_HAVE_BE
-                effect = catenatives().get(lemma, "")
-                carrying = effect in ("asserted", "negated") or lemma in CONSIDER
-                carried = form.shape == "ing" and carrying and lemma not in ("come", "go", "use", "help")
-                if (
-                    auxiliary
-                    and lemma in ("be", "get")
-                    and form.shape in ("ed", "participle", "base")
-                    and form.lemma not in ("be",)
-                ):
-                    passive = form.shape != "base" or form.lemma in ("hit", "cut", "shut", "set", "quit", "put")
-                elif auxiliary and lemma == "be" and form.shape == "ing":
-                    progressive, passive = True, False
-                elif auxiliary and lemma in ("have", "do"):
-                    perfect = lemma == "have"
-                elif words[i - 1].low == "to" or words[i - 1].tag in ("adv", "neg", "modal"):
-                    if words[i - 1].tag == "adv" and not (carried or modal or auxiliary or words[i - 2].low == "to"):
-                        break
-                elif carried:
-                    chain.append(lemma)
-                    stance = stance or ("" if catenatives()[lemma] == "asserted" else catenatives()[lemma])
-                    negated = negated or catenatives()[lemma] == "negated"
-                elif not modal or (
-                    main >= 0 and words[main].tag == "verb" and main == i - 1 and lemma not in DO_HAVE_BE
-                ):
-                    break
-            elif form.shape == "ing" or (form.shape == "participle" and form.lemma != "be"):
-                finite = False
-            main, lemma, shape = i, form.lemma, form.shape
-        else:
-            break
+    reading = _Reading(words, first)
+    i = first
+    while i < len(words) and reading.takes(i):
         i += 1
-    last = i - 1
-    while last > max(main, first) and words[last].tag == "adv":
-        last -= 1
-    if main < 0:
-        main = first
-    if lemma in ("be", "have", "do") and words[main].tag != "verb":
-        lemma = "be"
-    tense = (
-        "future"
-        if modal and stance == "planned" and "will" in {x.low for x in words[first:i]}
-        else _tense(words, first, main, progressive, perfect)
-    )
-    return VerbGroup(
-        first,
-        max(last, main),
-        main,
-        lemma,
-        shape,
-        passive,
-        finite,
-        infinitive,
-        negated,
-        "" if stance == "asserted" else stance,
-        tuple(chain),
-        tense,
-    )
+    return reading.group(i)
 
 
-def _tense(words: Sequence[Word], first: int, main: int, progressive: bool, perfect: bool) -> str:
+class _Reading:
+    """A verb group as far as it has been read, word by word from `first`."""
+
+    def __init__(self, words: Sequence[Word], first: int) -> None:
+        self.words, self.first = words, first
+        self.main, self.lemma, self.shape = -1, "be", "base"
+        self.infinitive = words[first].low == "to"
+        self.finite = not self.infinitive
+        self.passive = self.modal = self.perfect = self.negated = False
+        self.stance = ""
+        self.chain: list[str] = []
+
+    def takes(self, i: int) -> bool:
+        """Take the word at `i` into the group; False where the group has ended before it."""
+        w = self.words[i]
+        if w.tag == "modal":
+            self.stance, self.modal = self.stance or MODALS.get(w.low, ""), True
+        elif w.tag == "neg":
+            self.negated = True
+        elif w.tag == "adv" and w.low not in ("north", "south", "east", "west", "back"):
+            self.stance = "alleged" if w.low in HEDGES else self.stance
+        elif w.low == "to":
+            return i == self.first or self._carries_infinitive(i)
+        elif w.tag == "verb":
+            return self._takes_verb(i, form_of(w.low))
+        else:
+            return False
+        return True
+
+    def _carries_infinitive(self, i: int) -> bool:
+        """ "plans to", "is set to", "failed to": what the verb before does to the one after "to"."""
+        if self.main < 0 or not _verb_within(self.words, i + 1):
+            return False
+        effect = catenatives().get(self.lemma, "")
+        if self.passive:
+            effect = catenatives().get(f"be_{self.words[self.main].low}", effect)
+        effect = effect or ("planned" if self.lemma in ("be", "have") else "")
+        if not effect:
+            return False
+        self._carry(effect)
+        self.passive = False
+        return True
+
+    def _carry(self, effect: str) -> None:
+        self.negated = self.negated or effect == "negated"
+        self.stance = self.stance or effect
+        self.chain.append(self.lemma)
+
+    def _takes_verb(self, i: int, form: Form) -> bool:
+        if self.main < 0:
+            if form.shape == "ing" or (form.shape == "participle" and form.lemma != "be"):
+                self.finite = False
+        elif not self._goes_on(i, form):
+            return False
+        self.main, self.lemma, self.shape = i, form.lemma, form.shape
+        return True
+
+    def _goes_on(self, i: int, form: Form) -> bool:
+        """Whether a verb after the verbs so far belongs to the same group; notes what they make of it."""
+        before = self.words[i - 1]
+        if self.lemma in ("be", "get") and form.shape in ("ed", "participle", "base") and form.lemma != "be":
+            self.passive = form.shape != "base" or form.lemma in FIXED_PASSIVE
+        elif self.lemma == "be" and form.shape == "ing":
+            self.passive = False
+        elif self.lemma in ("have", "do"):
+            self.perfect = self.lemma == "have"
+        elif before.low == "to" or before.tag in ("adv", "neg", "modal"):
+            tied = self._carried(form) or self.modal or self.lemma in DO_HAVE_BE
+            return before.tag != "adv" or tied or self.words[i - 2].low == "to"
+        elif self._carried(form):
+            effect = catenatives()[self.lemma]
+            self._carry("" if effect == "asserted" else effect)
+        else:
+            return self.modal and (self.main != i - 1 or self.lemma in DO_HAVE_BE)
+        return True
+
+    def _carried(self, form: Form) -> bool:
+        """ "began shelling", "avoided fighting", "is considering sending"."""
+        carries = catenatives().get(self.lemma, "") in ("asserted", "negated") or self.lemma in CONSIDER
+        return form.shape == "ing" and carries and self.lemma not in ("come", "go", "use", "help")
+
+    def group(self, end: int) -> VerbGroup:
+        """The group as read up to the word before `end`."""
+        words, first = self.words, self.first
+        last = end - 1
+        while last > max(self.main, first) and words[last].tag == "adv":
+            last -= 1
+        main = self.main if self.main >= 0 else first
+        future = self.modal and self.stance == "planned" and "will" in {x.low for x in words[first:end]}
+        return VerbGroup(
+            first=first,
+            last=max(last, main),
+            main=main,
+            lemma=self.lemma,
+            shape=self.shape,
+            passive=self.passive,
+            finite=self.finite,
+            infinitive=self.infinitive,
+            negated=self.negated,
+            stance="" if self.stance == "asserted" else self.stance,
+            chain=tuple(self.chain),
+            tense="future" if future else _tense(words, first, main, self.perfect),
+        )
+
+
+def _tense(words: Sequence[Word], first: int, main: int, perfect: bool) -> str:
     lead = next((w.low for w in words[first : main + 1] if w.tag == "verb"), "")
     if lead in FIXED_PAST:
         return "past"

@@ -6,7 +6,8 @@ import pytest
 from language.marking import marked
 
 from geomap.language.clauses import Clause, clauses, subject
-from geomap.language.lexicon import forms, frames, inflect
+from geomap.language.inflection import inflect
+from geomap.language.lexicon import forms, frames
 from geomap.language.tagging import sentence_words
 
 

@@ -10,9 +10,7 @@ from geomap.language.clauses import subject
 from geomap.language.events.draft import Draft
 from geomap.language.events.scene import Scene
 from geomap.language.events.themes import Theme
-from geomap.language.lexicon import (
-    MOVEMENT,
-)
+from geomap.language.lexicon import MOVEMENT
 from geomap.model import PlaceRole, Resolution
 
 

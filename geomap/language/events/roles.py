@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.language.clauses import Clause
-from geomap.language.tagging import Word
+from geomap.language.grammar import Word
 from geomap.model import PlaceRole, Resolution
 
 AT = frozenset(

@@ -7,15 +7,8 @@ from dataclasses import dataclass, field
 
 from geomap.language.actors import ATTACHED
 from geomap.language.events.scene import Scene
-from geomap.language.lexicon import (
-    CARGO,
-    CARRIERS,
-    CIVILIANS,
-    PERSON_TITLES,
-    SOFT_CARGO,
-    TROOPS,
-)
-from geomap.language.tagging import Word
+from geomap.language.grammar import Word
+from geomap.language.war_words import CARGO, CARRIERS, CIVILIANS, PERSON_TITLES, SOFT_CARGO, TROOPS
 from geomap.model import Mode, Resolution
 
 

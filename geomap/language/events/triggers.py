@@ -9,15 +9,8 @@ from typing import NamedTuple
 from geomap.language.clauses import Clause
 from geomap.language.events.roles import Use
 from geomap.language.events.senses import means_type, special_sense, strike_kind, verb_type
-from geomap.language.lexicon import (
-    PHYSICAL,
-    SOFT_CARGO,
-    TROOPS,
-    WEAK_NOUNS,
-    Frame,
-    frames,
-    nouns,
-)
+from geomap.language.lexicon import PHYSICAL, WEAK_NOUNS, Frame, frames, nouns
+from geomap.language.war_words import SOFT_CARGO, TROOPS
 
 GAP_PARTICLES = frozenset({"out", "from", "back", "off"})
 STOPPING = frozenset("pause suspend cancel delay halt stop end prevent avert postpone foil thwart ban block".split())

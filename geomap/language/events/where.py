@@ -11,8 +11,8 @@ from geomap.language.events.draft import Draft
 from geomap.language.events.roles import Use, is_literal, role_of, uses
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.triggers import UNDERGO, Trigger
+from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL
-from geomap.language.tagging import Word
 from geomap.model import PlaceRole, Resolution
 
 CALENDAR = frozenset(
@@ -94,7 +94,7 @@ def places_of(
         found = spots  # the hosts are not where it happens when a town is named
     setting = [u for u in line.places[k] if u.prep in ("in", "across") and u.word <= c.first + 3]
     alone = len(found) == 1 and bool(setting) and found[0][1] is setting[0].resolution
-    if alone and t.type in PHYSICAL and c.words[setting[0].word + 1].tag == "comma" and _unknown_object(scene, c):
+    if alone and t.type in PHYSICAL and c.comma_after(setting[0].word) and _unknown_object(scene, c):
         around = vicinity(line, k)
         return [("at", around or found[0][1])], [UNKNOWN]
     if found:

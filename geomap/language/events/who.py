@@ -10,8 +10,9 @@ from geomap.language.clauses import Clause, subject
 from geomap.language.events.draft import Draft
 from geomap.language.events.scene import Scene
 from geomap.language.events.triggers import UNDERGO, Trigger
-from geomap.language.lexicon import CARGO, CARRIERS, CIVILIANS, SHELL_MEANS, TROOPS, nouns
-from geomap.language.tagging import Word
+from geomap.language.grammar import Word
+from geomap.language.lexicon import nouns
+from geomap.language.war_words import CARGO, CARRIERS, CIVILIANS, SHELL_MEANS, TROOPS
 
 BODIES = frozenset(
     "group movement alliance coalition faction gunmen jihadists network militia organisation organization".split()

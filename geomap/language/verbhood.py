@@ -1,0 +1,247 @@
+"""Whether an inflected form is used as a verb in its sentence, decided from its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from geomap.language.grammar import (
+    ATTRIBUTES,
+    COUNTS,
+    DET,
+    DO_HAVE_BE,
+    FIXED_PAST,
+    PLURALS,
+    PREP,
+    PRONOUNS,
+    Word,
+    form_of,
+    is_adjectival,
+    lemma_of,
+)
+from geomap.language.lexicon import catenatives, forms, frames, nouns
+from geomap.language.war_words import CARGO, TROOPS
+
+# verbs whose form is more often a noun
+NOUN_READING = frozenset(
+    """report reports claim claims force forces control controls plan plans aim aims support supports fund aid supply supplies
+    transport ship ships truck trucks ferry fire fires guard guards patrol patrols train trains rocket rockets mortar mortars
+    shell shells mine mines target targets march marches head heads border borders link links house houses base rule lead
+    escort view views visit visits hold state states mark form forms need needs cause causes increase increases use uses change
+    turn move moves group groups fear fears hope hopes ally pass house gain gains aid aids defeat post posts station stations
+    back bar bars field cut cuts cost killing building buildings crossing opening command commands charge charges estimate
+    estimates note matter question answer review film call calls offer offers demand demands air pound level close set arm arms
+    travel rally host down appeal duel battle mission second warning setting lighting beginning feeling light raise run
+    works work drive drives purchase raid raids gear flow stream ground fleet name names share pay return returns sail attempt attempts try
+    embargo channel comment comments help order orders promise promises hand hands request requests program talk record records
+    peace people shares border voice risk fight step steps push block blocks press limit limits service battle battles promise test tests
+    purchase water arms troop benefit concern concerns lot plot plots lack list fuel equipment garrison garrisons convoy surprise influence trap rise result results guide access contact notice""".split(),
+)
+ADJECTIVE_ENDS = ("ern", "al", "ic", "ive", "ous", "ful", "ary", "ish", "ian", "able", "ible", "ese")
+ARMED_PEOPLE = frozenset(
+    """men groups group gangs gang robbers bandits assailants attackers herders persons people youths civilians forces wing
+    drones drone conflict struggle faction factions opposition elements villagers tribesmen police""".split()
+)
+ON_THE_WAY = frozenset("travel move run drive sail march head pass flow".split())
+ROUTE = frozenset("from to through via across between over into".split())
+GOODS_LEAD = frozenset("spare heavy light small more military humanitarian some medical smuggled".split())
+
+
+class _Spot(NamedTuple):
+    """A form and its neighbours: `prev` is the last word before it that is no adverb or negation."""
+
+    before: Sequence[Word]
+    low: str
+    prev: Word | None
+    prevtag: str
+    prevlow: str
+    after: Word | None
+    nextlow: str
+    nexttag: str
+
+    @property
+    def opens_object(self) -> bool:
+        """Whether what follows may be an object: a place, a determiner, a pronoun, a name."""
+        named = self.after is not None and self.after.text[:1].isupper()
+        return self.nexttag == "place" or self.nextlow in DET or self.nextlow in PRONOUNS or named
+
+    @property
+    def attributive(self) -> bool:
+        """Whether the form stands where an adjective or noun would: "the besieged ..."."""
+        return self.prevtag in ("det", "poss", "num") or (self.prevtag == "place" and is_adjectival(self.prev))
+
+    @property
+    def after_place(self) -> bool:
+        """Whether a place that may be the subject stands right before."""
+        return self.prevtag == "place" and not is_adjectival(self.prev)
+
+    @property
+    def after_plural(self) -> bool:
+        """Whether a plural subject, or what stands for one, goes before."""
+        noun = self.prevtag in ("noun", "name") and (self.prevlow.endswith("s") or self.prevlow in PLURALS)
+        return noun or self.prevlow == "that" or self.prevtag in ("pron", "rel", "and")
+
+    @property
+    def a_noun_too(self) -> bool:
+        """Whether the form is also a noun: "attack", "report"."""
+        return self.low in NOUN_READING or self.low in nouns()
+
+
+def is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
+    """Whether a word is used as a verb here; `before` are the tagged words to its left."""
+    form = forms().get(w.low)
+    if form is None:
+        return _unknown_participle(before, w, after)
+    prev = next((b for b in reversed(before) if b.tag not in ("adv", "neg")), None)
+    if w.low == "'s" or (w.text[0].isupper() and prev is not None and prev.tag not in ("quote", "punct")):
+        return False
+    if form.lemma in ("be", "have", "do"):
+        return True
+    s = _Spot(
+        before,
+        w.low,
+        prev,
+        prev.tag if prev else "",
+        prev.low if prev else "",
+        after,
+        after.low if after else "",
+        after.tag if after else "",
+    )
+    auxiliary = s.prevtag == "verb" and lemma_of(s.prevlow) in DO_HAVE_BE and form.shape != "s"
+    if s.prevlow == "to" or s.prevtag == "modal" or auxiliary:
+        return _after_auxiliary(s, form.shape)
+    return _BY_SHAPE[form.shape](s)
+
+
+def _after_auxiliary(s: _Spot, shape: str) -> bool:
+    """After "to", a modal, "be", "have", "do": a verb, but for "to strikes", "is attack"."""
+    if s.prevlow == "to" and (shape == "s" or (shape == "ing" and s.low in nouns())):
+        return False
+    after_be = s.prevtag == "verb" and lemma_of(s.prevlow) == "be"
+    return not (shape == "base" and after_be and s.low not in FIXED_PAST)
+
+
+def _ing_is_verb(s: _Spot) -> bool:
+    if s.low in ATTRIBUTES and s.prevtag in ("prep", "det", "poss", "num"):
+        return False  # "the retreating army"
+    if s.prevtag == "verb" and catenatives().get(lemma_of(s.prevlow), "") in ("asserted", "negated"):
+        return True
+    if s.prevtag == "comma" and (s.nextlow in COUNTS or s.nextlow[:1].isdigit()):
+        return True  # ", killing at least 12"
+    if s.a_noun_too:
+        return s.opens_object and not s.attributive and s.prevtag != "noun"
+    return not s.attributive
+
+
+def _participle_is_verb(s: _Spot) -> bool:
+    """Of "-ed" forms and participles, which after a preposition or determiner are adjectives."""
+    if _armed_people(s) or (s.attributive and s.prevtag != "place"):
+        return False
+    if s.prevtag == "prep" and s.prevlow != "as":
+        return s.nexttag == "place" and s.low == "besieged"
+    return _past_is_verb(s)
+
+
+def _past_is_verb(s: _Spot) -> bool:
+    if _armed_people(s) or (s.attributive and s.prevtag != "place"):
+        return False
+    opens_phrase = s.opens_object or s.nextlow in ("by", "for", "from", "in", "the", "on")
+    if s.low in ("armed", "united", "left", "led") and s.prevtag in ("prep", "det", "") and not opens_phrase:
+        return False
+    return not (s.attributive and s.nexttag not in ("prep", "det", "place", "adv") and s.low in ("armed", "united"))
+
+
+def _armed_people(s: _Spot) -> bool:
+    return s.low == "armed" and s.nextlow in ARMED_PEOPLE
+
+
+def _base_is_verb(s: _Spot) -> bool:
+    if s.prevlow in ("arms", "weapons", "missiles", "sanctions") and s.a_noun_too:
+        return False  # "arms transfer"
+    if s.prevtag == "and" and (s.nextlow in CARGO or s.nextlow in TROOPS) and s.low in frames():
+        return True  # "and supply weapons"
+    travels = s.low in ON_THE_WAY and s.nextlow in ROUTE and _lacks_verb(s.before)
+    if travels or _moves_goods(s.prev, s.low, s.after):
+        return True
+    if s.a_noun_too:
+        has_subject = (
+            s.prevtag in ("pron", "rel")
+            or (s.low in FIXED_PAST and (s.after_plural or s.after_place))
+            or (s.after_plural and s.prevtag != "and")
+        )
+        return has_subject and (s.opens_object or s.nextlow in PREP or s.nexttag == "adv" or s.nextlow == "that")
+    alone = s.prevtag == "" and s.after is None
+    return s.prevtag not in ("prep", "sub", "verb") and not s.attributive and not alone
+
+
+def _s_is_verb(s: _Spot) -> bool:
+    if s.prevtag == "verb" or s.nextlow in ("was", "were", "is", "are", "has", "have", "had", "will"):
+        return False  # "carry guns", "machine guns were ..."
+    if s.a_noun_too:
+        singular = s.prevtag == "noun" and s.nexttag == "place" and not s.prevlow.endswith("s")
+        has_subject = singular or s.prevtag in ("name", "pron", "rel") or s.prevlow == "that" or s.after_place
+        opens_phrase = s.opens_object or s.nextlow in PREP or s.nextlow == "that"
+        return has_subject and opens_phrase and not _compound(s.prev)
+    return s.prevtag not in ("prep", "det", "poss", "num", "")
+
+
+_BY_SHAPE: dict[str, Callable[[_Spot], bool]] = {
+    "base": _base_is_verb,
+    "s": _s_is_verb,
+    "ing": _ing_is_verb,
+    "ed": _participle_is_verb,
+    "participle": _participle_is_verb,
+    "past": _past_is_verb,
+}
+
+
+def _moves_goods(prev: Word | None, low: str, after: Word | None) -> bool:
+    """ "Smugglers move spare parts": people or vehicles in the plural, a verb of carrying, goods."""
+    if prev is None or after is None or prev.tag not in ("noun", "name") or not prev.low.endswith("s"):
+        return False
+    carries = any(f.kind == "move" or f.type == "arms_transfer" for f in frames().get(low, ())) or low == "take"
+    return carries and prev.low not in CARGO and (after.low in CARGO or after.low in TROOPS or after.low in GOODS_LEAD)
+
+
+def _lacks_verb(before: Sequence[Word]) -> bool:
+    """Whether a plural subject still waits for its verb: "Lorries loaded with wheat travel from ..."."""
+    last = max((i for i, b in enumerate(before) if b.tag in ("sub", "stop")), default=-1)
+    before = before[last + 1 :]
+    opening = next((b for b in before if b.tag not in ("det", "num", "adv")), None)
+    spoken = [b for b in before if b.tag in ("verb", "modal", "comma", "sub", "rel")]
+    return (
+        opening is not None
+        and opening.tag == "noun"
+        and any(b.low.endswith("s") and b.tag == "noun" for b in before)
+        and all(b.tag == "verb" and form_of(b.low).shape in ("ed", "participle") for b in spoken)
+        and (not spoken or spoken[0] is not before[-1])
+    )
+
+
+def _unknown_participle(before: Sequence[Word], w: Word, after: Word | None) -> bool:
+    """A verb of no table: "was probed by", "the town, visited by"."""
+    last = before[-1] if before else None
+    if last is not None and last.low in ("it", "he", "she") and w.low.endswith("s") and len(w.low) > 4:
+        return True
+    if not w.low.endswith("ed") or len(w.low) < 6 or w.low.endswith("eed") or not w.text[0].islower() or "-" in w.low:
+        return False
+    prev = next((b for b in reversed(before) if b.tag not in ("adv", "neg")), None)
+    if prev is None:
+        return False
+    if prev.tag == "verb" and lemma_of(prev.low) in DO_HAVE_BE:
+        return True
+    if prev.tag in ("pron", "rel") or (prev.tag in ("name", "place", "noun") and not is_adjectival(prev)):
+        return after is not None and (
+            after.low in PREP or after.low in DET or after.text[:1].isupper() or after.low in ("that", "to")
+        )
+    return False
+
+
+def _compound(word: Word | None) -> bool:
+    return bool(
+        word
+        and (
+            word.low in ("air", "drone", "missile", "rocket", "artillery", "suicide")
+            or word.low.endswith(ADJECTIVE_ENDS)
+        )
+    )
