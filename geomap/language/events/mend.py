@@ -1,0 +1,118 @@
+"""Legs of a movement put right by what stands around its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.language.events.draft import Draft
+from geomap.language.events.roles import Use
+from geomap.language.events.scene import Line
+from geomap.language.events.themes import Theme
+from geomap.language.lexicon import MOVEMENT
+from geomap.model import PlaceRole, Resolution
+
+Legs = list[tuple[PlaceRole, Use]]
+ACQUIRED = frozenset(
+    "buy purchase purchased acquire procure procured load loaded collect store stored stockpile assemble loot steal".split()
+)
+WIDE = ("country", "admin1", "region")
+
+
+def with_purchase(line: Line, k: int, legs: Legs) -> Legs:
+    """Goods "bought in X" or "loaded at X" start from X when nothing else is said."""
+    if any(role == "from" for role, _ in legs):
+        return legs
+    for j in (k - 1, k + 1):
+        if not 0 <= j < len(line.clauses):
+            continue
+        beside = line.clauses[j]
+        if beside.group is None or beside.group.lemma not in ACQUIRED:
+            continue
+        # "were bought in X and shipped to Y"
+        after = j < k and line.clauses[k].opener == "and" and beside.group.passive
+        tied = beside.opener == "part" and (j > k or line.clauses[k].opener == "resume")
+        if not (after or tied):
+            continue
+        told = [u for u in line.places[j] if not u.qualifier and u.prep in ("in", "at", "from")]
+        ends = [("to", u) for u in line.places[j] if not u.qualifier and u.prep in ("to", "into")] if j > k else []
+        return [*(("from", u) for u in told[:1]), *legs, *ends]  # type: ignore[list-item]
+    return legs
+
+
+def against_subject(line: Line, legs: Legs, drafts: Sequence[Draft]) -> Legs:
+    """A slip of the pen: "the arms going to B are shipped to A", where A is known to send them: A is the origin."""
+    going = next(
+        (d for d in reversed(drafts) if d.line is line and d.type in MOVEMENT and d.role("to") is not None), None
+    )
+    end = going.role("to") if going is not None else None
+    if end is None or end.place is None or any(role == "from" for role, _ in legs):
+        return list(legs)
+    origins = {
+        p.place.country
+        for d in drafts
+        for role, p in d.places
+        if role == "from" and p.place is not None and p.place.country
+    }
+
+    def slip(role: PlaceRole, u: Use) -> bool:
+        place = u.resolution.place
+        sender = place is not None and place.feature == "country" and place.country in origins
+        return role == "to" and sender and place is not None and end.place.country != place.country  # type: ignore[union-attr]
+
+    return [("from", u) if slip(role, u) else (role, u) for role, u in legs]
+
+
+def backfill(earlier: Draft, legs: Legs) -> None:
+    """ "It had flown from X" gives the movement told before the origin that only an adjective gave it."""
+    origin = next((u.resolution for role, u in legs if role == "from"), None)
+    guessed = [r for r in earlier.reasons if r.startswith("origin inferred")]
+    if origin is None or (earlier.role("from") is not None and not guessed):
+        return
+    earlier.places = [("from", origin), *((role, r) for role, r in earlier.places if role != "from")]
+    earlier.reasons = [*(r for r in earlier.reasons if r not in guessed), "origin told in the sentence after"]
+
+
+def origin_as_via(theme: Theme, legs: Legs) -> Resolution | None:
+    """The country after "from" when the goods are another country's: "Iranian weapons pour into Syria from Iraq"."""
+    origin = next((u.resolution for role, u in legs if role == "from"), None)
+    if origin is None or theme.home is None or theme.type != "arms_transfer" or not theme.cargo:
+        return None
+    home = theme.home.place
+    if (
+        origin.place is None
+        or home is None
+        or origin.place.feature not in ("country",)
+        or not home.country
+        or origin.place.country == home.country
+    ):
+        return None
+    return origin
+
+
+def entry_point(line: Line, k: int, legs: Legs) -> Resolution | None:
+    """ "crossed into southern X near Y": the town beside which a wide area is entered."""
+    wide = [u.word for role, u in legs if role == "to" and u.resolution.place and u.resolution.place.feature in WIDE]
+    near = [
+        u
+        for u in line.places[k]
+        if u.qualifier
+        and u.prep in ("near", "at", "outside", "around")
+        and u.resolution.lat is not None
+        and any(0 < u.word - w <= 4 for w in wide)
+    ]
+    return near[0].resolution if near else None
+
+
+def drop_loops(d: Draft) -> None:
+    """A country is not the end of a way that begins in it."""
+    start = d.role("from")
+    if start is None or start.place is None:
+        return
+    for role, r in list(d.places):
+        same = (
+            r.place is not None
+            and r.place.country == start.place.country
+            and "country" in (r.place.feature, start.place.feature)
+        )
+        if role in ("to", "via") and same and r is not start:
+            d.places.remove((role, r))

@@ -1,0 +1,206 @@
+"""What a clause says is on the move: arms, troops, a carrier, told by its verb's object or subject or by a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.language.clauses import Clause, subject
+from geomap.language.events.legs import TRANSITIVE
+from geomap.language.events.roles import Use
+from geomap.language.events.scene import Line, Scene
+from geomap.language.events.themes import Theme, theme_of
+from geomap.language.events.triggers import STOPPING, noun_triggers
+from geomap.language.events.who import actor_of_clause
+from geomap.language.grammar import Word
+from geomap.language.lexicon import MOVEMENT, Frame
+from geomap.language.war_words import CARGO, PERSON_TITLES, SHELL_MEANS, TROOPS
+from geomap.model import Resolution
+
+SUPPORT = frozenset("support help assistance arms weapons supplies aid backing supply".split())
+NOUN_MOVES = frozenset(
+    "transfer transfers transport influx flow flows movement shipment shipments delivery deliveries consignment".split()
+)
+RECEIVING = frozenset("receive obtain import get".split())
+STILL = frozenset("run get feed pass shift roll slip move carry hold".split())  # "run the town", "passed a law"
+TALKERS = frozenset("sides parties rivals negotiators delegates factions adversaries belligerents".split())
+MARCHING = frozenset("march advance move head cross enter deploy return".split())
+PRONOUNS = ("it", "they", "which", "who", "he", "she")
+PARCELS = frozenset("shipment shipments parts components delivery".split())  # "the rocket parts landed at X"
+ONES_OWN = frozenset("fly drive move".split())  # verbs that a person may do without being a load
+MADE_MOVE = frozenset("send dispatch bring".split())
+
+
+def what_moves(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[Theme | None, bool]:
+    """The theme of clause `k` and whether a noun tells the movement; None where nothing moves."""
+    c = line.clauses[k]
+    moving = frame is not None and (
+        frame.kind == "move" or frame.type in MOVEMENT or (frame.lemma in TRANSITIVE and frame.type == "arms_transfer")
+    )
+    if c.group is not None and frame is not None and moving:
+        return _by_verb(scene, line, k, frame), False
+    if c.group is not None and _stopped(c):
+        return None, False
+    theme = _by_noun(scene, c) or _by_support(line, k)
+    return theme, theme is not None
+
+
+def _by_verb(scene: Scene, line: Line, k: int, frame: Frame) -> Theme | None:
+    c, carried = line.clauses[k], objects(line.clauses[k])
+    passive = c.group is not None and c.group.passive
+    span = subject(line.clauses, k)
+    subjects = c.words[span[0] : span[1]] if span else ()
+    envoys = frame.lemma in MADE_MOVE and bool({w.low for w in carried} & PERSON_TITLES)
+    own = theme_of(scene, carried) if frame.lemma in TRANSITIVE and not passive else Theme()
+    if own.type == "arms_transfer" and own.carrier and not own.cargo and own.words:
+        own.cargo = (own.carrier,)  # "sent two helicopters"
+    if own.type == "" or (own.type == "visit" and not envoys):
+        own = _by_subject(scene, line, k, subjects)
+    elif subjects:
+        _add_carrier(own, theme_of(scene, subjects))
+    if frame.lemma in ("bring", "send", "invite", "fly") and {w.low for w in carried} & TALKERS:
+        return Theme(type="diplomacy", words=carried)
+    if own.type in ("", "visit") and frame.lemma in MARCHING and _they_are_armed(scene, line, k, subjects):
+        own.type = "troop_movement"
+    if not own.type and subjects and subjects[0].low in PRONOUNS:
+        own.recall, own.type = True, "recall"
+    person = own.type == "visit" and frame.lemma in TRANSITIVE - ONES_OWN and not passive and not envoys
+    taken = frame.lemma == "take" and own.type not in ("arms_transfer", "troop_movement", "other", "recall")
+    return None if person or taken else own
+
+
+def _by_subject(scene: Scene, line: Line, k: int, subjects: Sequence[Word]) -> Theme:
+    own = theme_of(scene, subjects)
+    if own.type in ("", "visit") and line.clauses[k].opener == "part" and k:
+        upper = subject(line.clauses, k - 1)
+        above = theme_of(scene, line.words[upper[0] : upper[1]]) if upper else Theme()
+        own = above if above.type not in ("", "visit") else own
+    return own
+
+
+def _add_carrier(own: Theme, carrier: Theme) -> None:
+    """What the subject adds when the object is what moves: "Kenyan planes brought rifles"."""
+    own.carrier = own.carrier or carrier.carrier
+    own.mode = own.mode if own.mode != "unspecified" else carrier.mode
+    own.home = own.home or (carrier.home if carrier.carrier else None)
+    own.recall = own.recall or (carrier.recall and bool(carrier.carrier))
+
+
+def _stopped(c: Clause) -> bool:
+    """Whether the clause tells of a movement that ends: "halted deliveries", "put a stop to the flights"."""
+    g = c.group
+    if g is None:
+        return False
+    after = {w.low for w in c.words[g.first : g.last + 5] if w.tag == "noun"}
+    return g.lemma in STOPPING or bool({"stop", "end", "halt", "curb"} & after)
+
+
+def _by_noun(scene: Scene, c: Clause) -> Theme | None:
+    """ "two shipments of drones", "the flow of arms", "reinforcements"."""
+    for i, noun, kind in noun_triggers(c):
+        if not (kind == "arms_transfer" or (kind == "troop_movement" and noun != "deployment") or noun in NOUN_MOVES):
+            continue
+        around = c.words[max(c.first, i - 4) : min(c.last, i + 8)]
+        cut = next(
+            (j for j, w in enumerate(around) if w.tag == "prep" and w.low != "of" and w.start > c.words[i].start),
+            len(around),
+        )
+        theme = theme_of(scene, around[:cut])
+        if theme.type not in MOVEMENT:
+            theme.type = "arms_transfer" if kind == "arms_transfer" and noun != "influx" else ""
+        pointing = c.words[i - 1].low in ("these", "those", "this")
+        theme.recall = pointing or c.words[max(c.first, i - 2)].low in ("these", "those")
+        if "flight" in noun:
+            theme.mode, theme.carrier = "air", theme.carrier or "flights"
+        if theme.type:
+            return theme
+    return None
+
+
+def _by_support(line: Line, k: int) -> Theme | None:
+    """ "support comes via X": goods that are told only as help."""
+    c = line.clauses[k]
+    low = {w.low for w in c.words[c.first : c.last]}
+    if c.group is None or not low & SUPPORT or not any(u.prep in ("via", "through") for u in line.places[k]):
+        return None
+    span = subject(line.clauses, k)
+    words = tuple(c.words[span[0] : span[1]] if span else ())
+    return Theme(type="arms_transfer", cargo=tuple(sorted(low & SUPPORT & CARGO)), recall=True, words=words)
+
+
+def idle(line: Line, k: int, frame: Frame | None) -> bool:
+    """Whether the clause's verb moves nothing: idioms, the dead left behind, rockets that land, what nobody could do."""
+    c = line.clauses[k]
+    g = c.group
+    if g is None:
+        return False
+    if g.lemma == "come" and [w.low for w in c.words[c.first : g.last + 2]][-3:] in IT_COMES_TO:
+        return True
+    if g.lemma == "leave" and CASUALTIES & {w.low for w in c.words[c.first : c.last]}:
+        return True
+    if frame is not None and frame.lemma in ("land", "fall", "come", "fly", "crash") and _projectiles(line, k):
+        return True
+    before = line.clauses[k - 1] if k else None
+    return (
+        c.opener == "inf"
+        and before is not None
+        and bool({"unable", "unwilling"} & {w.low for w in line.words[before.first : c.first]})
+    )
+
+
+IT_COMES_TO = (["it", "comes", "to"], ["it", "came", "to"])
+CASUALTIES = frozenset("dead injured wounded homeless".split())
+
+
+def _projectiles(line: Line, k: int) -> bool:
+    """Rockets and shells that land are not a delivery."""
+    span = subject(line.clauses, k)
+    low = {w.low for w in line.words[span[0] : span[1]]} if span else set()
+    return bool(low & (SHELL_MEANS - {"artillery"})) and not low & PARCELS
+
+
+def taking_along(c: Clause, places: Sequence[Use]) -> Frame | None:
+    """ "took ammunition from X to Y", "was taken by rail to Y": goods are carried, nothing is captured."""
+    g = c.group
+    if g is not None and g.lemma in RECEIVING and not g.passive and any(u.prep == "from" for u in places):
+        return Frame("move", "any", "to", g.lemma) if {w.low for w in objects(c)} & CARGO else None
+    if g is None or g.lemma != "take" or not any(u.prep in ("to", "into") and u.word > g.last for u in places):
+        return None
+    taken = {w.low for w in objects(c)}
+    carried = g.passive or taken & (CARGO | {"them", "it"})
+    return Frame("move", "any", "to", "take") if carried and not taken & {"part", "control", "place"} else None
+
+
+def receiver(line: Line, k: int) -> Resolution | None:
+    """The state whose army or government receives: "Y's army receives drones from X"."""
+    span = subject(line.clauses, k)
+    words = line.words[span[0] : span[1]] if span else ()
+    return next((w.place for w in words if w.place is not None and w.place.lat is not None), None)
+
+
+def _they_are_armed(scene: Scene, line: Line, k: int, subjects: Sequence[Word]) -> bool:
+    """Whether the pronoun that marches means fighters named before."""
+    if not subjects or subjects[0].low not in ("it", "they", "which", "who") or len(subjects) > 2:
+        return False
+    number = next(i for i, x in enumerate(scene.lines) if x is line)
+    actor = actor_of_clause(scene, number, k)
+    return actor is not None and bool(
+        set(actor.written.lower().split()) & (TROOPS | {"group"}) or (actor.side is not None and not actor.country)
+    )
+
+
+def objects(c: Clause) -> tuple[Word, ...]:
+    """The object of a verb up to the first leg of the route ("large quantities of weapons" stays whole)."""
+    g = c.group
+    if g is None:
+        return ()
+    i = g.last + 1
+    if i + 1 < c.last and c.words[i].low == "in" and c.words[i + 1].tag in ("noun", "num"):
+        i += 1  # "bring in weapons"
+    first = i
+    while (
+        i < c.last
+        and not (c.words[i].tag == "prep" and c.words[i].low not in ("of", "with"))
+        and c.words[i].tag not in ("comma", "stop", "sub", "rel", "verb")
+    ):
+        i += 1
+    return tuple(c.words[first:i])
