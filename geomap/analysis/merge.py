@@ -1,38 +1,23 @@
 """One event, many reports: tellings of the same event become one, with every telling as evidence and the reasons kept.
 
-Conservative: two tellings merge only when type, place and time agree and nothing else speaks against it. Denials in one
-report reach the events of the others; independent sources corroborate.
+Conservative: two tellings merge only when type, place and time agree and nothing else speaks against it (see
+`likeness`). Denials in one report reach the events of the others; independent sources corroborate. The work grows with
+the number of tellings near each other in place and time, not with the square of all.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from geomap.geo import distance_km
-from geomap.model import ClaimStatus, Event, Evidence, Reading, Resolution
+from geomap.analysis.likeness import DAYS, NEAR_KM, Telling, alike, length, likeness, repeats, telling
+from geomap.model import ClaimStatus, Event, Evidence, Reading
 
 THRESHOLD = 0.75
-FAMILIES = (
-    frozenset({"air_strike", "shelling", "attack"}),
-    frozenset({"clash", "ground_offensive", "attack"}),
-    frozenset({"territorial_change", "ground_offensive"}),
-    frozenset({"arms_transfer", "troop_movement"}),
-    frozenset({"withdrawal", "territorial_change", "troop_movement"}),
-    frozenset({"diplomacy", "visit"}),
-)
-WIDE = frozenset({"country", "admin1", "region", "airspace", "sea", "continent"})
-DAYS = 3
-
-
-class Likeness(NamedTuple):
-    """How much two tellings are alike, 0..1, and why."""
-
-    score: float
-    reasons: tuple[str, ...]
+CELL_DEG, KM_PER_DEG, SPAN = 0.1, 111.19, 7
+LONG = 8  # spans; what may cover more days than these is looked at from every day
 
 
 def merge(readings: Iterable[Reading], *, threshold: float = THRESHOLD) -> list[Event]:
@@ -44,8 +29,7 @@ def merge(readings: Iterable[Reading], *, threshold: float = THRESHOLD) -> list[
     told = list(readings)
     sources = {r.report.id: r.report.source.strip().lower() or r.report.id for r in told}
     events = sorted((e for r in told for e in r.events), key=_order)
-    clusters = _clusters(events, threshold)
-    merged = [_one(cluster, sources) for cluster in clusters]
+    merged = [_one(cluster, sources) for cluster in _clusters(events, threshold)]
     return sorted(_denied_elsewhere(merged), key=_order)
 
 
@@ -53,155 +37,93 @@ def _order(e: Event) -> tuple[str, int, int, str]:
     return e.report, e.start, e.end, e.id
 
 
+@dataclass(slots=True)
+class Group:
+    """Events that are one, by what counts of them and by report."""
+
+    events: list[Event] = field(default_factory=list)
+    tellings: dict[Telling, None] = field(default_factory=dict)
+    starts: dict[str, list[tuple[Telling, int]]] = field(default_factory=dict)
+
+    def add(self, event: Event, told: Telling | None) -> None:
+        """One more; one without place or time stays alone."""
+        self.events.append(event)
+        if told is not None:
+            self.tellings.setdefault(told)
+            self.starts.setdefault(event.report, []).append((told, event.start))
+
+    def worst(self, event: Event, told: Telling, threshold: float) -> float:
+        """How like the event is to the least like of the group; 0 below the threshold."""
+        if not all(repeats(told, other, abs(event.start - at)) for other, at in self.starts.get(event.report, ())):
+            return 0.0
+        worst = 1.0
+        for other in self.tellings:
+            worst = min(worst, alike(told, other).score)
+            if worst < threshold:
+                return 0.0
+        return worst
+
+
+class Near:
+    """Numbered tellings by place and time, to look only at those that one can be like."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], dict[int | None, list[tuple[int, int, int]]]] = {}
+
+    def add(self, number: int, told: Telling) -> None:
+        """Note a telling under `number`."""
+        band = math.floor(told.at[0] / CELL_DEG)
+        cell = self._cells.setdefault((band, math.floor(told.at[1] / _width(band))), defaultdict(list))
+        for span in _spans(told.first, told.last) or (None,):
+            cell[span].append((number, told.first, told.last))
+
+    def of(self, told: Telling) -> list[int]:
+        """The numbers of tellings within NEAR_KM and DAYS, and of some beyond that distance, in order."""
+        first, last = told.first - DAYS, told.last + DAYS
+        spans = _spans(first, last)
+        found: set[int] = set()
+        for cell in self._around(*told.at):
+            for held in [cell[s] for s in (*spans, None) if s in cell] if spans else cell.values():
+                found.update(number for number, begins, ends in held if begins <= last and ends >= first)
+        return sorted(found)
+
+    def _around(self, lat: float, lon: float) -> Iterator[dict[int | None, list[tuple[int, int, int]]]]:
+        high = NEAR_KM / KM_PER_DEG
+        for band in range(math.floor((lat - high) / CELL_DEG), math.floor((lat + high) / CELL_DEG) + 1):
+            width = _width(band)  # a cell is as wide as it is high, but at the poles
+            for column in range(math.floor(lon / width) - 1, math.floor(lon / width) + 2):
+                if cell := self._cells.get((band, column)):
+                    yield cell
+
+
+def _width(band: int) -> float:
+    """Degrees of longitude of the cells of a band of latitude: nowhere less than 5 km, up to 85 degrees."""
+    return CELL_DEG / max(0.01, math.cos(math.radians(min(90.0, abs(band) * CELL_DEG + CELL_DEG))))
+
+
+def _spans(first: int, last: int) -> list[int]:
+    """The spans of SPAN days that these days (ordinals) touch; none when they are too many to list."""
+    spans = range(first // SPAN, last // SPAN + 1)
+    return list(spans) if len(spans) <= LONG else []
+
+
 def _clusters(events: Sequence[Event], threshold: float) -> list[list[Event]]:
     """Events grouped: each joins the likeliest group all of whose tellings it is like."""
-    grid: dict[tuple[int, int], list[int]] = defaultdict(list)
-    groups: list[list[Event]] = []
+    founders = Near()
+    groups: list[Group] = []
     for event in events:
-        cell = _cell(event.where)
-        best, score = None, 0.0
-        for number in _nearby(grid, cell):
-            worst = min(likeness(event, other).score for other in groups[number])
-            if worst >= threshold and worst > score:
+        told, best, score = telling(event), None, 0.0
+        for number in founders.of(told) if told else ():
+            worst = groups[number].worst(event, told, threshold) if told else 0.0
+            if worst > score:
                 best, score = number, worst
         if best is None:
-            groups.append([event])
-            best = len(groups) - 1
-        else:
-            groups[best].append(event)
-        if cell is not None and best not in grid[cell]:
-            grid[cell].append(best)
-    return groups
-
-
-def _cell(where: Resolution | None) -> tuple[int, int] | None:
-    if where is None or where.lat is None or where.lon is None:
-        return None
-    return int(where.lat // 1), int(where.lon // 1)
-
-
-def _nearby(grid: dict[tuple[int, int], list[int]], cell: tuple[int, int] | None) -> list[int]:
-    if cell is None:
-        return []
-    found = {n for a in (-1, 0, 1) for b in (-1, 0, 1) for n in grid.get((cell[0] + a, cell[1] + b), ())}
-    return sorted(found)
-
-
-def likeness(one: Event, two: Event) -> Likeness:
-    """How alike two tellings are: 0 where type, place, time, actors or numbers contradict each other."""
-    none = Likeness(0.0, ())
-    kind = _types(one, two)
-    place, place_reason = _places(one.where, two.where)
-    days, time_reason = _times(one, two)
-    actors, actor_reason = _actors(one, two)
-    if not kind or not place or not days or actors < 0:
-        return none
-    if (one.stance == "planned") != (two.stance == "planned") or not _numbers(one, two) or not _legs(one, two):
-        return none
-    if one.report == two.report and not _same_telling(one, two):
-        return none
-    score = kind * (0.45 * place + 0.35 * days + 0.2 * actors)
-    reasons = (
-        f"type {one.type}" if one.type == two.type else f"types {one.type} and {two.type}",
-        place_reason,
-        time_reason,
-        actor_reason,
-    )
-    return Likeness(round(score, 4), tuple(r for r in reasons if r))
-
-
-def _types(one: Event, two: Event) -> float:
-    if one.type == two.type:
-        return 1.0
-    return 0.85 if any({one.type, two.type} <= f for f in FAMILIES) else 0.0
-
-
-def _places(one: Resolution | None, two: Resolution | None) -> tuple[float, str]:
-    if one is None or two is None or one.lat is None or two.lat is None or one.lon is None or two.lon is None:
-        return 0.0, ""
-    same = one.place is not None and two.place is not None and one.place.place_id == two.place.place_id
-    if same and one.mention.relation == two.mention.relation:
-        wide = one.place is not None and one.place.feature in WIDE
-        return (0.7 if wide else 1.0), "same place" if not wide else "same area"
-    gap = distance_km((one.lat, one.lon), (two.lat, two.lon))
-    if one.place is None or two.place is None or {one.place.feature, two.place.feature} & WIDE:
-        return 0.0, ""
-    return (0.8, f"places {gap:.0f} km apart") if gap <= 5 else (0.0, "")
-
-
-def _times(one: Event, two: Event) -> tuple[float, str]:
-    if one.date_start is None or two.date_start is None:
-        return 0.0, ""
-    gap = _gap(one, two)
-    if gap > DAYS:
-        return 0.0, ""
-    longest = max(_length(one), _length(two))
-    if gap > 0:
-        return max(0.0, 0.6 - 0.2 * gap), f"{gap} days apart"
-    return (
-        1.0 if longest <= 3 else 0.8 if longest <= 14 else 0.5
-    ), "same days" if longest <= 3 else "overlapping dates"
-
-
-def _gap(one: Event, two: Event) -> int:
-    first, second = _span(one), _span(two)
-    return max(0, (second[0] - first[1]).days, (first[0] - second[1]).days)
-
-
-def _span(e: Event) -> tuple[date, date]:
-    start = e.date_start or date.min
-    return start, e.date_end or start
-
-
-def _length(e: Event) -> int:
-    start, end = _span(e)
-    return (end - start).days + 1
-
-
-def _actors(one: Event, two: Event) -> tuple[float, str]:
-    """1 the same, 0.5 one is silent, -1 both named and different."""
-    if not one.actor or not two.actor:
-        return 0.5, ""
-    a, b = set(one.actor.lower().split()), set(two.actor.lower().split())
-    return (1.0, "same actor") if a & b - STOP else (-1.0, "")
-
-
-STOP = frozenset("the of and forces army government troops fighters group national".split())
-
-
-def _numbers(one: Event, two: Event) -> bool:
-    """Whether the numbers of dead can belong to one event."""
-    if one.fatalities_low is None or two.fatalities_low is None:
-        return True
-    low, high = sorted((one.fatalities_low, two.fatalities_low))
-    return high <= 2 * low + 3
-
-
-def _legs(one: Event, two: Event) -> bool:
-    """Movements must not start, pass or travel differently."""
-    if "unspecified" not in (one.mode, two.mode) and one.mode != two.mode:
-        return False
-    for role in ("from", "via"):
-        a = {p.resolution.place.country for p in one.places if p.role == role and p.resolution.place}
-        b = {p.resolution.place.country for p in two.places if p.role == role and p.resolution.place}
-        if (a and b and not a & b) or (role == "via" and one.type == "arms_transfer" and bool(a) != bool(b)):
-            return False
-    return True
-
-
-def _same_telling(one: Event, two: Event) -> bool:
-    """Inside one report only a repeat merges (a title, a summary): same type, same place, days known, far apart."""
-    exact = (
-        one.where is not None and two.where is not None and one.where.place is not None and two.where.place is not None
-    )
-    return (
-        exact
-        and one.type == two.type
-        and max(_length(one), _length(two)) <= 2
-        and one.actor == two.actor
-        and one.fatalities_low == two.fatalities_low
-        and abs(one.start - two.start) > 1
-    )
+            best = len(groups)
+            groups.append(Group())
+            if told:
+                founders.add(best, told)
+        groups[best].add(event, told)
+    return [group.events for group in groups]
 
 
 def _one(cluster: list[Event], sources: dict[str, str]) -> Event:
@@ -233,7 +155,7 @@ def _one(cluster: list[Event], sources: dict[str, str]) -> Event:
 def _worth(e: Event) -> tuple[int, int, float, str, int]:
     """The best telling first: asserted, shortest dates, finest place."""
     radius = e.where.radius_km if e.where and e.where.radius_km is not None else 1e6
-    return int(e.stance != "asserted"), _length(e) if e.date_start else 9999, radius, e.report, e.start
+    return int(e.stance != "asserted"), length(e) if e.date_start else 9999, radius, e.report, e.start
 
 
 def _status(cluster: Sequence[Event], denied: Sequence[str], sources: dict[str, str]) -> ClaimStatus:
@@ -251,19 +173,24 @@ def _independent(cluster: Sequence[Event], sources: dict[str, str]) -> set[str]:
 
 def _denied_elsewhere(events: list[Event]) -> list[Event]:
     """A denial in one report of what another report tells: a denied telling of the same type, place and time."""
-    denials = [e for e in events if e.stance == "denied"]
-    if not denials:
-        return events
-    found = []
-    for event in events:
-        if event.stance != "denied":
-            for denial in denials:
-                if (
-                    denial.report != event.report
-                    and likeness(replace(denial, stance="asserted"), event).score >= THRESHOLD
-                ):
-                    names = tuple(dict.fromkeys((*event.denied_by, *denial.denied_by)))
-                    reasons = (*event.reasons, f"denied in {denial.report}:{denial.start}")
-                    event = replace(event, denied_by=names, claim_status="contested", reasons=reasons)
-        found.append(event)
-    return found
+    denials = [(e, told) for e in events if e.stance == "denied" and (told := telling(e)) is not None]
+    near = Near()
+    for number, (_, told) in enumerate(denials):
+        near.add(number, told)
+    return [event if event.stance == "denied" else _denied(event, [denials[n] for n in _of(near, event)]) for event in events]  # fmt: skip
+
+
+def _of(near: Near, event: Event) -> list[int]:
+    told = telling(event)
+    return near.of(told) if told else []
+
+
+def _denied(event: Event, denials: Sequence[tuple[Event, Telling]]) -> Event:
+    """The event with those denials that speak of it."""
+    mine = telling(event)
+    meant = [d for d, told in denials if mine and d.report != event.report and alike(told, mine).score >= THRESHOLD]
+    if not meant:
+        return event
+    names = tuple(dict.fromkeys((*event.denied_by, *(name for d in meant for name in d.denied_by))))
+    reasons = (*event.reasons, *(f"denied in {d.report}:{d.start}" for d in meant))
+    return replace(event, denied_by=names, claim_status="contested", reasons=reasons)

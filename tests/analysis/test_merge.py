@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from geomap.analysis.merge import likeness, merge
+from geomap.analysis.likeness import Likeness, Telling, alike, likeness
+from geomap.analysis.merge import merge
 from geomap.model import Event, Evidence, Mention, Place, Reading, Report, Resolution
 
 
@@ -115,3 +117,72 @@ def test_order_of_reports_does_not_matter() -> None:
     """The same readings in any order give the same events."""
     told = readings(event("a"), event("b"), event("c", type="shelling"))
     assert merge(told) == merge(list(reversed(told)))
+
+
+def beside(lat: float, relation: str) -> Resolution:
+    """Somewhere off the same town."""
+    where = event("x").where
+    assert where is not None
+    return replace(where, mention=replace(where.mention, relation=relation), lat=lat)
+
+
+def test_two_distances_from_one_town_are_two_places() -> None:
+    """10 km north and 40 km north of a town: the same words of relation, but not one strike."""
+    near, far = event("a", where=beside(13.79, "north of")), event("b", where=beside(14.06, "north of"))
+    assert len(merge(readings(near, far))) == 2
+    assert len(merge(readings(near, replace(far, where=near.where)))) == 1
+
+
+def scattered(count: int) -> list[Event]:
+    """Tellings over some towns, days, types and stances, drawn the same each time."""
+    draw = random.Random(5)
+    kinds, stances = ("air_strike", "shelling", "attack", "clash"), ("asserted", "denied", "alleged")
+    events = []
+    for number in range(count):
+        start = date(2024, 1, 1) + timedelta(days=draw.randrange(40))
+        lat, lon = draw.choice((-0.03, 0.0, 0.02, 60.0, 60.04, 80.0)), draw.choice((0.0, 0.04, 30.4, 179.99))
+        where = elsewhere(lat)
+        where = replace(where, lon=lon, place=where.place and replace(where.place, place_id=f"test:{lat}:{lon}"))
+        last = start + timedelta(days=draw.choice((0, 0, 1, 6, 30, 90)))
+        events.append(
+            event(f"r{number % 60}", id=f"e{number}", start=draw.randrange(900), where=where, type=draw.choice(kinds),
+                  stance=draw.choice(stances), date_start=start, date_end=last, fatalities_low=draw.choice((None, 2, 40)))
+        )  # fmt: skip
+    return events
+
+
+def test_looking_only_nearby_finds_what_looking_everywhere_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the equator, in the far north, over short and long dates: the blocks lose no pair."""
+    from geomap.analysis import merge as merging
+
+    told = readings(*scattered(400))
+    quick = merge(told)
+    assert len(quick) < 390, "something merges"
+    held: dict[int, list[int]] = {}
+    monkeypatch.setattr(merging.Near, "add", lambda self, number, _: held.setdefault(id(self), []).append(number))
+    monkeypatch.setattr(merging.Near, "of", lambda self, _: list(held.get(id(self), ())))
+    assert merge(told) == quick
+
+
+@pytest.mark.parametrize("same", [True, False], ids=["one event told by all", "each its own day"])
+def test_comparisons_grow_with_the_tellings_and_not_with_their_square(
+    same: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twice the reports: about twice the comparisons."""
+    from geomap.analysis import merge as merging
+
+    asked: list[int] = []
+
+    def counted(one: Telling, two: Telling) -> Likeness:
+        asked.append(1)
+        return alike(one, two)
+
+    monkeypatch.setattr(merging, "alike", counted)
+
+    def work(count: int) -> int:
+        asked.clear()
+        days = [date(2020, 1, 1) + timedelta(days=0 if same else 10 * n) for n in range(count)]
+        merge(readings(*(event(f"r{n}", date_start=day, date_end=day) for n, day in enumerate(days))))
+        return len(asked)
+
+    assert work(200) <= 2.2 * work(100) + 10
