@@ -48,9 +48,7 @@ def common_words(docs: list[dict[str, Any]], gazetteer: Gazetteer) -> dict[str, 
     """Lower-case words of running text that are also names of places, with the log of their count."""
     counts: Counter[str] = Counter()
     for d in docs:
-        counts.update(
-            t.text for t in document.tokenise(d["text"]) if t.text.islower() and t.text.isalpha() and t.text.isascii()
-        )
+        counts.update(w for w in document.tokenise(d["text"]).words if w.islower() and w.isalpha() and w.isascii())
     return {
         w: round(log2(n), 1) for w, n in sorted(counts.items()) if n > 3 and len(w) > 1 and gazetteer.lookup(w.title())
     }

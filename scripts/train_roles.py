@@ -31,7 +31,7 @@ def phrase_of(doc: dict[str, Any], gazetteer: Gazetteer) -> tuple[View, Phrase, 
     spots = [
         s for s in find_spots(view, gazetteer) if s.candidates and not (s.start < gold["end"] and gold["start"] < s.end)
     ]
-    inside = [i for i, t in enumerate(view.doc.tokens) if t.start < gold["end"] and gold["start"] < t.end]
+    inside = [i for i in range(len(view)) if view.starts[i] < gold["end"] and gold["start"] < view.ends[i]]
     i, j = inside[0], inside[-1] + 1
     marked: Spot = make_spot(view, i, j, (i, j), gazetteer.lookup(gold["text"]))
     kept = sorted([marked, *_apart(spots)], key=lambda s: s.start)

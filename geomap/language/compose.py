@@ -52,14 +52,14 @@ def _phrase(view: View, s: Spot) -> Phrase:
         return p
     if p.role:
         return p
-    low, n, tokens = view.low, len(view), view.doc.tokens
+    low, n, ends = view.low, len(view), view.ends
     j = s.last
     if j < n and view.sentence[j] == view.sentence[s.first] and view.breaks[j] < 2:
         pair = _TWO_WORDS.get((low[j], low[j + 1])) if j + 1 < n else None
         if pair:
-            p.class_word, p.end = pair, tokens[j + 1].end
+            p.class_word, p.end = pair, ends[j + 1]
         elif low[j] in CLASS_AFTER:
-            p.class_word, p.end = low[j], tokens[j].end
+            p.class_word, p.end = low[j], ends[j]
         elif low[j] in CLASS_FEATURES and not view.caps[j]:
             p.classes = CLASS_FEATURES[low[j]]
     own = low[s.last - 1] if s.last - s.first > 1 else ""

@@ -160,8 +160,8 @@ def _stretch(view: View, a: Phrase, b: Phrase, groups: list[Group], gazetteer: G
     if not 0 < radius < _LONGEST_KM / 2:
         return None
     place, other = gazetteer.place(top), gazetteer.place(last)
-    start = a.start if road else view.doc.tokens[i].start
-    end = view.doc.tokens[b.spot.last].end if road else b.end
+    start = a.start if road else view.starts[i]
+    end = view.ends[b.spot.last] if road else b.end
     mention = Mention(
         report=view.doc.report.id,
         start=start,

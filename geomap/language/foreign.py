@@ -65,8 +65,7 @@ def _spot(view: View, gazetteer: Gazetteer, i: int, code: str) -> Spot | None:
         for j in range(_end(view, i, reach), i, -1):
             found = _lookup(view, gazetteer, (i, j), first, code)
             if found:
-                tokens = view.doc.tokens
-                start, end = tokens[i].start + shift, tokens[j - 1].end
+                start, end = view.starts[i] + shift, view.ends[j - 1]
                 return Spot(i, j, start, end, " ".join(view.doc.text[start:end].split()), (i, j), found)
     return None
 
@@ -113,7 +112,7 @@ def _is_place(view: View, s: Spot, grammar: Grammar, code: str) -> bool:
     score = log10(best.population + 1) - 4.5 if best.population else (0.5 if best.layer else -2.0)
     score += 1.5 * (best.feature in _AREAS) + 1.0 * bool(best.layer) + 0.7 * (s.last - s.first > 1)
     place_words = grammar.prepositions | grammar.near | grammar.around | grammar.compass.keys()
-    score += 1.5 * (before in place_words or s.start > view.doc.tokens[s.first].start)
+    score += 1.5 * (before in place_words or s.start > view.starts[s.first])
     score += 2.5 * (_class_of(grammar, before) is not None or _class_of(grammar, before2) is not None)
     if code == "ar":
         score -= 1.0 + 1.0 * (len(s.name) < 4)

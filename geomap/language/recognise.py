@@ -199,7 +199,7 @@ def _in_force(view: View, s: Spot) -> bool:
     first, last = s.run
     if (s.first == first and s.last >= last) or last - first > 9:
         return False
-    start = view.doc.tokens[first].start
+    start = view.starts[first]
     return any(
         start + a <= s.start and s.end <= start + b and b - a > s.end - s.start + 2
         for a, b in _forces(view.text(first, last))

@@ -74,8 +74,7 @@ def spread(view: View, phrases: list[Phrase]) -> list[tuple[int, int]]:
 
 def _past(view: View, p: Phrase) -> int:
     last = p.spot.last
-    tokens = view.doc.tokens
-    while last < len(tokens) and tokens[last].start < p.end:
+    while last < len(view) and view.starts[last] < p.end:
         last += 1
     return last
 

@@ -104,8 +104,7 @@ def _model_number(view: View, i: int) -> bool:
     """ "Il-76", "Su-24": a word glued to a number by a hyphen names a thing."""
     if i + 2 >= len(view) or view.words[i + 1] != "-" or not view.words[i + 2][0].isdigit():
         return False
-    tokens = view.doc.tokens
-    return tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start
+    return view.ends[i] == view.starts[i + 1] and view.ends[i + 1] == view.starts[i + 2]
 
 
 def _limit(view: View, i: int, words: int) -> int:
@@ -131,11 +130,11 @@ def _compound(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) ->
     cut = word.find("-")
     if cut < 2:
         return None
-    token = view.doc.tokens[i]
+    start = view.starts[i]
     if word[:cut].lower() in _TOWARDS:
         candidates = gazetteer.lookup(word[cut + 1 :])
         return (
-            Spot(i, i + 1, token.start + cut + 1, token.end, word[cut + 1 :], run, candidates, word[:cut].lower())
+            Spot(i, i + 1, start + cut + 1, view.ends[i], word[cut + 1 :], run, candidates, word[:cut].lower())
             if candidates
             else None
         )
@@ -143,17 +142,17 @@ def _compound(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) ->
     candidates = gazetteer.lookup(word[:cut])
     if not candidates:
         return None
-    return Spot(i, i + 1, token.start, token.start + cut, word[:cut], run, candidates, word[cut + 1 :].lower())
+    return Spot(i, i + 1, start, start + cut, word[:cut], run, candidates, word[cut + 1 :].lower())
 
 
 def _second_half(view: View, gazetteer: Gazetteer, s: Spot) -> list[Spot]:
     """The other name of a compound of two: "Syrian" in "Turkish-Syrian", "Homs" in "Hama-Homs"."""
-    token = view.doc.tokens[s.first]
-    if not s.hyphen or s.end == token.end or not view.doc.text[s.end + 1].isupper():
+    end = view.ends[s.first]
+    if not s.hyphen or s.end == end or not view.doc.text[s.end + 1].isupper():
         return []
-    name = view.doc.text[s.end + 1 : token.end]
+    name = view.doc.text[s.end + 1 : end]
     candidates = gazetteer.lookup(name)
-    return [Spot(s.first, s.last, s.end + 1, token.end, name, s.run, candidates, "")] if candidates else []
+    return [Spot(s.first, s.last, s.end + 1, end, name, s.run, candidates, "")] if candidates else []
 
 
 def _unmatched(view: View, first: int, last: int, found: list[Spot]) -> list[Spot]:
@@ -177,7 +176,6 @@ def _unmatched(view: View, first: int, last: int, found: list[Spot]) -> list[Spo
 
 def make_spot(view: View, i: int, j: int, run: tuple[int, int], candidates: tuple[Candidate, ...]) -> Spot:
     """A spot over tokens `i..j` with its offsets and its name on one line."""
-    tokens = view.doc.tokens
-    start, end = tokens[i].start, tokens[j - 1].end
+    start, end = view.starts[i], view.ends[j - 1]
     name = view.doc.text[start:end]
     return Spot(i, j, start, end, " ".join(name.split()) if "\n" in name or "  " in name else name, run, candidates)

@@ -41,19 +41,20 @@ def sentence_words(
     found: list[Word] = []
     pending = iter(places)
     place = next(pending, None)
-    for token in doc.tokens[sentence.first : sentence.last]:
-        while place and token.start >= place.mention.end:
+    tokens, inside = doc.tokens, slice(sentence.first, sentence.last)
+    for start, end, word in zip(tokens.starts[inside], tokens.ends[inside], tokens.words[inside], strict=True):
+        while place and start >= place.mention.end:
             place = next(pending, None)
-        if place and token.end > place.mention.start:
+        if place and end > place.mention.start:
             m = place.mention
             if not found or found[-1].place is not place:
                 found.append(Word(m.start, m.end, m.text, m.text.lower(), "place", place))
             continue
         last = found[-1] if found else None
-        if last is not None and last.end == token.start and last.place is None and _one_name(last.text, token.text):
-            found[-1] = Word(last.start, token.end, last.text + token.text, last.low + token.text.lower(), "")
+        if last is not None and last.end == start and last.place is None and _one_name(last.text, word):
+            found[-1] = Word(last.start, end, last.text + word, last.low + word.lower(), "")
             continue
-        found.extend(_split(Word(token.start, token.end, token.text, token.text.lower().replace("\u2019", "'"), "")))
+        found.extend(_split(Word(start, end, word, word.lower().replace("\u2019", "'"), "")))
     return tag(found[_dateline(found) :])
 
 

@@ -19,10 +19,12 @@ NAME_ABBREVIATIONS = frozenset(ABBREVIATIONS) - frozenset("a.m p.m e.g i.e etc n
 
 @dataclass(slots=True)
 class View:
-    """Words of a document: text, lower case, capitals, sentence number, and where a line ends before a word."""
+    """Words of a document: text, offsets, lower case, capitals, sentence number, and where a line ends before a word."""
 
     doc: Document
     words: list[str]
+    starts: list[int]
+    ends: list[int]
     low: list[str]
     caps: bytearray
     sentence: list[int]
@@ -34,15 +36,13 @@ class View:
 
     def text(self, first: int, last: int) -> str:
         """The text from token `first` up to, not including, token `last`."""
-        tokens = self.doc.tokens
-        return self.doc.text[tokens[first].start : tokens[last - 1].end]
+        return self.doc.text[self.starts[first] : self.ends[last - 1]]
 
 
 def look(doc: Document) -> View:
     """The view of a document."""
-    tokens, text = doc.tokens, doc.text
-    words = [t[2] for t in tokens]
-    low = [w.lower() for w in words]
+    words, starts, ends, blanks = doc.tokens
+    low = "\n".join(words).lower().split("\n") if words else []  # three calls, however many words
     caps, breaks = bytearray(len(words)), bytearray(len(words))
     for i in [i for i, (word, small) in enumerate(zip(words, low, strict=True)) if word != small]:
         word = words[i]
@@ -50,21 +50,18 @@ def look(doc: Document) -> View:
             caps[i] = UPPER if len(word) > 1 and word.isupper() else TITLE
         elif len(word) > 3 and "-" in word and word[word.find("-") + 1 :][:1].isupper():
             caps[i] = TITLE  # "al-Shughour", "ez-Zor"
-    end = 0
-    for i, (start, stop, _) in enumerate(tokens):
-        if start != end:
-            if start - end > 1:
-                gap = text[end:start]
-                lines = gap.count("\n")
-                breaks[i] = 2 if lines > 1 or len(gap) > 8 else 1 if lines or len(gap) > 3 or "\t" in gap else 0
-            elif text[end] != " " and text[end] in _LINE_ENDS:
-                breaks[i] = 1
-        end = stop
+    for i, gap in enumerate(blanks):
+        if gap and gap != " ":
+            if len(gap) == 1:
+                breaks[i] = gap in _LINE_ENDS
+                continue
+            lines = gap.count("\n")
+            breaks[i] = 2 if lines > 1 or len(gap) > 8 else 1 if lines or len(gap) > 3 or "\t" in gap else 0
     sentence = [0] * len(words)
     for number, s in enumerate(doc.sentences):
         sentence[s.first : s.last] = [number] * (s.last - s.first)
     lower = frozenset(compress(words, map(not_, caps)))
-    return View(doc, words, low, caps, sentence, breaks, lower)
+    return View(doc, words, starts, ends, low, caps, sentence, breaks, lower)
 
 
 _LINE_ENDS = "\n\t\r\x0b\x0c\u2028\u2029"
@@ -131,7 +128,6 @@ def _carries(view: View, j: int, n: int) -> bool:
 
 def _wrapped(view: View, j: int) -> bool:
     """Whether the line end before token `j` is only the wrap of running text: the line before it is long."""
-    tokens, text = view.doc.tokens, view.doc.text
-    end = tokens[j - 1].end
+    end, text = view.ends[j - 1], view.doc.text
     line = text.rfind("\n", 0, end)
     return end - line > 55

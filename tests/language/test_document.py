@@ -18,8 +18,8 @@ from geomap.language.document import sentence_spans, tokenise
 def test_tokens(text: str, words: list[str]) -> None:
     """Hyphenated names stay whole, possessives come off, numbers keep their marks."""
     tokens = tokenise(text)
-    assert [t.text for t in tokens] == words
-    assert all(text[t.start : t.end] == t.text for t in tokens)
+    assert tokens.words == words
+    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == words
 
 
 @pytest.mark.parametrize(
