@@ -42,6 +42,18 @@ SERIES = re.compile(
 CLOCK_WORDS = re.compile(
     r"[\W\d_]+|\b(?:gmt|utc|est|edt|bst|cet|eet|ist|am|pm|at|on|by|min|read|updated|ago|local|time)\b"
 )
+PERIOD = re.compile(
+    r"(?i)\b(?:(?:report(?:ing)?\s)?period(?:\scovered)?|covering|(?:report|update|assessment|briefing|bulletin|snapshot)\s(?:of|for|as\sof)|week\sending|for\sthe\sweek\sof)\s?[:,-]?\s*$"
+)
+HEADING_LEAD = re.compile(
+    r"(?:[,:|(\u2022\u00b7\u2013\u2014]|[ \t]-)[ \t]*$|[ \t]{3,}$"
+)  # what parts a title from its date
+HEADING_END = re.compile(r"[ \t]*\)?[ \t]*(?:$|[|\u2022\u00b7]|[ \t]{3,})")
+HEADINGS = 5  # lines at the top among which titles and lines of date and place stand
+PLACE_LINE = re.compile(r"[\W\d]*(?:[^\W\d_]{3,}[\s.'-]*){1,3}\W*")  # "15/05/2024 20:10 PORT SUDAN"
+YEAR_NEAR = 25  # characters after a dateline's day within which its year may follow
+NEWS_AGE = 60  # days that the newest day told may lie before a dateline without a year
+YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)")
 SLASHED = re.compile(r"(\d\d?)[/-](\d\d?)[/-]\d{2,4}")
 
 
@@ -65,14 +77,63 @@ def offered(doc: Document, times: Sequence[TimeSpan], *, day_first: bool | None)
 
 def _offers(doc: Document, times: Sequence[TimeSpan], day_first: bool | None) -> Iterator[Said]:
     for t in times:
-        if t.type not in {"DATE", "TIME"} or t.precision != "day" or t.basis != "explicit" or not t.earliest:
+        if t.type not in {"DATE", "TIME"}:
+            continue
+        written = " ".join(t.text.split())
+        if t.precision == "range" and t.basis == "explicit" and t.latest and t.start < HEAD:
+            if headed(doc.text, t):
+                yield Said(t.latest, "page", written)  # a report over a period is written at its end
+            continue
+        if (yearless := YEARLESS.fullmatch(t.value)) and t.start < TOP and form(doc.text, t) == "dateline":
+            day = _with_year(doc, times, t, int(yearless[1]), int(yearless[2]))
+            if day:
+                yield Said(day, "dateline", written)
+            continue
+        if t.precision != "day" or t.basis != "explicit" or not t.earliest:
             continue
         numbers = SLASHED.fullmatch(t.text)
         if numbers and day_first is None and numbers[1] != numbers[2] and max(int(numbers[1]), int(numbers[2])) <= 12:
             continue
         basis = form(doc.text, t)
         if basis == "byline" or (basis and t.start < TOP):
-            yield Said(t.earliest, basis, " ".join(t.text.split()))
+            yield Said(t.earliest, basis, written)
+
+
+def _with_year(doc: Document, times: Sequence[TimeSpan], t: TimeSpan, month: int, day: int) -> date | None:
+    """The day of a dateline without a year: its year follows close by, or the news told is at most `NEWS_AGE` days older."""
+    year = next((x for x in times if 0 <= x.start - t.end <= YEAR_NEAR and x.precision == "year" and x.earliest), None)
+    if year is not None and year.earliest is not None:
+        return _day(year.earliest.year, month, day)
+    exact = (x for x in times if x.precision == "day" and x.basis == "explicit" and not doc.in_furniture(x.start))
+    newest = max((x.latest for x in exact if x.latest), default=None)
+    if newest is None:
+        return None
+    days = (_day(newest.year + more, month, day) for more in (0, 1))
+    return next((d for d in days if d and 0 <= (d - newest).days <= NEWS_AGE), None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def headed(text: str, t: TimeSpan) -> bool:
+    """Whether a date closes a title or a line of period, place or time among the first lines of a report."""
+    line_start = text.rfind("\n", 0, t.start) + 1
+    line_end = text.find("\n", t.end)
+    before, after = text[line_start : t.start], text[t.end : line_end if line_end >= 0 else len(text)]
+    lines_above = sum(1 for line in text[:line_start].splitlines() if line.strip())
+    if lines_above >= HEADINGS or len(before) > 140 or line_end < 0:
+        return False
+    rest = CLOCK_WORDS.sub(" ", after.lower()).strip()
+    if PERIOD.search(before) and not rest:
+        return True
+    if HEADING_LEAD.search(before) and (not rest or HEADING_END.match(after)) and not after.rstrip().endswith("."):
+        return True
+    place = after if not before.strip() else before.rstrip(" \t|") if not rest and before.rstrip().endswith("|") else ""
+    return bool(rest or before.strip()) and place.isupper() and bool(PLACE_LINE.fullmatch(place))
 
 
 def form(text: str, t: TimeSpan) -> str:
@@ -96,7 +157,9 @@ def form(text: str, t: TimeSpan) -> str:
         return ""
     if line_start < HEAD and SERIES.search(before) and not after.strip(" )."):
         return "page"
-    return "page" if len(CLOCK_WORDS.sub("", (before + after).lower())) <= 6 else ""
+    if len(CLOCK_WORDS.sub("", (before + after).lower())) <= 6:
+        return "page"
+    return "page" if line_start < HEAD and headed(text, t) else ""
 
 
 def dateline(before: str, after: str) -> bool:

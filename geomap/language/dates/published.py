@@ -25,6 +25,7 @@ FAR_PRINTED = (
 FAR = 730  # the same for other dates of the page
 MONTH = 31
 COPYRIGHT = re.compile(r"(?i)(?:\u00a9|\(c\)|copyright)[^\n]{0,40}$")
+CLOCK = re.compile(r"\b\d\d?[:.h]\d\d\b")
 WEEKDAY_FIRST = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 
 
@@ -81,9 +82,9 @@ def contradicted(doc: Document, times: Sequence[TimeSpan], said: Said, proposal:
 
 
 def printed(said: Said, doc: Document) -> bool:
-    """Whether the date is a page's furniture: weekday, day, month and year alone on the very first line."""
+    """Whether the date is a page's furniture: weekday, day, month and year alone, without an hour, on the very first line."""
     head = doc.text.lstrip()[:60].split("\n")[0].lower()
-    return bool(WEEKDAY_FIRST.match(head)) and said.written.lower() in head
+    return bool(WEEKDAY_FIRST.match(head)) and said.written.lower() in head and not CLOCK.search(head)
 
 
 def told(doc: Document, times: Sequence[TimeSpan], said: Said | None, *, exact: bool) -> list[date]:
