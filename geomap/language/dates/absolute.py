@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from geomap.language.dates.context import Context, Draft
-from geomap.language.dates.intervals import Interval, month_span, safe_date, shift_months
+from geomap.language.dates.intervals import Interval, interval, month_span, safe_date, shift_months
 from geomap.language.dates.parts import Match, full_year, month_number, narrowed
 from geomap.language.dates.vocabulary import MONTH, MONTHS, PARTS, WEEKDAYS, YEAR, S, number, ordinal
 from geomap.model import DateBasis
@@ -15,6 +15,9 @@ YEAR_AHEAD = re.compile(  # "from 30 May to 2 June 2014": the year of the end is
     rf"(?:{S})?(?:-|\x01|to|and|until|till|through)(?:{S})?(?:(?:early|mid|late)[ -])?(?:{MONTH}(?:{S}\d\d?)?|\d\d?{S}{MONTH})(?:st|nd|rd|th)?,?{S}({YEAR})\b"
 )
 
+ALSO = re.compile(rf"{MONTH}{S}\d\d?(?:,{S}\d\d?){{0,4}},?{S}and{S}$")
+OF_MONTH = re.compile(r"\s(?!of\b|on\b|to\b|for\b|in\b|and\b|was\b|is\b|from\b)[a-z]{3,}")  # "the March accession"
+BOUND = re.compile(r"\b(?:by|until|till|through)\s$")  # "by February" ends at the nearest one, whatever the tense
 UNTIL = re.compile(r"\b(?:until|by|through)\s$")
 NUMBERED = re.compile(r"(?:\bno\.?|\bissue|\bnumber|#|\bvol\.?|\bpart)\s?$")  # "No. 7 - 8 September": not two days
 
@@ -35,7 +38,7 @@ def nearest_year(c: Context, month: int, day: int | None, tense: str) -> int | N
         start, end = (safe_date(year, month, day),) * 2 if day else month_span(year, month)
         if start and end:
             options.append((year, start, end))
-    back, ahead = {"past": (1, 6), "future": (6, 1), "": (1, 2)}[tense]
+    back, ahead = {"past": (1, 6), "future": (6, 1), "": (1, 2), "near": (1, 1)}[tense]
     return min(options, key=lambda o: max((p - o[2]).days * back, (o[1] - p).days * ahead, 0), default=(None,))[0]
 
 
@@ -57,7 +60,10 @@ def year_of(m: Match, c: Context, month: int, day: int | None) -> tuple[int | No
     if groups.get("rel") in {"last", "next"} and c.published and day:
         return related_year(groups["rel"], month, c), False
     carried = carried_year(c, month, day)
-    return (carried or nearest_year(c, month, day, c.tense(m.start(), m.end()))), False
+    tense = c.tense(m.start(), m.end())
+    if day is None and tense != "future" and BOUND.search(c.low[max(0, m.start() - 9) : m.start()]):
+        tense = "near"
+    return (carried or nearest_year(c, month, day, tense)), False
 
 
 def carried_year(c: Context, month: int, day: int | None) -> int | None:
@@ -170,6 +176,15 @@ def wd_the(m: Match, c: Context) -> Draft | None:
     return None
 
 
+def also_day(m: Match, c: Context) -> Draft | None:
+    """ "April 24 and 25", "May 3, 5 and 9": one more day of the month told just before."""
+    if not ALSO.search(c.low[max(0, m.start() - 40) : m.start()]):
+        return None
+    days, day = interval(c.last), ordinal(m["d"])
+    exact = safe_date(days.earliest.year, days.earliest.month, day) if days and day else None
+    return Draft("DATE", exact.isoformat()) if days and exact and exact > days.earliest else None
+
+
 def on_nth(m: Match, c: Context) -> Draft | None:
     """ "on the 12th": that day of the month of publication or of one beside it, by the tense."""
     day = ordinal(m["d"])
@@ -216,6 +231,11 @@ def month_context(c: Context, at: int, name: str) -> bool:
     return bool(
         re.search(
             r"\b(?:in|since|until|by|till|of|from|through|during|before|after|between|to|and|each|every|for)\s$", before
+        )
+        or (
+            name in {"may", "march"}
+            and c.text[at - 4 : at].lower() == "the "
+            and OF_MONTH.match(c.text, at + len(name))
         )
     ) and not (name in {"mar", "jan", "dec", "apr"} and not c.low.startswith(".", at + len(name)))
 

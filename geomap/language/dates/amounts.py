@@ -8,7 +8,7 @@ from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.intervals import Interval, interval, shift_days, to_edtf
 from geomap.language.dates.parts import Match, clean, month_number, unit_code
 from geomap.language.dates.steps import move, period_value, stretch
-from geomap.language.dates.vocabulary import MONTHS, SEASONS, WEEKDAYS, number
+from geomap.language.dates.vocabulary import MONTHS, NUMBER_WORD, SEASONS, WEEKDAYS, number
 
 
 def vague(text: str) -> bool:
@@ -19,6 +19,9 @@ def vague(text: str) -> bool:
 HAVE_FOR = re.compile(
     r"\b(?:has|have|'ve)\s[^;]{1,70}\bfor\s(?:the\s|about\s|nearly\s|almost\s|more than\s|over\s|at least\s)?$"
 )
+RATE = re.compile(
+    rf"(?:\d|\b{NUMBER_WORD})\s(?:\w{{2,12}}\s)?\w{{2,14}}s\s$"
+)  # "four flights a week", "24 hours a day"
 SOME_DAY = re.compile(r"\b(?:will|would|could|may|might|shall|can)\s$")
 
 
@@ -51,9 +54,13 @@ def bare_article(m: Match, c: Context, unit: str) -> bool:
     before, after = c.low[max(0, m.start() - 16) : m.start()], c.low[m.end() : m.end() + 12]
     if unit in {"S", "N"} or m["unit"] in {"night", "quarter", "second", "minute"}:
         return False
-    return not re.search(
-        r"(?:million|billion|thousand|percent|%|\d|cents|dollars|tons?|tonnes|barrels|times|units|share)\s$", before
-    ) and not re.match(r"\s(?:when|that|in which|of\s)", after)
+    return (
+        not re.search(
+            r"(?:million|billion|thousand|percent|%|\d|cents|dollars|tons?|tonnes|barrels|times|units|share)\s$", before
+        )
+        and not RATE.search(c.low[max(0, m.start() - 40) : m.start()])
+        and not re.match(r"\s(?:when|that|in which|of\s)", after)
+    )
 
 
 def rate(m: Match, c: Context, unit: str) -> bool:
@@ -69,11 +76,26 @@ def dur_range(m: Match, c: Context) -> Draft | None:
     return Draft("DURATION", period_value(n2, unit), basis="none", open_days=False)
 
 
+COUNTED = re.compile(rf"(?:\d|{NUMBER_WORD})\s$")
+UNBOUND = re.compile(
+    r"(?:^|[^\w\s]\s*|\b(?:after|with|by|despite|amid|from|follow(?:s|ed|ing)|and|through|of|for|during|in|ended|ends)\s)$"
+)
+WHOLE = {"hour": "PT15M", "century": "P25Y"}
+
+
 def long(m: Match, c: Context) -> Draft | None:
     """ "day-long", "for months", "over decades"."""
     if m["unit"]:
-        n = None if m["unit"].endswith("s") else 1.0
+        n = number(clean(m["count"])) if m["count"] else None if m["unit"].endswith("s") else 1.0
         return Draft("DURATION", period_value(n, unit_code(m["unit"])), basis="none", open_days=False)
+    if m["unit3"] or m["many"]:
+        before = c.low[max(0, m.start() - 12) : m.start()]
+        if COUNTED.search(before) if m["unit3"] else not UNBOUND.search(before) and m.start() > c.sentence[0]:
+            return None
+        return Draft("DURATION", period_value(None, unit_code(m["unit3"] or m["many"])), basis="none", open_days=False)
+    if m["fourth"] or m["whole"] or m["while"]:
+        value = WHOLE[m["fourth"]] if m["fourth"] else period_value(1.0, unit_code(m["whole"])) if m["whole"] else "PXX"
+        return Draft("DURATION", value, basis="none", open_days=False)
     at = m.start("unit2")
     return Draft(
         "DURATION", period_value(None, unit_code(m["unit2"])), basis="none", open_days=False, trim=(at, m.end())
@@ -98,14 +120,16 @@ def last_n(m: Match, c: Context) -> Draft | None:
         guess = n if n is not None else {"D": 7.0, "W": 5.0, "M": 6.0, "Y": 5.0, "H": 24.0}.get(unit, 5.0)
         days = stretch(c, unit, guess, rel in {"next", "coming"})
     value = period_value(n, unit)
+    if rel == "first" and unit == "M" and c.published:
+        c.last = f"{c.published.year:04}"
     return Draft("DURATION", value, days, "relative" if days else "none", open_days=bool(days))
 
 
 def recent_units(m: Match, c: Context) -> Draft | None:
     """ "in recent weeks", "coming months"."""
-    unit = unit_code(m["unit"])
+    unit = unit_code(m["unit"] or m["unit2"])
     guess = {"D": 7.0, "W": 5.0, "M": 6.0, "Q": 3.0, "Y": 5.0, "T": 3.0}[unit]
-    days = stretch(c, unit, guess, m["rel"] in {"coming", "future"}) if unit in "DWMY" else None
+    days = stretch(c, unit, guess, m["rel"] in {"coming", "future", None}) if unit in "DWMY" else None
     if m["rel"] == "future":
         return Draft("DATE", "FUTURE_REF", basis="none", open_days=False)
     return Draft("DURATION", period_value(None, unit), days, "relative" if days else "none", open_days=bool(days))
@@ -131,6 +155,8 @@ def period_first(m: Match, c: Context) -> Draft | None:
     elif whole and m["rel"] in {"last", "final"}:
         start = shift_days(move(whole.latest, unit, -n), 1)
         days = Interval(start, whole.latest, to_edtf(start, whole.latest), "range")
+    if unit == "M" and whole:
+        c.last = f"{whole.earliest.year:04}"
     end_at = m.end("unit")
     return Draft(
         "DURATION",

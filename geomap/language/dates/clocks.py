@@ -13,6 +13,8 @@ from geomap.language.dates.steps import part_of_told_day
 from geomap.language.dates.vocabulary import ONES, PARTS, WEEKDAYS
 from geomap.language.dates.weekdays import resolve_weekday
 
+DAY_BEHIND = re.compile(r"(?:\)|\s\([^()\n]{3,24}\)),?\s(?:on\s)?([a-z0-9]{1,9})\b")
+
 
 def clock_value(text: str) -> str | None:
     """The hour of a clock time as TIMEX3 writes it: T17:00, T0600 as T06:00."""
@@ -101,6 +103,10 @@ def clock(m: Match, c: Context) -> Draft | None:
         r"(?:high|after)\s$", c.low[max(0, m.start() - 6) : m.start()]
     ):
         return None
+    behind = DAY_BEHIND.match(c.low, m.end())  # "10:35 a.m. (0735 GMT) Friday"
+    named = day_of(behind[1], behind.start(1), c, m) if behind else None
+    if named:
+        return Draft("TIME", named.value + hour, basis=named.basis)
     day = c.anchor()
     return Draft("TIME", (day.isoformat() if day else "XXXX-XX-XX") + hour, basis="relative" if day else "none")
 

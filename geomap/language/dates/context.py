@@ -15,6 +15,10 @@ FUTURE = re.compile(
     r"hopes? to|slated|upcoming|deadline|should|must|can|could(?= (?:come|go|resume|begin|start|take|happen|arrive|leave|be (?:held|announced|signed|released)))|may(?=\s[a-z])|might|supposed to|likely to|ready to|as (?:early|soon) as|no later than|"
     r"payable|effective|forecast(?:s|ed)?|foresees?|about to|expires?|tomorrow)\b|'ll\b"
 )
+SCHEDULED = re.compile(  # an intention with its infinitive, or the present tense of a timetable
+    r"\b(?:(?:agree(?:d|s|ment)?|plans?|offer(?:s|ed)?|programs?|programmes?|deal|decided|promise[sd]?|vow(?:s|ed)?|pledge[sd]?|threat(?:en(?:s|ed)?)?|bids?|"
+    r"prepar(?:es|ed|ing)|wants?) to(?= (?!the|an?\b|its|their|his|her)[a-z])|begins|starts|opens|takes place|resumes|convenes?|(?<!to )meets?|kicks off|heads? to the polls|goes? to the polls)\b"
+)
 PAST = re.compile(
     r"(?<!\bbe )\b(?:said|says|was|were|had|has|have|did|been|told|took|began|came|went|left|fell|rose|killed|held|made|met|got|became|saw|gave|found|lost|won|"
     r"led|sent|brought|hit|shot|struck|broke|wrote|spoke|kept|stood|grew|drove|flew|fled|sank|since|ended|after|dated|last|quit|overran|withdrew|threw|fought|caught|ran|swept|blew|laid|stole|tore|spread|split|froze|retook|(?!need|succeed|exceed|feed|speed|seed|indeed|proceed|embed|shed|united|armed|allied|hundred|limited|occupied|masked|unarmed|red\b|bed\b)[a-z]{2,14}ed)\b|'d\b"
@@ -61,7 +65,7 @@ class Context:
     def tense(self, start: int, end: int) -> str:
         """ "past", "future" or "" for the clause around low[start:end]: the nearest verb mark before, else after."""
         if re.search(
-            r"\b(?:as early as|as soon as|no later than|ahead of|until|starting|effective|payable)\s(?:on )?$",
+            r"\b(?:as early as|as soon as|no later than|ahead of|until|starting|effective|payable|in the run-up to|on the eve of)\s(?:on |the )?$",
             self.low[max(0, start - 24) : start],
         ):
             return "past" if HAD.match(self.low, end) else "future"
@@ -94,11 +98,11 @@ class Context:
 
 def ahead(before: str) -> int:
     """Where the last mark of the future stands, -1 for none: not "had been due to", nor a modal of another phrase."""
-    at = -1
+    at = _last(SCHEDULED, before)
     for m in FUTURE.finditer(before):
         weak = m[0] in MODALS and ("," in before[m.end() :] or len(before) - m.end() > WEAK_REACH)
         if not weak and not PERFECT.search(before[: m.start()]):
-            at = m.start()
+            at = max(at, m.start())
     return at
 
 

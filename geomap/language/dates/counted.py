@@ -7,8 +7,8 @@ from datetime import date
 from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.intervals import Interval, interval, shift_days, to_edtf, week_value
 from geomap.language.dates.parts import Match, clean, unit_code
-from geomap.language.dates.steps import UNKNOWN, move, period_value
-from geomap.language.dates.vocabulary import number
+from geomap.language.dates.steps import UNKNOWN, move, period_value, unit_value
+from geomap.language.dates.vocabulary import WEEKDAYS, number
 
 
 def ago(m: Match, c: Context) -> Draft | None:
@@ -35,6 +35,35 @@ def ago(m: Match, c: Context) -> Draft | None:
         return Draft("DATE", period_value(n + half, unit), days) if told else Draft("TIME", moved.isoformat())
     compared = unit == "Y" and n == 1 and sign < 0
     return Draft("DATE", moved_value(moved, unit, told, c, n), near(moved, unit), told=not compared)
+
+
+def in_time(m: Match, c: Context) -> Draft | None:
+    """ "in two weeks' time", "a week from Friday", "two weeks ago Monday": a day counted from one that is named."""
+    n, unit = number(clean(m["n"] or m["n2"])), unit_code(m["unit"] or m["unit2"])
+    if n is None:
+        return None
+    if c.published is None:
+        return Draft("DATE", UNKNOWN[unit], basis="none")
+    if not m["wd"]:
+        moved = move(c.published, unit, n)
+        return Draft("DATE", moved_value(moved, unit, False, c, n), near(moved, unit))
+    sign = 1 if m["dir"] == "from" else -1
+    index = (c.published.weekday() + 1) % 7 if m["wd"] == "tomorrow" else WEEKDAYS[m["wd"]]
+    day = shift_days(c.published, sign * ((sign * (index - c.published.weekday())) % 7))
+    return Draft("DATE", move(day, unit, sign * n).isoformat())
+
+
+def before_last(m: Match, c: Context) -> Draft | None:
+    """ "the week before last", "the month after next", "the night before last"."""
+    if m["unit"] == "night":
+        base = shift_days(c.published, -2) if c.published else None
+        return Draft(
+            "TIME", f"{base.isoformat()}TNI" if base else "XXXX-XX-XXTNI", basis="relative" if base else "none"
+        )
+    unit = unit_code(m["unit"])
+    if c.published is None:
+        return Draft("DATE", UNKNOWN[unit], basis="none")
+    return Draft("DATE", unit_value(c.published, unit, -2 if "last" in m["dir"] else 2))
 
 
 def recent_quarter(c: Context) -> bool:

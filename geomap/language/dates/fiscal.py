@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from geomap.language.dates.context import Context, Draft
-from geomap.language.dates.intervals import month_span
+from geomap.language.dates.intervals import interval, month_span, shift_months
 from geomap.language.dates.parts import Match, clean
 from geomap.language.dates.steps import unit_value
-from geomap.language.dates.vocabulary import ordinal
+from geomap.language.dates.vocabulary import MONTH, MONTHS, YEAR, ordinal
+
+FRAME = re.compile(r"\b(?:in|of|during|for|since|by|the|until)\s$")
+ENDED_ON = re.compile(rf"\s(?:that\s)?ended\s(?:on\s)?({MONTH})(?:\s\d\d?)?(?:,?\s({YEAR}))?")
+ENDED = re.compile(r"\s(?:that\s)?ended\b")
 
 
 def quarter(m: Match, c: Context) -> Draft | None:
@@ -30,9 +35,13 @@ def quarter(m: Match, c: Context) -> Draft | None:
     if m["ago"]:
         y -= 1
     value = f"{y}-{letter}{n}"
-    if letter == "Q" and not m["ago"]:
+    days = interval(value)
+    over = c.published is None or (days and days.latest <= c.published) or ENDED.match(c.low, m.end())
+    if letter == "Q" and not m["ago"] and over:  # nothing is compared with a quarter that still runs
         c.quarter = (y, n)
-    return Draft("DATE", value, basis="explicit" if explicit else "relative")
+    adjective = m["art"] and m["art"].strip() != "the" and c.low[m.end("q")] == "-"
+    trim = (m.end("art"), m.end()) if adjective and m.end("art") == m.start("q") else None
+    return Draft("DATE", value, basis="explicit" if explicit else "relative", trim=trim)
 
 
 def quarter_year(n: int, c: Context, m: Match) -> int:
@@ -47,12 +56,32 @@ def quarter_year(n: int, c: Context, m: Match) -> int:
 
 
 def q_code(m: Match, c: Context) -> Draft | None:
-    """ "Q3 2013", "2013Q3"."""
-    return Draft("DATE", f"{m['year'] or m['y2']}-Q{m['q'] or m['q2']}", basis="explicit")
+    """ "Q3 2013", "2013Q3", "H1 2024", "Q3", "Q4 last year": a quarter or half named alone is the nearest one begun."""
+    letter, n = (m["k"] or m["k2"]).upper(), int(m["q"] or m["q2"])
+    year = m["year"] or m["y2"]
+    if (letter == "H" and n > 2) or not c.capital(m.start("k") if m["k"] else m.start("k2")):
+        return None
+    if not year and not m["ryear"] and not FRAME.search(c.low[max(0, m.start() - 10) : m.start()]) and letter == "H":
+        return None
+    if year:
+        return Draft("DATE", f"{year}-{letter}{n}", basis="explicit")
+    if c.published is None:
+        return Draft("DATE", f"XXXX-{letter}{n}", basis="none")
+    shift = {"last": -1, "next": 1}.get(m["ryear"] or "", 0)
+    begun = (n - 1) * (3 if letter == "Q" else 6) + 1 <= c.published.month
+    if not m["ryear"] and not begun and c.tense(m.start(), m.end()) != "future":
+        shift = -1
+    return Draft("DATE", f"{c.published.year + shift}-{letter}{n}")
 
 
-def told_quarter(c: Context) -> Draft:
-    """ "the quarter": the one told last, else an unknown one of this year."""
+def told_quarter(m: Match, c: Context) -> Draft:
+    """ "the quarter": the one told last, else the one that ended on the day named behind, else an unknown one of this year."""
+    ended = ENDED_ON.match(c.low, m.end()) if c.quarter is None and c.published else None
+    if ended and c.published:
+        month = MONTHS[ended[1].rstrip(".")]
+        year = int(ended[2]) if ended[2] else c.published.year - (month > c.published.month)
+        middle = shift_months(date(year, month, 1), -1)  # "the quarter ended July 31" is for the most part the second
+        c.quarter = (middle.year, (middle.month + 2) // 3)
     if c.quarter:
         return Draft("DATE", f"{c.quarter[0]}-Q{c.quarter[1]}")
     return Draft("DATE", f"{c.published.year}-QX" if c.published else "XXXX-QX", basis="none")
@@ -60,7 +89,7 @@ def told_quarter(c: Context) -> Draft:
 
 def year_quarter(m: Match, c: Context) -> Draft | None:
     """ "year-earlier", "the year-ago quarter", "the same period last year": the told quarter a year before."""
-    if c.quarter:
+    if c.quarter and ("Q" in c.last or m["unit"] == "quarter" or m["unit2"] == "quarter"):
         return Draft("DATE", f"{c.quarter[0] - 1}-Q{c.quarter[1]}")
     if c.published is None:
         return Draft("DATE", "XXXX", basis="none")
@@ -71,7 +100,8 @@ def period(m: Match, c: Context) -> Draft | None:
     """ "the latest quarter", "the current quarter", "the 1988 period"."""
     adj = clean(m["adj"])
     if m["y"]:
-        value = f"{m['y']}-Q{c.quarter[1]}" if c.quarter and "fiscal" not in m["unit"] else m["y"]
+        told = c.quarter and "fiscal" not in m["unit"] and ("Q" in c.last or m["unit"] == "quarter")
+        value = f"{m['y']}-Q{c.quarter[1]}" if told and c.quarter else m["y"]
         return Draft("DATE", value, basis="explicit")
     if "fiscal year" in clean(m["unit"]):
         return Draft("DATE", str(c.published.year)) if c.published else Draft("DATE", "XXXX", basis="none")
@@ -79,7 +109,7 @@ def period(m: Match, c: Context) -> Draft | None:
         return Draft("DATE", unit_value(c.published, "Q", 0))
     if adj == "latest":
         if c.published is None:
-            return told_quarter(c)
+            return told_quarter(m, c)
         done = unit_value(c.published, "Q", -1)
         told = f"{c.quarter[0]}-Q{c.quarter[1]}" if c.quarter else done
         return Draft("DATE", min(told, done))

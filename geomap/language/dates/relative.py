@@ -110,7 +110,8 @@ def weekend(base: date, word: str, c: Context, m: Match) -> Draft:
     """The weekend meant: "last" the one before this week, "this" by tense, others next to `base`."""
     saturday = shift_days(base, 5 - base.weekday())
     if word in {"last", "past", "previous"} or (
-        word in {"this", "the"} and c.tense(m.start(), m.end()) != "future" and base.weekday() < 5
+        base.weekday() < 5
+        and (c.tense(m.start(), m.end()) in ({"past"} if word == "this" else {"past", ""}) and word in {"this", "the"})
     ):
         saturday = shift_days(saturday, -7)
     elif word in {"next", "following", "coming"} and word != "coming":
@@ -121,8 +122,14 @@ def weekend(base: date, word: str, c: Context, m: Match) -> Draft:
 def the_unit(m: Match, c: Context, unit: str, mod: str) -> Draft | None:
     """ "the end of the month", "the weekend", "the quarter", "later in the day"; bare "the week" is a duration."""
     low, end = c.low, m.end()
-    if unit == "D" and re.match(r"\s(?:of\s\w|the\s|when\s|that\s|in\s|care|center|centre)", low[end : end + 8]):
+    if (
+        unit == "D"
+        and not mod
+        and re.match(r"\s(?:of\s\w|the\s|when\s|that\s|in\s|care|center|centre)", low[end : end + 8])
+    ):
         return None
+    if unit == "D" and mod.startswith(("later", "earlier", "early", "late")):
+        return told_day(c)
     if unit == "D":
         if re.match(r"\s(?:before|after|earlier|later|following)\b", low[end : end + 12]):
             after = bool(re.match(r"\s(?:after|later|following)", low[end : end + 12]))
@@ -132,7 +139,7 @@ def the_unit(m: Match, c: Context, unit: str, mod: str) -> Draft | None:
     if unit == "E":
         return weekend(c.published, "the", c, m) if c.published else Draft("DATE", UNKNOWN["E"], basis="none")
     if unit == "Q":
-        return told_quarter(c)
+        return told_quarter(m, c)
     if unit in "TC" or m["poss"]:
         return None
     if not mod and unit in "WMY" and YEAR_BEFORE.match(low, end):
@@ -157,6 +164,14 @@ def past_unit(m: Match, c: Context, unit: str, word: str) -> Draft | None:
     if unit == "D" and word == "next":
         base = c.anchor()
         return Draft("DATE", shift_days(base, 1).isoformat()) if base else Draft("DATE", UNKNOWN["D"], basis="none")
+    if unit == "T" and word == "past":
+        return Draft(
+            "DURATION",
+            "P10Y",
+            stretch(c, unit, 1, ahead=False),
+            "relative" if c.published else "none",
+            open_days=bool(c.published),
+        )
     if rel_is_this(m) and c.published:
         return Draft("DATE", unit_value(c.published, unit, -1 if word == "past" else 1))
     ahead = word in {"next", "coming"}

@@ -21,10 +21,10 @@ Rule = Callable[[re.Match[str], Context], Draft | None]
 RULES: dict[str, Rule] = {
     "iso": absolute.iso, "numeric": absolute.numeric, "day_range": absolute.day_range, "month_range": absolute.month_range,
     "period_first": amounts.period_first, "clock_day": clocks.clock_day,
-    "date_mdy": absolute.full_date, "date_dmy": absolute.full_date, "wd_the": absolute.wd_the, "quarter": fiscal.quarter,
+    "date_mdy": absolute.full_date, "date_dmy": absolute.full_date, "wd_the": absolute.wd_the, "also_day": absolute.also_day, "quarter": fiscal.quarter,
     "q_code": fiscal.q_code, "year_quarter": fiscal.year_quarter, "fiscal": fiscal.fiscal, "period": fiscal.period,
-    "month_year": absolute.month_year, "season": weekdays.season, "decade": years.decade, "century": years.century,
-    "day_ref": relative.day_ref, "weekday": weekdays.weekday, "holiday": feasts.holiday, "set": amounts.repeated,
+    "month_year": absolute.month_year, "season": weekdays.season, "week_of": weekdays.week_of, "in_time": counted.in_time, "before_last": counted.before_last, "decade": years.decade, "century": years.century,
+    "day_ref": relative.day_ref, "weekday": weekdays.weekday, "holiday": feasts.holiday, "landmark": feasts.landmark, "set": amounts.repeated,
     "ago": counted.ago, "after_anchor": counted.after_anchor, "last_n": amounts.last_n, "recent_units": amounts.recent_units,
     "rel_unit": relative.rel_unit, "year_end": fiscal.year_end, "clock": clocks.clock, "day_part": clocks.day_part,
     "dur_range": amounts.dur_range, "duration": amounts.duration, "long": amounts.long, "word_year": years.word_year,
@@ -32,6 +32,8 @@ RULES: dict[str, Rule] = {
     "present_ref": cast(Rule, amounts.reference("PRESENT_REF")), "future_ref": cast(Rule, amounts.reference("FUTURE_REF")),
 }  # fmt: skip
 REACH_BEFORE, REACH_AFTER = 70, 60
+LOWER_BEFORE = re.compile(r"\b[a-z]{2,}(?:'s|\u2019s)?\s[^\w\s]{0,2}$|'s\s[^\w\s]{1,2}$")
+TITLES = frozenset(rule(name) for name in ("rel_unit", "duration", "last_n"))
 BARRED = frozenset("$\u00a3\u20ac#_@")
 
 
@@ -107,9 +109,19 @@ def drafts(context: Context, doc: Document, starts: list[int]) -> Iterator[tuple
             continue
         match, draft = read
         done = max(draft.trim[1] if draft.trim else match.end(), at + 1)
+        if titled(context.text, match):
+            continue
         yield match, draft
         if not doc.in_furniture(at):
             remember(context, draft)
+
+
+def titled(text: str, match: re.Match[str]) -> bool:
+    """Whether the words are a name: capitals throughout ("60 Minutes", "This Week") in a line that is no headline."""
+    words = text[match.start() : match.end()].split()
+    if len(words) < 2 or match.re not in TITLES or not all(w[0].isupper() or w[0].isdigit() for w in words):
+        return False
+    return bool(LOWER_BEFORE.search(text[max(0, match.start() - 24) : match.start()]))
 
 
 def interpret(found: re.Match[str], context: Context) -> tuple[re.Match[str], Draft] | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from geomap.language.dates.absolute import full_date
 from geomap.language.dates.context import Context, Draft
-from geomap.language.dates.intervals import shift_days
+from geomap.language.dates.grammar import rule
+from geomap.language.dates.intervals import interval, shift_days, week_value
 from geomap.language.dates.parts import Match, narrowed
 from geomap.language.dates.vocabulary import PARTS, SEASONS, WEEKDAYS
 
@@ -68,6 +70,16 @@ def resolve_weekday(index: int, rel: str, week: str | None, m: Match, c: Context
     if rel == "this":
         return shift_days(p, -back if tense == "past" else ahead)
     return shift_days(p, ahead if tense == "future" and not c.low.startswith("'s", m.end()) else -back)
+
+
+def week_of(m: Match, c: Context) -> Draft | None:
+    """ "the week of 4 October", "the week ending Oct. 9": the calendar week of that day."""
+    dated = (rule(name).match(c.low, m.start("day")) for name in ("date_mdy", "date_dmy"))
+    day = next((draft for found in dated if found and (draft := full_date(found, c))), None)
+    days = interval(day.value) if day else None
+    if day is None or days is None:
+        return None
+    return Draft("DATE", week_value(days.earliest), basis=day.basis)
 
 
 def season(m: Match, c: Context) -> Draft | None:
