@@ -335,7 +335,8 @@ class Gazetteer:
         """(lat, lon, radius_km) of a compass part ("north" ... "northwest", "central") of a country or first-level area."""
         place = self.by_id(place_id)
         wanted = [place_id]
-        if place is not None:  # by our own codes, never by another scheme's: Chad's FIPS code is the Congo's ISO code
+        if place is not None and place.feature in ("country", "admin1"):
+            # by our own codes, never by another scheme's: Chad's FIPS code is the Congo's ISO code
             code = place.country if place.feature == "country" else f"{place.country}.{place.admin1_code}"
             wanted = [place_id, place.place_id, code]
         for file in reversed(self.files):
