@@ -119,8 +119,10 @@ def _tag(before: Sequence[Word], w: Word, after: Word | None) -> str:
     low = w.low
     if not low[:1].isalnum() and low not in ("'s", "'re", "'m", "'ll"):
         return _mark(low)
-    if low in NEGATIONS:
+    if low in NEGATIONS or (low == "no" and after is not None and after.low == "longer"):
         return "neg"
+    if low == "longer" and before and before[-1].tag == "neg":
+        return "adv"  # "can no longer supply"
     month_or_tin = low in ("may", "might", "can", "will") and not w.text[0].islower()
     if low in MODALS and not month_or_tin and not (before and before[-1].low in DET):
         return "modal"

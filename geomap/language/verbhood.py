@@ -44,7 +44,7 @@ ARMED_PEOPLE = frozenset(
 )
 ON_THE_WAY = frozenset("travel move run drive sail march head pass flow".split())
 ROUTE = frozenset("from to through via across between over into".split())
-GOODS_LEAD = frozenset("spare heavy light small more military humanitarian some medical smuggled".split())
+GOODS_LEAD = frozenset("spare heavy light small more military humanitarian some medical smuggled armoured armored anti-tank".split())
 
 
 class _Spot(NamedTuple):
@@ -180,7 +180,7 @@ def _s_is_verb(s: _Spot) -> bool:
     if s.a_noun_too:
         singular = s.prevtag == "noun" and s.nexttag == "place" and not s.prevlow.endswith("s")
         has_subject = singular or s.prevtag in ("name", "pron", "rel") or s.prevlow == "that" or s.after_place
-        opens_phrase = s.opens_object or s.nextlow in PREP or s.nextlow == "that"
+        opens_phrase = s.opens_object or s.nextlow in PREP or s.nextlow == "that" or (s.after_place and _carries(s))
         return has_subject and opens_phrase and not _compound(s.prev)
     return s.prevtag not in ("prep", "det", "poss", "num", "")
 
@@ -193,6 +193,12 @@ _BY_SHAPE: dict[str, Callable[[_Spot], bool]] = {
     "participle": _participle_is_verb,
     "past": _past_is_verb,
 }
+
+
+def _carries(s: _Spot) -> bool:
+    """ "Ruritania ships armoured vehicles": a state, a verb of carrying, goods."""
+    goods = s.nextlow in CARGO or s.nextlow in TROOPS or s.nextlow in GOODS_LEAD
+    return goods and s.low != "arms" and any(f.kind == "move" for f in frames().get(lemma_of(s.low), ()))
 
 
 def _moves_goods(prev: Word | None, low: str, after: Word | None) -> bool:

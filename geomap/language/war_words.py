@@ -23,10 +23,12 @@ CARGO = frozenset(
     grain rice medicine medicines aid cargo cargoes parts components vehicles tanks armour kit hardware goods gold gear systems
     charcoal fertiliser fertilizer uniforms radios grenades bullets jet-fuel wheat relief bombs warheads launcher system
     consignment shipment shipments ambulances kerosene generators cash money timber minerals coltan cobalt humvees pickups
-    rounds interceptors batteries engines nitrate ivory livestock sugar cement water tents blankets vaccines howitzer tank""".split(),
+    rounds interceptors batteries engines nitrate ivory livestock sugar cement water tents blankets vaccines vegetables fruit meat milk bread
+    seeds howitzer tank""".split(),
 )
 SOFT_CARGO = frozenset(
-    "food flour grain rice medicine medicines aid relief wheat goods humanitarian ambulances water tents blankets vaccines sugar cement livestock".split()
+    """food flour grain rice medicine medicines aid relief wheat goods humanitarian ambulances water tents blankets vaccines sugar
+    cement livestock vegetables fruit meat milk bread seeds""".split()
 )
 CARRIERS = _table(
     """

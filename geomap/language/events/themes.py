@@ -26,6 +26,7 @@ class Theme:
 
 
 CONVOYS = ("convoy", "convoys")
+HARMED = frozenset("wounded injured dead bodies body prisoners captured captives hostages sick".split())
 
 
 def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
@@ -58,6 +59,8 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
         )
     ):
         theme.type = "arms_transfer"
+    elif troops and HARMED & set(low):
+        theme.type = "other"  # the wounded are brought away: nothing is supplied
     elif troops or {"convoy", "convoys"} & set(low):
         theme.type = "troop_movement"
         theme.cargo = tuple(dict.fromkeys(troops))
