@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geomap.language.clauses import Clause, subject
+from geomap.language.events.closures import as_closed, barred, close_before, closed_above
 from geomap.language.events.draft import Draft
 from geomap.language.events.ends import SENDING, complete_ends, theatre
-from geomap.language.events.legs import Route, find_legs, via_routes
+from geomap.language.events.legs import Route, find_legs, stages, via_routes
 from geomap.language.events.mend import (
     Legs,
     against_subject,
@@ -17,9 +19,10 @@ from geomap.language.events.mend import (
     origin_as_via,
     with_purchase,
 )
-from geomap.language.events.moved import RECEIVING, STILL, idle, receiver, taking_along, what_moves
+from geomap.language.events.moved import RECEIVING, STILL, idle, receiver, stopped, taking_along, what_moves
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
+from geomap.language.events.supply_lines import mode_of, named_way, read_supply_lines
 from geomap.language.events.themes import CONVOYS, Theme, theme_of
 from geomap.language.events.triggers import verb_frame
 from geomap.language.lexicon import MOVEMENT, Frame
@@ -32,13 +35,14 @@ TRAVELS = frozenset("arms_transfer troop_movement withdrawal displacement visit"
 def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) -> list[Draft]:
     """The movement events that clause `k` of a line tells (none when nothing moves in it)."""
     c = line.clauses[k]
-    places = [*_subject_places(line, k), *(u for u in line.places[k] if not u.qualifier)]
+    places = [*_subject_places(line, k), *(u for u in line.places[k] if not u.qualifier or _road(u))]
     frame = taking_along(c, line.places[k]) or verb_frame(c)
-    if idle(line, k, frame):
+    closed = barred(line, k) or closed_above(line, k) or stopped(c)
+    if idle(line, k, frame) and not closed:
         return []
     theme, noun = what_moves(scene, line, k, frame)
     if theme is None or not theme.type:
-        return []
+        return close_before(line, k, drafts) or read_supply_lines(scene, line, k, drafts)
     _on_board(scene, line, k, theme)
     if frame is not None and c.opener == "part" and not places and _loads(line, theme, drafts):
         return []
@@ -46,7 +50,24 @@ def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) ->
     travels = any(role in ("from", "to", "via", "towards") for role, _ in legs)
     if frame is not None and frame.lemma in STILL and not travels:
         return []
-    return _told(scene, line, k, theme, legs, frame, drafts)
+    found = _told(scene, line, k, theme, legs, frame, drafts)
+    if not any(d.role("from") and d.role("to") for d in found):
+        found = close_before(line, k, drafts) or read_supply_lines(scene, line, k, drafts) or found
+    _by_its_way(line.clauses[k - 1] if closed_above(line, k) else c, found)
+    return as_closed(found) if closed else found
+
+
+def _by_its_way(c: Clause, found: Sequence[Draft]) -> None:
+    """ "a supply road", "an air bridge": how one travels, where nothing else tells it."""
+    head = named_way(c, (c.first, c.last), any_way=True)
+    for d in found:
+        if head is not None and d.mode == "unspecified":
+            d.mode = mode_of(c, head)
+
+
+def _road(u: Use) -> bool:
+    """ "along the X road": a way of its own, wherever it hangs."""
+    return u.prep == "along" and u.resolution.place is not None and u.resolution.place.feature == "road"
 
 
 def _loads(line: Line, theme: Theme, drafts: Sequence[Draft]) -> bool:
@@ -103,11 +124,21 @@ def _told(
         backfill(earlier, legs)
         theme = Theme(earlier.type, earlier.cargo, earlier.carrier, earlier.mode, None, True)
     kind = _type(c, theme, frame, legs)
-    routes = via_routes(c, legs, theme)
     legs = against_subject(line, legs, drafts)
     if not legs and kind == "troop_movement" and _crosses_border(c) and frame is not None and frame.lemma in SENDING:
         return _over_the_border(scene, Draft(kind, line, c, frame.lemma, c.start, c.end), theme, drafts)
-    found = _drafts(line, k, theme, legs, frame, kind, routes)
+    found: list[Draft] = []
+    for part, own in stages(c, legs):
+        if not found:
+            found += _drafts(line, k, theme, own, frame, kind, via_routes(part, own, theme))
+            continue
+        next_theme = replace(theme, mode="unspecified", carrier="", home=None)
+        onward = _drafts(line, k, next_theme, own, frame, kind, via_routes(part, own, next_theme))
+        start = found[-1].role("to")
+        for d in onward:
+            d.places = [*([("from", start)] if start is not None else []), *d.places]  # type: ignore[list-item]
+            d.reasons.append("carried on from where it had been brought before")
+        found += onward
     if kind in MOVEMENT or kind == "other":
         for d in found:
             complete_ends(scene, d, theme, drafts)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from geomap.language.clauses import Clause
 from geomap.language.events.roles import Use, is_literal, role_of, uses
 from geomap.language.events.themes import Theme
 from geomap.language.lexicon import Frame
+from geomap.language.tagging import Word
 from geomap.language.war_words import CARRIERS, MODE_WORDS
 from geomap.model import Mode, PlaceRole, Resolution
 
@@ -39,6 +41,15 @@ VERB_MODE: dict[str, Mode] = {
 }
 
 
+# what is travelled on, whose name alone tells how
+SURFACES: dict[str, Mode] = {
+    **dict.fromkeys("road roads highway highways track tracks tunnel tunnels overland land motorway".split(), "land"),
+    **dict.fromkeys("airbridge airlift air aerial flights".split(), "air"),
+    **dict.fromkeys("sea maritime river shipping naval".split(), "sea"),
+    **dict.fromkeys("rail railway railways railroad".split(), "rail"),
+}
+
+
 ARRIVALS = frozenset(
     "arrive land dock reach enter berth touch disembark deploy station mass redeploy gather unload offload".split()
 )
@@ -47,6 +58,12 @@ ARRIVALS = frozenset(
 LEAVING = frozenset(
     "leave depart head set fly sail drive bind flee escape evacuate withdraw quit".split()
 )  # "left for X"
+
+
+PASSING = frozenset("cross transit traverse pass".split())
+DROPPING = frozenset("airdrop parachute drop".split())
+STOPOVERS = frozenset("stop stops stopover stopovers stopping refuelling refueling layover".split())
+ONWARD = frozenset("then onward onwards on thence onto".split())
 
 
 class Route(NamedTuple):
@@ -64,7 +81,7 @@ def find_legs(
     g = c.group
     found: list[tuple[PlaceRole, Use]] = []
     lemma = frame.lemma if frame else ""
-    obj: PlaceRole = "from" if lemma in ("leave", "depart", "flee", "escape") else "via" if lemma == "cross" else "to"
+    obj: PlaceRole = "from" if lemma in ("leave", "depart", "flee", "escape") else "via" if lemma in PASSING else "to"
     for u in places:
         negated = _avoided(c, u)
         role: PlaceRole | None = "avoid" if negated else role_of(u, moving=True, obj=obj, passive=bool(g and g.passive))
@@ -95,8 +112,11 @@ def find_legs(
                 if lemma in ("supply", "provide", "send", "sell", "deliver", "ship", "donate", "export")
                 else "at"
             )
+        if lemma in DROPPING and u.prep in ("over", "on", "near", "above", "across"):
+            role = "to"
         if role is not None:
             found.append((role, u))
+    found = _passed(c, _between(found), lemma)
     if c.opener == "rel:where" and c.words[c.first].low == "from":
         above = next(
             (c.words[i].place for i in range(c.first - 1, max(-1, c.first - 8), -1) if is_literal(c.words[i])),
@@ -105,6 +125,46 @@ def find_legs(
         if above is not None:
             found.append(("from", Use(c.first, _chain_head(c, above), "from", "phrase", c.first)))
     return _finest(found)
+
+
+def _between(found: list[tuple[PlaceRole, Use]]) -> list[tuple[PlaceRole, Use]]:
+    """ "planes shuttle between A and B": from the first to the second, where nothing else tells the ends."""
+    pair = [u for role, u in found if role == "at" and u.prep == "between"]
+    if len(pair) != 2 or any(role in ("from", "to") for role, _ in found):
+        return found
+    ends: dict[int, PlaceRole] = {pair[0].word: "from", pair[1].word: "to"}
+    return [(ends.get(u.word, role), u) for role, u in found]
+
+
+def _passed(c: Clause, found: list[tuple[PlaceRole, Use]], lemma: str) -> list[tuple[PlaceRole, Use]]:
+    """ "crossed from A into B at C", "flew from A to B with a stop in C": C is on the way."""
+    if not {"from", "to"} <= {role for role, _ in found}:
+        return found
+
+    def on_the_way(u: Use) -> bool:
+        place = u.resolution.place
+        stop = {w.low for w in c.words[max(c.first, u.word - 4) : u.word]} & STOPOVERS
+        crossing = place is not None and place.feature in ("border_crossing", "bridge")
+        entered = lemma in (*PASSING, "enter") and place is not None and place.feature not in ("country", "admin1")
+        return bool(stop) or (u.prep in ("at", "near", "in") and (crossing or entered))
+
+    return [("via", u) if role == "at" and on_the_way(u) else (role, u) for role, u in found]
+
+
+def stages(c: Clause, legs: Sequence[tuple[PlaceRole, Use]]) -> list[tuple[Clause, list[tuple[PlaceRole, Use]]]]:
+    """The legs of a clause by stage: "by sea to X and then by road to Y" is two, each with its own words."""
+    ends = [u for role, u in legs if role == "to"]
+    cuts = [
+        one.word + 1
+        for one, two in pairwise(ends)
+        if {w.low for w in c.words[one.word + 1 : two.word]} & ONWARD and two.word > one.word
+    ]
+    bounds = [c.first, *cuts, c.last]
+    found = []
+    for n, (first, last) in enumerate(pairwise(bounds)):
+        part = replace(c, last=last) if n == 0 else replace(c, first=first, last=last, group=None)
+        found.append((part, [(role, u) for role, u in legs if (n == 0 or u.word >= first) and u.word < last]))
+    return found
 
 
 def _chain_head(c: Clause, last: Resolution) -> Resolution:
@@ -189,15 +249,14 @@ def _mode(c: Clause, group: Sequence[Use], theme: Theme, *, whole: bool) -> Mode
     words = c.words[lo : min(hi, c.last)]
     for i, w in enumerate(words):
         before = words[i - 1].low if i else ""
-        if w.low == "overland":
+        if w.low == "overland" or (w.low in ("road", "track", "highway") and _by_way(words, i)):
             return "land"
         if w.low in MODE_WORDS and (before == "by" or (i > 1 and words[i - 2].low == "by")):
             return MODE_WORDS[w.low]  # type: ignore[return-value]
-        if w.low in CARRIERS and (
-            before in ("by", "of", "in", "on", "aboard", "a", "using")
-            or (words[max(0, i - 3) : i] and "by" in [x.low for x in words[max(0, i - 3) : i]])
-        ):
+        if w.low in CARRIERS and (before == "a" or _aboard(words, i)):
             return CARRIERS[w.low]  # type: ignore[return-value]
+        if w.low in ("tunnel", "tunnels") and {x.low for x in words[max(0, i - 3) : i]} & {"through", "by", "via"}:
+            return "land"
     by_verb = VERB_MODE.get(c.group.lemma) if c.group is not None else None
     if by_verb is not None and theme.carrier in ("tanker", "tankers"):
         return by_verb  # fuel tankers are driven as well as sailed
@@ -206,9 +265,27 @@ def _mode(c: Clause, group: Sequence[Use], theme: Theme, *, whole: bool) -> Mode
     if by_verb is not None:
         return by_verb
     for u in group:
-        if u.resolution.place and u.resolution.place.feature in ("strait", "sea"):
+        feature = u.resolution.place.feature if u.resolution.place else ""
+        if feature in ("strait", "sea"):
             return "sea"
+        if feature == "road":
+            return "land"
     return "unspecified"
+
+
+def _by_way(words: Sequence[Word], i: int) -> bool:
+    """ "by a single road", "along a dirt track"."""
+    return bool({w.low for w in words[max(0, i - 4) : i]} & {"by", "via", "along", "over"})
+
+
+def _aboard(words: Sequence[Word], i: int) -> bool:
+    """Whether the carrier at `i` is what something is carried in: "by lorry", "aboard two cargo ships"."""
+    for w in reversed(words[max(0, i - 4) : i]):
+        if w.low in ("by", "of", "in", "on", "aboard", "using"):
+            return True
+        if w.tag not in ("noun", "num", "det", "adv", "name") and w.low not in CARRIERS:
+            return False
+    return False
 
 
 def _second_carrier(c: Clause, groups: Sequence[Sequence[Use]], routes: Sequence[Route]) -> list[Route]:

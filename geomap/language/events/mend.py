@@ -13,7 +13,8 @@ from geomap.model import PlaceRole, Resolution
 
 Legs = list[tuple[PlaceRole, Use]]
 ACQUIRED = frozenset(
-    "buy purchase purchased acquire procure procured load loaded collect store stored stockpile assemble loot steal".split()
+    """buy purchase purchased acquire procure procured load loaded collect store stored stockpile assemble loot steal recruit
+    train gather muster enlist""".split()
 )
 WIDE = ("country", "admin1", "region")
 
@@ -30,7 +31,9 @@ def with_purchase(line: Line, k: int, legs: Legs) -> Legs:
             continue
         # "were bought in X and shipped to Y"
         after = j < k and line.clauses[k].opener == "and" and beside.group.passive
-        tied = beside.opener == "part" and (j > k or line.clauses[k].opener == "resume")
+        tied = beside.opener.startswith(("part", "rel:which", "rel:that")) and (
+            j > k or line.clauses[k].opener == "resume"
+        )
         if not (after or tied):
             continue
         told = [u for u in line.places[j] if not u.qualifier and u.prep in ("in", "at", "from")]
@@ -114,5 +117,5 @@ def drop_loops(d: Draft) -> None:
             and r.place.country == start.place.country
             and "country" in (r.place.feature, start.place.feature)
         )
-        if role in ("to", "via") and same and r is not start:
+        if r is not start and same and (role == "to" or (role == "via" and r.place.feature == "country")):  # type: ignore[union-attr]
             d.places.remove((role, r))

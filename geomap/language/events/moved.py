@@ -38,7 +38,7 @@ def what_moves(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[T
     )
     if c.group is not None and frame is not None and moving:
         return _by_verb(scene, line, k, frame), False
-    if c.group is not None and _stopped(c):
+    if c.group is not None and stopped(c) and not _regular(c):
         return None, False
     theme = _by_noun(scene, c) or _by_support(line, k)
     return theme, theme is not None
@@ -61,6 +61,8 @@ def _by_verb(scene: Scene, line: Line, k: int, frame: Frame) -> Theme | None:
         return Theme(type="diplomacy", words=carried)
     if own.type in ("", "visit") and frame.lemma in MARCHING and _they_are_armed(scene, line, k, subjects):
         own.type = "troop_movement"
+    if not own.type and len(subjects) < 3 and subjects and subjects[0].low in ("everything", "anything"):
+        own.type, own.recall = "arms_transfer", True
     if not own.type and subjects and subjects[0].low in PRONOUNS:
         own.recall, own.type = True, "recall"
     person = own.type == "visit" and frame.lemma in TRANSITIVE - ONES_OWN and not passive and not envoys
@@ -85,7 +87,12 @@ def _add_carrier(own: Theme, carrier: Theme) -> None:
     own.recall = own.recall or (carrier.recall and bool(carrier.carrier))
 
 
-def _stopped(c: Clause) -> bool:
+def _regular(c: Clause) -> bool:
+    """Whether what stops goes on as a rule ("flights", "the flow of arms"), not one shipment that is seized."""
+    return any(noun.endswith("s") or noun in ("flow", "supply", "airlift") for _, noun, _ in noun_triggers(c))
+
+
+def stopped(c: Clause) -> bool:
     """Whether the clause tells of a movement that ends: "halted deliveries", "put a stop to the flights"."""
     g = c.group
     if g is None:
@@ -140,11 +147,7 @@ def idle(line: Line, k: int, frame: Frame | None) -> bool:
     if frame is not None and frame.lemma in ("land", "fall", "come", "fly", "crash") and _projectiles(line, k):
         return True
     before = line.clauses[k - 1] if k else None
-    return (
-        c.opener == "inf"
-        and before is not None
-        and bool({"unable", "unwilling"} & {w.low for w in line.words[before.first : c.first]})
-    )
+    return c.opener == "inf" and before is not None and before.words[c.first - 1].low in ("unable", "unwilling")
 
 
 IT_COMES_TO = (["it", "comes", "to"], ["it", "came", "to"])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from geomap.language.attribution import speaker_of
 from geomap.language.clauses import SAYING, Clause, antecedent, subject
+from geomap.language.events.closures import CLOSED, barred, gate
 from geomap.language.events.draft import Draft
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.triggers import Trigger, triggers
@@ -43,7 +44,7 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
     g = c.group
     avoiding = g is not None and "avoid" in g.chain
     if g is not None and (
-        (g.negated and not avoiding) or (g.first and g.shape == "ing" and c.words[g.first - 1].low == "without")
+        (g.negated and not avoiding and not barred(line, k)) or (g.first and g.shape == "ing" and c.words[g.first - 1].low == "without")
     ):
         return []
     if (
@@ -79,6 +80,9 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
             before[-1].end = max(before[-1].end, c.end)
             continue
         found.extend(_told(scene, number, k, t, before))
+    for d in found:
+        if gate(c, d.type) == CLOSED and d.role("from") is None:
+            d.reasons.append(CLOSED)
     if not found and g is not None and g.lemma in SAYING:
         found.extend(_statement(scene, number, k))
     cause = k > 0 and c.opener in ("sub:when", "sub:as", "sub:after")

@@ -1,0 +1,153 @@
+"""Ways that are closed or open again: movements that can no longer be made, routes cut, deliveries at a standstill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.language.clauses import Clause, subject
+from geomap.language.events.draft import Draft
+from geomap.language.events.scene import Line
+from geomap.language.events.supply_lines import WAYS
+from geomap.language.events.triggers import STOPPING
+from geomap.language.lexicon import MOVEMENT
+
+CLOSED = "the way is closed"
+REOPENED = "the way is open again"
+BARRING = frozenset("cut sever close block shut seal suspend halt stop interrupt obstruct barricade mine".split())
+OPENING = frozenset("reopen open restore resume unblock clear lift".split())
+GATES = frozenset(
+    "crossing crossings border borders bridge bridges gate gates checkpoint airspace port ports airport".split()
+)
+HALTED = frozenset(
+    "standstill halt stop stranded stuck suspended halted grounded blocked closed shut paralysed paralyzed".split()
+)
+NO_MORE = frozenset("longer anymore unable since until".split())
+BACK = 2  # sentences that "this route" may point back over
+
+
+def barred(line: Line, k: int) -> bool:
+    """Whether clause `k` says that a movement can no longer be made: "can no longer supply", "no aid has entered since"."""
+    c = line.clauses[k]
+    if c.group is None:
+        return False
+    low = [w.low for w in c.words[max(0, c.first - 1) : c.last]]
+    before = line.clauses[k - 1] if k else None
+    unable = before is not None and "unable" in [w.low for w in line.words[before.first : c.first]]
+    if c.opener == "inf" and unable:
+        return True
+    none = _none_moves(line, k)
+    past = (
+        {"longer", "anymore"} & set(low)
+        or ("more" in low and "any" in low)
+        or {"since", "until"} & set(low + _next(line, k))
+    )
+    return (c.group.negated and _habit(c) and bool(past)) or (none and bool(past))
+
+
+def _habit(c: Clause) -> bool:
+    """ "can no longer", "have not been able", "have not reached": a state that lasts, not one act that was not done."""
+    g = c.group
+    low = {w.low for w in c.words[g.first : g.last + 1]} if g is not None else set()
+    return bool(low & {"can", "cannot", "longer", "could", "able", "has", "have", "had", "can't", "hasn't", "haven't"})
+
+
+def _none_moves(line: Line, k: int) -> bool:
+    span = subject(line.clauses, k)
+    return span is not None and line.words[span[0]].low in ("no", "nothing", "neither", "none")
+
+
+def _next(line: Line, k: int) -> list[str]:
+    after = line.clauses[k + 1] if k + 1 < len(line.clauses) else None
+    return [after.words[after.first].low] if after is not None and after.opener.startswith("sub:") else []
+
+
+def closed_above(line: Line, k: int) -> bool:
+    """Whether clause `k` describes a way that the clause above closes: "cut the road by which food reached X"."""
+    c = line.clauses[k]
+    if not k or not c.opener.startswith(("rel:", "part")):
+        return False
+    above = line.clauses[k - 1]
+    return above.group is not None and above.group.lemma in BARRING and _names_a_way(above, c.first)
+
+
+def _names_a_way(c: Clause, last: int) -> bool:
+    assert c.group is not None  # noqa: S101 - asked for clauses with a verb only
+    return any(w.low in WAYS for w in c.words[c.group.last + 1 : last])
+
+
+def close_before(line: Line, k: int, drafts: Sequence[Draft]) -> list[Draft]:
+    """The movement told before whose way clause `k` closes or opens: "this route has been cut", "... are at a standstill"."""
+    c = line.clauses[k]
+    said = _says(line, k)
+    if said is None or any(not u.qualifier for u in line.places[k]):
+        return []
+    span = subject(line.clauses, k)
+    words = [w.low for w in line.words[span[0] : span[1]]] if span else []
+    here = [d for d in drafts if d.line is line and _both_ends(d) and d.start < c.start]
+    pointing = words[:1] in (["this"], ["that"], ["the"], ["it"], ["these"], ["those"]) and (
+        bool(set(words) & WAYS) or words == ["it"]
+    )
+    near = [d for d in drafts if 0 < line.index - d.line.index <= BACK and _both_ends(d)]
+    known = here[-1:] or (near[-1:] if pointing else [])
+    own = span is not None and any(span[0] <= d.clause.first < span[1] or d.clause.first >= span[0] for d in here)
+    if not known or not (pointing or (here and own)):
+        return []
+    return [_closure(known[0], line, c, said)]
+
+
+def _says(line: Line, k: int) -> str | None:
+    """CLOSED or REOPENED, where the predicate of clause `k` says so of its subject."""
+    c = line.clauses[k]
+    g = c.group
+    if g is None or g.negated or g.stance:
+        return None
+    rest = {w.low for w in c.words[g.last + 1 : min(c.last, g.last + 6)]}
+    if g.lemma in OPENING and (g.passive or g.lemma in ("reopen", "resume", "open")):
+        return REOPENED
+    if (g.passive and g.lemma in BARRING | STOPPING) or (g.lemma in ("stop", "halt", "cease") and not rest & {"at"}):
+        return CLOSED
+    return CLOSED if g.lemma in ("be", "come", "remain", "stand", "grind") and rest & HALTED else None
+
+
+def _closure(d: Draft, line: Line, c: Clause, said: str) -> Draft:
+    """What is told of a way: its own legs, on the day of the clause that closes or opens it."""
+    kind = "interdiction" if said == CLOSED else "other"
+    trigger = c.words[c.group.main].text if c.group is not None else ""
+    told = Draft(kind, line, c, trigger, c.start, c.end)
+    told.places, told.mode, told.cargo, told.carrier = list(d.places), d.mode, d.cargo, d.carrier
+    told.reasons.append(said)
+    return told
+
+
+def as_closed(drafts: Sequence[Draft]) -> list[Draft]:
+    """Movements that can no longer be made, as the closing of their ways; those without both ends say nothing of one."""
+    found = []
+    for d in drafts:
+        if _both_ends(d):
+            d.type = "interdiction"
+            d.reasons.append(CLOSED)
+            found.append(d)
+    return found
+
+
+def gate(c: Clause, kind: str) -> str | None:
+    """CLOSED or REOPENED, for a clause that closes or opens a crossing, bridge, port or airspace; else None."""
+    g = c.group
+    if g is None or g.negated:
+        return None
+    named = {w.low for w in c.words[c.first : c.last]} & (GATES | WAYS) or any(
+        w.place is not None and w.place.place is not None and w.place.place.feature in GATE_FEATURES
+        for w in c.words[c.first : c.last]
+    )
+    if not named:
+        return None
+    if kind == "interdiction" and g.lemma in BARRING | {"close_down", "shut_down", "close_off"}:
+        return CLOSED
+    return REOPENED if g.lemma in OPENING else None
+
+
+GATE_FEATURES = frozenset("border_crossing bridge port airport airbase airspace road strait canal".split())
+
+
+def _both_ends(d: Draft) -> bool:
+    return d.role("from") is not None and d.role("to") is not None and d.type in (*MOVEMENT, "other", "interdiction")
