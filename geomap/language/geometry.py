@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Spot3 = tuple[float, float, float]
 _NEAR_KM = {"near": 10.0, "outside": 10.0, "outskirts of": 6.0, "around": 20.0}
+_TOWNS = ("city", "town")
+_METROPOLIS = 1_000_000  # people
 _WAY_KM = 10.0  # "north of X" without a distance
 
 
@@ -43,8 +45,16 @@ def locate(p: Phrase, c: Candidate, gazetteer: Gazetteer, other: Candidate | Non
 
 
 def part(c: Candidate, compass: str, gazetteer: Gazetteer) -> Spot3 | None:
-    """The compass part of an area from its polygon, else from its radius."""
-    found = gazetteer.part(gazetteer.place(c).place_id, compass)
+    """The compass part of an area from its polygon, else from its radius.
+
+    A town that bears its area's name lends it to the area: "northern Idlib" is the north of the province. A metropolis
+    has parts of its own that are spoken of, and the centre is always the town's.
+    """
+    place = gazetteer.place(c)
+    ident = place.place_id
+    if compass != "central" and c.feature in _TOWNS and c.population < _METROPOLIS and place.admin1 == place.name:
+        ident = f"{c.country}.{c.admin1}"
+    found = gazetteer.part(ident, compass)
     if found:
         return found
     if compass == "central" or compass not in COMPASS:

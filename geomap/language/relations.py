@@ -68,7 +68,7 @@ RELATIONS: tuple[Rule, ...] = (
     _left("waters", rf"waters (?:off|of|around) {_TAIL}"),
     _left("upstream of", rf"upstream (?:of|from) {_TAIL}"),
     _left("downstream of", rf"downstream (?:of|from) {_TAIL}"),
-    _left("part", rf"(?:the )?(?:far |extreme |deep )?(?:{_ADJ.replace('part>', 'part1>')}) (?:parts?|half|regions?|areas?|end|edge|reaches|tip|corner|sector|fringes|districts?|flank) of (?:the )?$"),
+    _left("part", rf"(?:the )?(?:far |extreme |deep )?(?:{_ADJ.replace('part>', 'part1>')}) (?:parts?|half|regions?|areas?|end|reaches|tip|corner|sector|districts?|flank) of (?:the )?$"),
     _left("part", rf"the (?:far |extreme |deep |rural )?{_BEAR} of (?:the )?$"),
     _left("around", rf"(?:the )?(?:{_ADJ} )?(?:countryside|hinterland|rural areas?) (?:of|near|around|outside) {_TAIL}"),
     _left("outskirts of", rf"(?:the )?(?:{_ADJ} )?(?:outskirts|suburbs?|periphery|environs|edges?|fringes|surroundings|vicinity) (?:of|near|around) {_TAIL}"),
