@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from geomap.geo import distance_km
 from geomap.language.rows import MENTION_FIELDS, mention_row
 from tests.language.small_world import WORLD, document, places
 
@@ -143,11 +142,3 @@ def test_a_second_reading_is_the_same() -> None:
     """The same report gives the same resolutions, reasons and candidates included."""
     text = "Belavia said Tel Amara, Norvik and Dasht were calm. Planes left the air base near Tel Amara."
     assert places(text) == places(text)
-
-
-def test_a_part_of_a_town_stays_in_the_town() -> None:
-    """ "the north of Dasht" is a few kilometres from its centre, not the north of the province around it."""
-    r = places("Shells hit the market in the north of Dasht on Tuesday.")["north of Dasht"]
-    assert r.lat is not None
-    assert r.lon is not None
-    assert distance_km((r.lat, r.lon), (40.4, 20.4)) < 3
