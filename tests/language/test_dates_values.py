@@ -111,7 +111,7 @@ def test_a_relative_form_counts_from_publication(text: str, words: str, value: s
         ("Profit rose in the third quarter of 2018 from a year earlier.", "a year earlier", "2017-Q3"),
         ("He was shot on Monday, June 3. That night he died.", "That night", "2019-06-03TNI"),
         ("He was shot on Friday. They had met the previous Friday.", "the previous Friday", "2019-05-31"),
-        ("At dawn on 7 May soldiers came.", "dawn", "2019-05-07TDA"),
+        ("At dawn on 7 May soldiers came.", "dawn on 7 May", "2019-05-07TDA"),
     ],
 )
 def test_a_narrative_form_counts_from_the_time_told_last(text: str, words: str, value: str) -> None:

@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from geomap.language.dates.context import Context, Draft
-from geomap.language.dates.intervals import Interval, interval, month_span, safe_date, shift_months
+from geomap.language.dates.intervals import interval, month_span, safe_date, shift_months
+from geomap.language.dates.offers import dateline
 from geomap.language.dates.parts import Match, full_year, month_number, narrowed
 from geomap.language.dates.vocabulary import MONTH, MONTHS, PARTS, WEEKDAYS, YEAR, S, number, ordinal
 from geomap.model import DateBasis
@@ -19,7 +20,6 @@ ALSO = re.compile(rf"{MONTH}{S}\d\d?(?:,{S}\d\d?){{0,4}},?{S}and{S}$")
 OF_MONTH = re.compile(r"\s(?!of\b|on\b|to\b|for\b|in\b|and\b|was\b|is\b|from\b)[a-z]{3,}")  # "the March accession"
 BOUND = re.compile(r"\b(?:by|until|till|through)\s$")  # "by February" ends at the nearest one, whatever the tense
 UNTIL = re.compile(r"\b(?:until|by|through)\s$")
-NUMBERED = re.compile(r"(?:\bno\.?|\bissue|\bnumber|#|\bvol\.?|\bpart)\s?$")  # "No. 7 - 8 September": not two days
 
 
 def day_number(m: Match, digits: str = "d", word: str = "ord") -> int | None:
@@ -38,7 +38,7 @@ def nearest_year(c: Context, month: int, day: int | None, tense: str) -> int | N
         start, end = (safe_date(year, month, day),) * 2 if day else month_span(year, month)
         if start and end:
             options.append((year, start, end))
-    back, ahead = {"past": (1, 6), "future": (6, 1), "": (1, 2), "near": (1, 1)}[tense]
+    back, ahead = {"past": (1, 6), "future": (6, 1), "": (1, 2), "near": (1, 1), "dateline": (1, 30)}[tense]
     return min(options, key=lambda o: max((p - o[2]).days * back, (o[1] - p).days * ahead, 0), default=(None,))[0]
 
 
@@ -60,10 +60,19 @@ def year_of(m: Match, c: Context, month: int, day: int | None) -> tuple[int | No
     if groups.get("rel") in {"last", "next"} and c.published and day:
         return related_year(groups["rel"], month, c), False
     carried = carried_year(c, month, day)
+    if day and heads_report(c, m.start(), m.end()):
+        return nearest_year(c, month, day, "dateline"), False
     tense = c.tense(m.start(), m.end())
     if day is None and tense != "future" and BOUND.search(c.low[max(0, m.start() - 9) : m.start()]):
         tense = "near"
     return (carried or nearest_year(c, month, day, tense)), False
+
+
+def heads_report(c: Context, start: int, end: int) -> bool:
+    """Whether a day stands in a dateline ("KOLMAR, 14 May (Agency) -"), which is never later than the report."""
+    before = c.text[max(0, start - 91) : start]
+    line = before[before.rfind("\n") + 1 :]
+    return 2 < len(line) <= 90 and line[:1].isupper() and dateline(line, c.text[end : end + 60].partition("\n")[0])
 
 
 def carried_year(c: Context, month: int, day: int | None) -> int | None:
@@ -132,35 +141,6 @@ def numeric(m: Match, c: Context) -> Draft | None:
             first = abs((eu - c.published).days) < abs((us - c.published).days)
         exact = eu if first else us
     return Draft("DATE", exact.isoformat(), basis="explicit") if exact else None
-
-
-def day_range(m: Match, c: Context) -> Draft | None:
-    """ "5-7 May 2015", "Nov. 5 to 7": an interval of days."""
-    if NUMBERED.search(c.low[max(0, m.start() - 8) : m.start()]):
-        return None
-    month = month_number(m["mon"] or m["mon2"])
-    first, last = ordinal(m["d1"] or m["e1"]), ordinal(m["d2"] or m["e2"])
-    if not first or not last or first >= last:
-        return None
-    year, explicit = year_of(m, c, month, first)
-    start = safe_date(year, month, first) if year else None
-    end = safe_date(year, month, last) if year else None
-    if not start or not end:
-        return None
-    value = f"{start.isoformat()}/{end.isoformat()}"
-    return Draft("DATE", value, Interval(start, end, value, "range"), "explicit" if explicit else "relative")
-
-
-def month_range(m: Match, c: Context) -> Draft | None:
-    """ "June-August 2014", "November 2013 to March 2014"."""
-    year = int(m["year"])
-    first, last = month_number(m["m1"]), month_number(m["m2"])
-    begin = int(m["y1"]) if m["y1"] else year - (first > last)
-    start, end = month_span(begin, first)[0], month_span(year, last)[1]
-    if end < start:
-        return None
-    value = f"{begin:04}-{first:02}/{year:04}-{last:02}"
-    return Draft("DATE", value, Interval(start, end, value, "range"), "explicit")
 
 
 def wd_the(m: Match, c: Context) -> Draft | None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from geomap.language.dates.absolute import day_range, full_date
+from geomap.language.dates.absolute import full_date
 from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.grammar import rule
-from geomap.language.dates.intervals import shift_days
+from geomap.language.dates.intervals import Interval, interval, shift_days, to_edtf
 from geomap.language.dates.parts import Match, clean
+from geomap.language.dates.ranges import day_range
 from geomap.language.dates.steps import part_of_told_day
-from geomap.language.dates.vocabulary import ONES, PARTS, WEEKDAYS
+from geomap.language.dates.vocabulary import DAY_PART, ONES, PARTS, WEEKDAY_FULL, WEEKDAYS
 from geomap.language.dates.weekdays import resolve_weekday
+from geomap.model import DateBasis
 
 DAY_BEHIND = re.compile(r"(?:\)|\s\([^()\n]{3,24}\)),?\s(?:on\s)?([a-z0-9]{1,9})\b")
 
@@ -48,12 +51,64 @@ def clock_day(m: Match, c: Context) -> Draft | None:
     return Draft("TIME", day.value + hour, basis=day.basis)
 
 
+ONTO = re.compile(r"\s(?:(?:on|of|from|into|to)\s)?(?:the\s)?(?=[a-z0-9])")
+HOURS = re.compile(r"\s(?:hours\s)?(?:(?:on|of|from)\s)(?:the\s)?(?=[a-z0-9])")
+WEEKDAY_AT = re.compile(
+    rf"(?:(?:last|next|this)\s)?(?P<wd>{WEEKDAY_FULL})(?:\s(?:{DAY_PART}))?\b(?:\s(?:to|into)\s(?:{WEEKDAY_FULL})\b)?|(?:yesterday|today|tomorrow)\b"
+)
+
+
+def day_at(at: int, c: Context) -> tuple[date, date, int, DateBasis] | None:
+    """First and last day of the day phrase that begins at `at`, where it ends, and how it is known."""
+    span = rule("day_range").match(c.low, at)
+    several = day_range(span, c) if span else None
+    if span and several and several.days:
+        return several.days.earliest, several.days.latest, span.end(), several.basis
+    for name in ("date_mdy", "date_dmy"):
+        found = rule(name).match(c.low, at)
+        draft = full_date(found, c) if found else None
+        days = interval(draft.value) if draft else None
+        if found and draft and days:
+            return days.earliest, days.earliest, found.end(), draft.basis
+    named = WEEKDAY_AT.match(c.low, at)
+    if not named or c.published is None:
+        return None
+    draft = day_of(named[0].split(" to ")[0].split(" into ")[0], at, c, named)
+    days = interval(draft.value) if draft else None
+    return (days.earliest, days.earliest, named.end(), "relative") if days else None
+
+
 def named_after(m: Match, c: Context, part: str, trim: tuple[int, int]) -> Draft:
-    """A part of the day that the words behind name ("dawn on 7 August"), else of the day told last."""
-    link = re.compile(r"\s(?:on|of)\s(?:the\s)?([a-z0-9]{1,9})\b").match(c.low, m.end())
-    day = day_of(link[1], link.start(1), c) if link else None
-    told = Draft("TIME", f"{day.value}T{part}", basis=day.basis) if day else part_of_told_day(part, c)
-    return Draft("TIME", told.value, told.days, told.basis, trim=trim)
+    """A part of the day that the words behind name ("dawn on 7 August", "the night of 5 to 6 June"), else of the day told last."""
+    link = HOURS.match(c.low, m.end())
+    day = day_at(link.end(), c) if link else None
+    if not day:
+        told = part_of_told_day(part, c)
+        return Draft("TIME", told.value, told.days, told.basis, trim=trim)
+    first, last, end, basis = day
+    days = Interval(first, last, to_edtf(first, last), "range") if last > first else None
+    return Draft("TIME", f"{first.isoformat()}T{part}", days, basis, trim=(trim[0], end))
+
+
+def overnight(m: Match, c: Context) -> Draft:
+    """ "overnight", "overnight into Monday", "overnight on 5-6 June", "overnight from Sunday to Monday": a night and its two days."""
+    link = ONTO.match(c.low, m.end())
+    day = day_at(link.end(), c) if link else None
+    if link and day:
+        first = shift_days(day[0], -1) if "to" in link[0] else day[0]
+        last, basis, end = max(day[1], shift_days(first, 1)), day[3], day[2]
+    elif c.published is None:
+        return Draft("TIME", "XXXX-XX-XXTNI", basis="none")
+    else:
+        first = shift_days(c.published, 0 if c.tense(m.start(), m.end()) == "future" else -1)
+        last, basis, end = shift_days(first, 1), "relative", m.end()
+    return Draft(
+        "TIME",
+        f"{first.isoformat()}TNI",
+        Interval(first, last, to_edtf(first, last), "range"),
+        basis,
+        trim=(m.start(), end),
+    )
 
 
 def day_of(text: str, at: int, c: Context, whole: Match | None = None) -> Draft | None:

@@ -102,10 +102,7 @@ def feasts_of(rule: str, year: int) -> tuple[Interval, ...]:
     if rule in {"ramadan", "eid"} or rule.startswith("islamic"):
         found = [days for hijri in islamic_years(year) if hijri > 0 for days in islamic_feast(rule, hijri)]
         return tuple(days for days in found if shift_days(days.earliest, 1).year == year)
-    if rule[0].isdigit():
-        day = safe_date(year, int(rule[:2]), int(rule[3:]))
-    else:
-        day = moving_day(rule, year)
+    day = safe_date(year, int(rule[:2]), int(rule[3:])) if rule[0].isdigit() else moving_day(rule, year)
     return (Interval(day, day, to_edtf(day, day), "day"),) if day else ()
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from geomap.language.dates.chronology import Proposal, propose
+from geomap.language.dates.context import FUTURE, PAST
 from geomap.language.dates.intervals import shift_days
 from geomap.language.dates.offers import SURE, TOP, Said, form, offered
 from geomap.language.dates.scan import day_first, find_times
@@ -24,6 +25,8 @@ FAR_PRINTED = (
 )
 FAR = 730  # the same for other dates of the page
 MONTH = 31
+WEEK = 7  # days by which metadata and dateline may differ: reports are filed, sent on and put up on different days
+MONTH_NAMED = re.compile(r"[A-Za-z]{3}")
 COPYRIGHT = re.compile(r"(?i)(?:\u00a9|\(c\)|copyright)[^\n]{0,40}$")
 CLOCK = re.compile(r"\b\d\d?[:.h]\d\d\b")
 WEEKDAY_FIRST = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
@@ -105,10 +108,36 @@ def newest_day(doc: Document, times: Sequence[TimeSpan], said: Said | None) -> d
 
 
 def contradictions(top: Document, value: date) -> list[str]:
-    """A warning where the dateline or byline at the top disagrees with the metadata by more than a month."""
-    said = offered(top, find_times(top, None), day_first=None)
-    if said and said.basis in SURE and abs((said.day - value).days) > MONTH:
+    """Warnings where the top of a report speaks against its metadata: a dateline or byline, or a day told as past."""
+    times = find_times(top, value)
+    said = offered(top, times, day_first=None) or yearless(top, times)
+    if said and said.basis in SURE and abs((said.day - value).days) > WEEK:
         return [
             f"metadata says {value.isoformat()}, the report's {said.basis} {said.day.isoformat()}; the metadata counts"
         ]
+    later = [t for t in times if t.latest and (t.latest - value).days > WEEK and past_day(top, t)]
+    if later:
+        return [
+            f"metadata says {value.isoformat()}, but the text tells of {later[0].latest} as past; the metadata counts"
+        ]
     return []
+
+
+def yearless(top: Document, times: Sequence[TimeSpan]) -> Said | None:
+    """The dateline that gives no year: its day as counted from the metadata."""
+    for t in times:
+        if t.basis == "relative" and t.precision == "day" and t.earliest and MONTH_NAMED.search(t.text):
+            if form(top.text, t) == "dateline":
+                return Said(t.earliest, "dateline", t.text)
+    return None
+
+
+def past_day(top: Document, t: TimeSpan) -> bool:
+    """Whether a day told with its year stands in a sentence of the past, with no mark of plans."""
+    if t.basis != "explicit" or t.precision != "day" or top.in_furniture(t.start):
+        return False
+    sentence = top.sentence_at(t.start)
+    words = fold(top.text[sentence.start : sentence.end])
+    return (
+        bool(PAST.search(words)) and not FUTURE.search(words) and form(top.text, t) not in {"page", "updated", "byline"}
+    )

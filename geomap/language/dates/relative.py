@@ -19,7 +19,7 @@ YEAR_BEFORE = re.compile(r"\sbefore(?:\s(?:and|but|that)\b|[.,;)]|$)")
 
 
 def day_ref(m: Match, c: Context) -> Draft | None:
-    """ "today", "late yesterday", "last night", "this morning", "overnight", "the day before yesterday"."""
+    """ "today", "late yesterday", "last night", "this morning", "the day before yesterday"."""
     shift, part = day_shift(m)
     if (
         m["w"] == "today"
@@ -34,15 +34,7 @@ def day_ref(m: Match, c: Context) -> Draft | None:
     suffix = f"T{part}" if part else ""
     if c.published is None:
         return Draft(kind, f"XXXX-XX-XX{suffix}", basis="none")
-    if m["on"] and c.tense(m.start(), m.end()) == "future":
-        after = shift_days(c.published, 1)
-        return Draft(
-            "TIME", f"{c.published.isoformat()}TNI", Interval(c.published, after, to_edtf(c.published, after), "range")
-        )
     day = shift_days(c.published, shift)
-    if m["on"]:
-        days = Interval(day, c.published, to_edtf(day, c.published), "range")
-        return Draft("TIME", f"{day.isoformat()}TNI", days)
     return Draft(kind, day.isoformat() + suffix)
 
 
@@ -54,8 +46,6 @@ def day_shift(m: Match) -> tuple[int, str]:
         return -1, PARTS[m["ln"]]
     if m["tp"]:
         return 0, PARTS[m["tp"]]
-    if m["on"]:
-        return -1, "NI"
     if m["midpart"]:
         return 0, PARTS[m["midpart"][4:]]
     if m["w"] == "tonight":
@@ -131,10 +121,14 @@ def the_unit(m: Match, c: Context, unit: str, mod: str) -> Draft | None:
     if unit == "D" and mod.startswith(("later", "earlier", "early", "late")):
         return told_day(c)
     if unit == "D":
-        if re.match(r"\s(?:before|after|earlier|later|following)\b", low[end : end + 12]):
-            after = bool(re.match(r"\s(?:after|later|following)", low[end : end + 12]))
+        beside = re.compile(r"\s(before|after|earlier|later|following)\b(\s\w)?").match(low, end)
+        if beside:
             base = c.anchor()
-            return Draft("DATE", shift_days(base, 1 if after else -1).isoformat()) if base else None
+            moved = shift_days(base, -1 if beside[1] in {"before", "earlier"} else 1) if base else None
+            trim = (
+                None if beside[2] else (m.start(), beside.end(1))
+            )  # "the day before, ..." but "the day" before they left
+            return Draft("DATE", moved.isoformat(), trim=trim) if moved else None
         return told_day(c) if mod.startswith(("the ", "end", "start")) else None
     if unit == "E":
         return weekend(c.published, "the", c, m) if c.published else Draft("DATE", UNKNOWN["E"], basis="none")

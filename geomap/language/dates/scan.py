@@ -8,25 +8,25 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import cast
 
-from geomap.language.dates import absolute, amounts, clocks, counted, feasts, fiscal, relative, weekdays, years
+from geomap.language.dates import absolute, amounts, clocks, counted, feasts, fiscal, ranges, relative, weekdays, years
 from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.grammar import ANY, DATED_NUMBER, FIRST_WORDS, MARK, ORDER, TOKEN, TRIGGER_WORDS, rule
 from geomap.language.dates.intervals import interval
-from geomap.language.dates.opening import opened
+from geomap.language.dates.opening import joined, opened
 from geomap.language.dates.vocabulary import fold
 from geomap.language.document import Document
 from geomap.model import TimeSpan
 
 Rule = Callable[[re.Match[str], Context], Draft | None]
 RULES: dict[str, Rule] = {
-    "iso": absolute.iso, "numeric": absolute.numeric, "day_range": absolute.day_range, "month_range": absolute.month_range,
+    "iso": absolute.iso, "numeric": absolute.numeric, "day_range": ranges.day_range, "month_range": ranges.month_range,
     "period_first": amounts.period_first, "clock_day": clocks.clock_day,
     "date_mdy": absolute.full_date, "date_dmy": absolute.full_date, "wd_the": absolute.wd_the, "also_day": absolute.also_day, "quarter": fiscal.quarter,
     "q_code": fiscal.q_code, "year_quarter": fiscal.year_quarter, "fiscal": fiscal.fiscal, "period": fiscal.period,
     "month_year": absolute.month_year, "season": weekdays.season, "week_of": weekdays.week_of, "in_time": counted.in_time, "before_last": counted.before_last, "decade": years.decade, "century": years.century,
     "day_ref": relative.day_ref, "weekday": weekdays.weekday, "holiday": feasts.holiday, "landmark": feasts.landmark, "set": amounts.repeated,
     "ago": counted.ago, "after_anchor": counted.after_anchor, "last_n": amounts.last_n, "recent_units": amounts.recent_units,
-    "rel_unit": relative.rel_unit, "year_end": fiscal.year_end, "clock": clocks.clock, "day_part": clocks.day_part,
+    "rel_unit": relative.rel_unit, "year_end": fiscal.year_end, "clock": clocks.clock, "overnight": clocks.overnight, "day_part": clocks.day_part,
     "dur_range": amounts.dur_range, "duration": amounts.duration, "long": amounts.long, "word_year": years.word_year,
     "year_span": years.year_span, "short_year": years.short_year, "on_nth": absolute.on_nth, "year": years.year, "past_ref": cast(Rule, amounts.reference("PAST_REF")),
     "present_ref": cast(Rule, amounts.reference("PRESENT_REF")), "future_ref": cast(Rule, amounts.reference("FUTURE_REF")),
@@ -49,7 +49,7 @@ def find_times(doc: Document, published: date | None) -> tuple[TimeSpan, ...]:
     spans: list[TimeSpan] = []
     for match, draft in drafts(context, doc, starts):
         spans.append(make_span(doc, context, match, draft))
-    return tuple(spans)
+    return tuple(joined(low, spans))
 
 
 def day_first(low: str) -> bool | None:

@@ -10,7 +10,7 @@ from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.grammar import rule
 from geomap.language.dates.intervals import interval, shift_days, week_value
 from geomap.language.dates.parts import Match, narrowed
-from geomap.language.dates.vocabulary import PARTS, SEASONS, WEEKDAYS
+from geomap.language.dates.vocabulary import DAY_PART, PARTS, SEASONS, WEEKDAY_FULL, WEEKDAYS
 
 NAME_AFTER = re.compile(r"\s(?:School|Times|Telegraph|Mirror|Tribune)\b")  # names that carry a weekday
 NAME_AFTER_THE = re.compile(
@@ -66,6 +66,9 @@ def resolve_weekday(index: int, rel: str, week: str | None, m: Match, c: Context
         )
     if rel in {"next", "coming", "this coming"}:  # "next Thursday" said on a Wednesday is not tomorrow
         return shift_days(p, ahead + 7 if rel == "next" and ahead < 3 else ahead or 7)
+    pair = of_pair(index, m, c)
+    if pair:
+        return pair
     tense = c.tense(m.start(), m.end()) or ("future" if ON_THE_WAY.search(c.low[: m.start()]) else "")
     if rel == "this":
         return shift_days(p, -back if tense == "past" else ahead)
@@ -80,6 +83,29 @@ def week_of(m: Match, c: Context) -> Draft | None:
     if day is None or days is None:
         return None
     return Draft("DATE", week_value(days.earliest), basis=day.basis)
+
+
+PAIR_AHEAD = re.compile(rf"(?:\s(?:{DAY_PART}))?\s(?:to|and|through|until|till)\s({WEEKDAY_FULL})\b")
+PAIR_BEHIND = re.compile(
+    rf"\b(?:from|between)\s(?:{WEEKDAY_FULL})(?:\s(?:{DAY_PART}))?\s(?:to|and|through|until|till)\s$"
+)
+
+
+def of_pair(index: int, m: Match, c: Context) -> date | None:
+    """The day of a weekday that begins or ends "from Monday to Thursday": the two lie in one stretch of seven days."""
+    if PAIR_BEHIND.search(c.low[max(0, m.start() - 44) : m.start()]) and c.day:
+        return shift_days(c.day, (index - c.day.weekday()) % 7)
+    end = PAIR_AHEAD.match(c.low, m.end())
+    if (
+        not end
+        or c.published is None
+        or not re.search(r"\b(?:from|between)\s$", c.low[max(0, m.start() - 9) : m.start()])
+    ):
+        return None
+    if c.tense(m.start(), m.end()) == "future":
+        return None
+    last = shift_days(c.published, -((c.published.weekday() - WEEKDAYS[end[1]]) % 7))
+    return shift_days(last, -((last.weekday() - index) % 7))
 
 
 def season(m: Match, c: Context) -> Draft | None:
