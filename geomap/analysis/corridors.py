@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from geomap.analysis import frames
+from geomap.analysis import frames, status
 from geomap.analysis.legs import Leg, group, legs
 from geomap.model import Event
 
@@ -38,14 +38,17 @@ def corridors(events: Iterable[Event], gazetteer: Gazetteer, *, roads: Any = Non
     {date_start, date_end, status, reports}), `countries_km` (list of {country, km}), `frequency`, and for drawing `label`,
     `width` (root of the evidence) and `offset` (lane among the corridors that share a way, 0 in the middle).
     """
-    all_legs = legs(events, getattr(gazetteer, "neighbours", None))
-    rows = [_row(members, all_legs, gazetteer, roads) for members in group(all_legs)]
+    told = list(events)
+    all_legs, all_gates = legs(told, getattr(gazetteer, "neighbours", None)), status.gates(told)
+    rows = [_row(members, all_legs, all_gates, gazetteer, roads) for members in group(all_legs)]
     for row, lane in zip(rows, _lanes(rows), strict=True):
         row["offset"] = lane
     return frames.frame(rows, COLUMNS)
 
 
-def _row(members: Sequence[Leg], all_legs: Sequence[Leg], gazetteer: Gazetteer, roads: Any) -> dict[str, Any]:
+def _row(
+    members: Sequence[Leg], all_legs: Sequence[Leg], all_gates: Sequence[status.Gate], gazetteer: Gazetteer, roads: Any
+) -> dict[str, Any]:
     from geomap.analysis.ways import way
 
     best = max(members, key=lambda leg: (not leg.origin.wide) + (not leg.destination.wide))
@@ -57,17 +60,22 @@ def _row(members: Sequence[Leg], all_legs: Sequence[Leg], gazetteer: Gazetteer, 
     evidence = sum(len(_evidence(event)) for event in events)
     days = [d for event in events for d in (event.date_start, event.date_end) if d]
     cargo = list(dict.fromkeys(c for event in events for c in event.cargo))
-    status = _status(members, all_legs)
+    passed = status.on_the_way(members, all_gates)
+
+    def is_denied(leg: Leg) -> bool:
+        return bool(_denials(leg, all_legs))
+
+    holds = status.at_the_end(members, passed, is_denied)
     return {
         "id": _identity(best), "origin": best.origin.name, "origin_country": best.origin.country,
         "destination": best.destination.name, "destination_country": best.destination.country,
         "via": [s.name for s in best.via], "mode": best.mode, "cargo": cargo,
         "carrier": ", ".join(dict.fromkeys(e.carrier for e in events if e.carrier)),
         "date_start": frames.iso(min(days, default=None)), "date_end": frames.iso(max(days, default=None)),
-        "status": status, "denied_by": denied, "route_basis": route.basis,
+        "status": holds, "denied_by": denied, "route_basis": route.basis,
         "avoids": [s.country or s.name for s in avoid], "length_km": route.length_km, "evidence_count": evidence,
-        "reports": reports, "events": [e.id for e in events], "confidence": _confidence(events, status),
-        "intervals": _intervals(members, all_legs), "countries_km": route.crosses,
+        "reports": reports, "events": [e.id for e in events], "confidence": _confidence(events, holds),
+        "intervals": status.intervals(status.spells(members, passed, is_denied)), "countries_km": route.crosses,
         "frequency": next((e.frequency for e in events if e.frequency), ""),
         "label": _label(best, cargo, days), "width": round(math.sqrt(max(1, evidence)), 2), "offset": 0.0,
         "reasons": [*route.reasons, *dict.fromkeys(r for e in events for r in e.reasons)], "geometry": route.geometry,
@@ -112,34 +120,12 @@ def _mentions(who: str, names: Iterable[str]) -> bool:
     return False
 
 
-def _status(members: Sequence[Leg], all_legs: Sequence[Leg]) -> str:
-    """What holds at the end: planned only while nothing else is told, contested as soon as somebody denies it."""
-    stances = [leg.event.stance for leg in members]
-    denied = any(_denials(leg, all_legs) or leg.event.stance == "denied" for leg in members)
-    if denied or any(leg.event.claim_status == "contested" and not leg.event.denied_by for leg in members):
-        return "contested"
-    return "planned" if all(s == "planned" for s in stances) else "reported"
-
-
-def _intervals(members: Sequence[Leg], all_legs: Sequence[Leg]) -> list[dict[str, Any]]:
-    """The corridor's status by interval, in order of time; tellings of the same days and status are one interval."""
-    found: dict[tuple[str, str, str], set[str]] = {}
-    for leg in members:
-        event = leg.event
-        key = (frames.iso(event.date_start) or "", frames.iso(event.date_end) or "", _status([leg], all_legs))
-        found.setdefault(key, set()).update(e.report for e in _evidence(event))
-    return [
-        {"date_start": a or None, "date_end": b or None, "status": status, "reports": sorted(reports)}
-        for (a, b, status), reports in sorted(found.items())
-    ]
-
-
-def _confidence(events: Sequence[Event], status: str) -> float:
+def _confidence(events: Sequence[Event], holds: str) -> float:
     doubt = 1.0
     for event in events:
         doubt *= (1 - CERTAINTY[event.stance]) ** len({e.report for e in _evidence(event)})
     sure = 1 - doubt
-    return round(min(sure, CONTESTED_AT_MOST) if status == "contested" else sure, 2)
+    return round(min(sure, CONTESTED_AT_MOST) if holds == "contested" else sure, 2)
 
 
 def _label(leg: Leg, cargo: Sequence[str], days: Sequence[Any]) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from geomap.language.events.closures import CLOSED, REOPENED
 from geomap.language.naming import WIDE, name_as_told
 from geomap.model import Event, Mode, Place, Resolution
 
 MOVEMENTS = frozenset(("arms_transfer", "troop_movement"))
+WAYS_TOLD = frozenset((CLOSED, REOPENED))
 GUESTS = frozenset("instructors advisers advisors officers peacekeepers peacekeeper personnel".split())
 
 
@@ -71,7 +73,8 @@ def legs(events: Iterable[Event], neighbours: Callable[[str], Collection[str]] |
     """
     found: list[Leg] = []
     for event in events:
-        if event.type not in MOVEMENTS and not (event.type == "other" and event.cargo):
+        way = WAYS_TOLD & set(event.reasons)
+        if event.type not in MOVEMENTS and not way and not (event.type == "other" and event.cargo):
             continue
         guessed = event.type == "troop_movement" and any(r.startswith("origin inferred") for r in event.reasons)
         if guessed and set(event.cargo) and set(event.cargo) <= GUESTS:
@@ -129,7 +132,7 @@ def _detail(leg: Leg) -> int:
 def _tells(vague: Leg, precise: Leg) -> bool:
     """Whether the vaguer leg of the same report tells no more than the precise one."""
     return (
-        _reports(vague.event).issubset(_reports(precise.event))
+        set(reports_of(vague.event)) <= set(reports_of(precise.event))
         and _within(vague.origin, precise.origin)
         and _within(vague.destination, precise.destination)
         and {s.id for s in vague.via} <= {s.id for s in precise.via} | {s.country for s in precise.via}
@@ -141,5 +144,6 @@ def _within(vague: Stop, precise: Stop) -> bool:
     return vague.id == precise.id or (vague.wide and vague.country == precise.country)
 
 
-def _reports(event: Event) -> frozenset[str]:
-    return frozenset(e.report for e in event.evidence) or frozenset((event.report,))
+def reports_of(event: Event) -> tuple[str, ...]:
+    """The reports that tell an event."""
+    return tuple(e.report for e in event.evidence) or (event.report,)

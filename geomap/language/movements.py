@@ -22,7 +22,7 @@ from geomap.language.events.mend import (
 from geomap.language.events.moved import RECEIVING, STILL, idle, receiver, stopped, taking_along, what_moves
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.supply_lines import mode_of, named_way, read_supply_lines
+from geomap.language.events.supply_lines import mode_of, named_way, read_supplied, read_supply_lines
 from geomap.language.events.themes import CONVOYS, Theme, theme_of
 from geomap.language.events.triggers import verb_frame
 from geomap.language.lexicon import MOVEMENT, Frame
@@ -40,6 +40,9 @@ def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) ->
     closed = barred(line, k) or closed_above(line, k) or stopped(c)
     if idle(line, k, frame) and not closed:
         return []
+    fed = read_supplied(scene, line, k, drafts)
+    if fed:
+        return as_closed(fed) if closed else fed
     theme, noun = what_moves(scene, line, k, frame)
     if theme is None or not theme.type:
         return close_before(line, k, drafts) or read_supply_lines(scene, line, k, drafts)

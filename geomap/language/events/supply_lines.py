@@ -8,6 +8,7 @@ from geomap.language.clauses import Clause, subject
 from geomap.language.events.draft import Draft
 from geomap.language.events.ends import complete_ends, same_place
 from geomap.language.events.legs import SURFACES, Route, via_routes
+from geomap.language.events.moved import objects
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.themes import Theme
@@ -37,6 +38,7 @@ COURSE = frozenset(
 )
 STARTS, ENDS = frozenset("start begin originate".split()), frozenset("end terminate finish reach".split())
 JOINS = frozenset("connect link join tie connects links linking connecting joining".split())
+HELD = frozenset("garrison garrisons base bases front outpost outposts".split())
 FED = frozenset(
     "supply resupply feed provision reinforce replenish sustain nourish arm equip restock stock rearm".split()
 )
@@ -65,12 +67,17 @@ def named_way(c: Clause, span: tuple[int, int], *, any_way: bool = False) -> int
     return None
 
 
+def read_supplied(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) -> list[Draft]:
+    """ "X is supplied from Y", "Y supplies its troops in X": those who are fed lie at the end of the way."""
+    c, fed = line.clauses[k], _supplied(line, k)
+    if fed is None:
+        return []
+    return _finished(scene, line, k, fed, Theme("arms_transfer", _cargo(c), _carrier(c)), drafts)
+
+
 def read_supply_lines(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) -> list[Draft]:
     """The ways of supply that clause `k` names or describes; a clause that only goes on with one adds its legs to it."""
     c = line.clauses[k]
-    fed = _supplied(line, k)
-    if fed is not None:
-        return _finished(scene, line, k, fed, Theme("arms_transfer", _cargo(c), _carrier(c)), drafts)
     head = _head(line, k)
     if head is None:
         return []
@@ -172,9 +179,8 @@ def _supplied(line: Line, k: int) -> list[tuple[PlaceRole, Use]] | None:
         ends = [u for u in ends if u.position != "phrase" or u.prep in ("in", "at", "around", "inside", "near")]
         makers: list[tuple[PlaceRole, Use]] = [("from", u) for u in rest if u.prep == "by" and not sources]
     else:
-        served = {w.low for w in c.words[g.last + 1 : c.last]} & (
-            TROOPS | {"garrison", "garrisons", "base", "bases", "front"}
-        )
+        fed = {w.low for w in objects(c)}
+        served = bool(fed & (TROOPS | HELD)) and not fed & GOODS
         ends = [u for u in rest if u.prep in ("in", "at", "around", "inside", "on")] if served else []
         makers = []
     if not ends or not (sources or ways or makers or not g.passive):
