@@ -125,6 +125,8 @@ def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
             continue
         span = subject(clauses, k)
         words = c.words[span[0] : span[1]] if span else ()
+        if words and g.passive and g.lemma in DENYING:
+            found += _rejected(cast, clauses, k, words)
         if not words or g.passive:
             continue
         if g.lemma in DENYING:
@@ -176,6 +178,28 @@ def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
         ):
             found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, c.end, True))
     return found
+
+
+SAID = frozenset(
+    """claim claims charge charges accusation accusations allegation allegations report reports suggestion assertion assertions
+    account accounts statement finding findings it this that""".split()
+)
+
+
+def _rejected(cast: Cast, clauses: Sequence[Clause], k: int, words: Sequence[Word]) -> list[Denial]:
+    """ "The charge that X had armed Y was dismissed by Z": Z denies what stands between."""
+    c = clauses[k]
+    last = c.group.last if c.group is not None else c.first
+    by = next((i for i in range(last + 1, c.last) if c.words[i].low == "by"), None)
+    if by is None or not {w.low for w in words} & SAID:
+        return []
+    stop = next((i for i in range(by + 1, c.last) if c.words[i].tag in ("sub", "comma", "stop", "punct", "rel")), c.last)
+    agent = c.words[by + 1 : stop]
+    if not agent:
+        return []
+    first = next((j for j in range(k - 1, 0, -1) if clauses[j].opener == "rel:that"), k)
+    content = tuple(range(first, k)) if c.opener == "resume" else ()
+    return [Denial(k, phrase(cast.text, agent), tuple(cast.all(agent)), content, c.start, c.end)]
 
 
 def _breaks(c: Clause) -> bool:
