@@ -126,9 +126,9 @@ def contradictions(top: Document, value: date) -> list[str]:
 def yearless(top: Document, times: Sequence[TimeSpan]) -> Said | None:
     """The dateline that gives no year: its day as counted from the metadata."""
     for t in times:
-        if t.basis == "relative" and t.precision == "day" and t.earliest and MONTH_NAMED.search(t.text):
-            if form(top.text, t) == "dateline":
-                return Said(t.earliest, "dateline", t.text)
+        named = t.basis == "relative" and t.precision == "day" and MONTH_NAMED.search(t.text)
+        if named and t.earliest and form(top.text, t) == "dateline":
+            return Said(t.earliest, "dateline", t.text)
     return None
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import cast
 
 from geomap.language.dates import absolute, amounts, clocks, counted, feasts, fiscal, ranges, relative, weekdays, years
 from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.grammar import ANY, DATED_NUMBER, FIRST_WORDS, MARK, ORDER, TOKEN, TRIGGER_WORDS, rule
-from geomap.language.dates.intervals import interval
+from geomap.language.dates.intervals import Interval, interval
 from geomap.language.dates.opening import joined, opened
+from geomap.language.dates.tongues import Span, foreign_times
 from geomap.language.dates.vocabulary import fold
 from geomap.language.document import Document
+from geomap.language.morphology import language
 from geomap.model import TimeSpan
 
 Rule = Callable[[re.Match[str], Context], Draft | None]
@@ -43,13 +45,28 @@ def find_times(doc: Document, published: date | None) -> tuple[TimeSpan, ...]:
     Without `published` what counts from it stays open: a weekday is XXXX-WXX-4 and has no days. Offsets are code points
     into `doc.text`. Linear in the length of the text.
     """
-    low = fold(doc.text)
+    foreign = tuple(foreign_times(doc.text, language(doc.text), published))
+    low = without(fold(doc.text), foreign)
     context = Context(text=doc.text, low=low, published=published, day_first=day_first(low))
     starts = [s.start for s in doc.sentences]
     spans: list[TimeSpan] = []
     for match, draft in drafts(context, doc, starts):
         spans.append(make_span(doc, context, match, draft))
+    if foreign:
+        spans += [
+            time_span(doc, start, end, draft, draft.days or interval(draft.value)) for start, end, draft in foreign
+        ]
+        spans.sort(key=lambda t: t.start)
     return tuple(joined(low, spans))
+
+
+def without(low: str, foreign: Sequence[Span]) -> str:
+    """Folded text with the expressions of another language blanked, so that none is read twice."""
+    parts, done = [], 0
+    for start, end, _ in foreign:
+        parts += [low[done:start], "\x02" * (end - start)]
+        done = end
+    return "".join([*parts, low[done:]]) if foreign else low
 
 
 def day_first(low: str) -> bool | None:
@@ -168,6 +185,11 @@ def make_span(doc: Document, context: Context, match: re.Match[str], draft: Draf
     days = (draft.days or interval(draft.value)) if draft.open_days else None
     if days:
         days = opened(context, start, end, days)
+    return time_span(doc, start, end, draft, days)
+
+
+def time_span(doc: Document, start: int, end: int, draft: Draft, days: Interval | None) -> TimeSpan:
+    """The record of an expression with the days it covers."""
     return TimeSpan(
         report=doc.report.id, start=start, end=end, text=doc.text[start:end], type=cast("object", draft.type), value=draft.value,  # type: ignore[arg-type]
         earliest=days.earliest if days else None, latest=days.latest if days else None, edtf=days.edtf if days else "",
