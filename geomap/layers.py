@@ -72,9 +72,12 @@ TITLES: dict[str, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layer:
-    """One layer of the map: its id (also the file's stem), title, frame, and the columns that hold its period."""
+    """One layer of the map: its id (also the file's stem), title, frame, and the columns that hold its period.
+
+    A layer is equal to itself alone, so that what is made of it once can be kept beside it.
+    """
 
     id: str
     title: str

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 from geomap.layers import Layer
-from geomap.publish.geojson import cell
+from geomap.publish.cells import columns
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(layer: Layer, path: Path) -> None:
     """Write the layer's columns to `path`; lists as JSON, formulas defused."""
-    kinds = layer.fields
-    columns = {name: layer.frame[name].tolist() for name in kinds}
-    rows = ({name: cell(columns[name][i], kind) for name, kind in kinds.items()} for i in range(len(layer.frame)))
     with path.open("w", encoding="utf-8", newline="") as out:
-        write_rows(rows, list(kinds), out)
+        write_rows(rows(layer), list(layer.fields), out)
 
 
-def write_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], out: TextIO) -> None:
-    """Rows of `columns` as RFC 4180 CSV with a header, lines ended by \\n."""
+def rows(layer: Layer) -> Iterator[dict[str, Any]]:
+    """The layer's rows as plain values."""
+    held = columns(layer)
+    return (dict(zip(held, values, strict=True)) for values in zip(*held.values(), strict=True))
+
+
+def write_rows(told: Iterable[Mapping[str, Any]], names: Sequence[str], out: TextIO) -> None:
+    """Rows with the columns `names` as RFC 4180 CSV with a header, lines ended by \\n."""
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([safe(row.get(name)) for name in columns] for row in rows)
+    writer.writerow(names)
+    writer.writerows([safe(row.get(name)) for name in names] for row in told)
 
 
 def safe(value: Any) -> Any:

@@ -61,14 +61,9 @@ def write(
 def _laid_out(events: Layer, kind: str, path: Path) -> None:
     """The events as a table in the columns of UCDP GED, ACLED or POLECAT."""
     from geomap.language.event_layouts import layout
-    from geomap.publish.csv import write_rows
-    from geomap.publish.geojson import cell
+    from geomap.publish.csv import rows, write_rows
 
-    values = {name: events.frame[name].tolist() for name in events.fields}
-    rows = [
-        {name: cell(values[name][i], sort) for name, sort in events.fields.items()} for i in range(len(events.frame))
-    ]
-    columns, laid_out = layout(rows, kind)
+    columns, laid_out = layout(list(rows(events)), kind)
     with path.open("w", encoding="utf-8", newline="") as out:
         write_rows(laid_out, columns, out)
 

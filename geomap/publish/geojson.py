@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import shapely
 
 from geomap.layers import Layer
-from geomap.publish.geometry import DECIMALS, tidy
-
-NUMBER_DECIMALS = 6
+from geomap.publish import cells
+from geomap.publish.geometry import DECIMALS
 
 
 def write(layer: Layer, path: Path) -> None:
@@ -28,16 +25,16 @@ def write(layer: Layer, path: Path) -> None:
 
 def features(layer: Layer) -> Iterator[str]:
     """Each row as the JSON text of a feature; null geometry where it has none."""
-    frame, kinds = layer.frame, layer.fields
-    columns = [(name, kind, frame[name].tolist()) for name, kind in kinds.items()]
-    for row, geometry in enumerate(frame.geometry):
-        properties = {name: cell(values[row], kind) for name, kind, values in columns}
-        text = json.dumps(properties, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        yield f'{{"type":"Feature","properties":{text},"geometry":{_geometry(geometry)}}}'
+    held = cells.columns(layer)
+    shapes = cells.shapes(layer)
+    rows: Iterable[Sequence[Any]] = zip(*held.values(), strict=True) if held else ((),) * len(shapes)
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+    for values, shape in zip(rows, shapes, strict=True):
+        properties = encode(dict(zip(held, values, strict=True)))
+        yield f'{{"type":"Feature","properties":{properties},"geometry":{_geometry(shape)}}}'
 
 
-def _geometry(geometry: Any) -> str:
-    shape = tidy(geometry)
+def _geometry(shape: Any) -> str:
     if shape is None:
         return "null"
     if shape.geom_type == "Point":
@@ -51,37 +48,3 @@ def _rounded(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: _rounded(v) for k, v in value.items()}
     return [_rounded(v) for v in value] if isinstance(value, list | tuple) else value
-
-
-def cell(value: Any, kind: str = "text") -> Any:
-    """A value as JSON takes it: no NaN, no numpy, dates as ISO days, whole numbers whole, lists as lists."""
-    if kind == "list":
-        return [] if value is None or (isinstance(value, float) and math.isnan(value)) else plain(value)
-    value = plain(value)
-    if value is None:
-        return None
-    if kind == "int":
-        return int(value)
-    return float(value) if kind == "number" and not isinstance(value, bool) else value
-
-
-def plain(value: Any) -> Any:
-    """Plain Python: numpy scalars and missing values resolved, floats rounded, containers walked in order."""
-    if value is None or isinstance(value, str | bool):
-        return _text(value) if isinstance(value, str) else value
-    if isinstance(value, dict):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(v) for v in (sorted(value) if isinstance(value, set | frozenset) else value)]
-    if hasattr(value, "tolist"):
-        return plain(value.tolist())
-    if isinstance(value, float):
-        return round(value, NUMBER_DECIMALS) if math.isfinite(value) else None
-    if isinstance(value, date):
-        return None if value != value else value.isoformat()[:10]
-    return value if isinstance(value, int) else None if value != value else str(value)
-
-
-def _text(value: str) -> str:
-    """Text without half characters, which UTF-8 cannot hold."""
-    return value.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= c <= "\udfff" for c in value) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +12,20 @@ from shapely.geometry import GeometryCollection, box
 from shapely.geometry.base import BaseGeometry
 
 DECIMALS = 5  # a metre at the equator; nothing here is known better
+
+
+def tidy_all(geometries: Sequence[BaseGeometry | None]) -> list[Any]:
+    """`tidy` of each, points together."""
+    found = np.empty(len(geometries), dtype=object)
+    found[:] = geometries
+    xy = np.full((len(found), 2), np.nan)
+    point = (shapely.get_type_id(found) == 0) & ~shapely.is_empty(found)
+    xy[point] = shapely.get_coordinates(found[point])
+    plain = point & (np.abs(xy[:, 0]) <= 180)
+    shapes = [None if plain[row] else tidy(geometry) for row, geometry in enumerate(geometries)]
+    for row, shape in zip(np.flatnonzero(plain), shapely.points(np.round(xy[plain], DECIMALS)), strict=True):
+        shapes[row] = shape
+    return shapes
 
 
 def tidy(geometry: BaseGeometry | None, decimals: int = DECIMALS) -> Any:

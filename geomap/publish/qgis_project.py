@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from geomap.publish import qgis
-from geomap.publish.geojson import cell
+from geomap.publish.cells import cell
 from geomap.publish.tables import Table
 
 NAME = "geomap"

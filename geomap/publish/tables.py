@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from geomap.layers import Layer
-from geomap.publish.geojson import cell
+from geomap.publish import cells
 from geomap.publish.geometry import tidy
 
 ORDER = (
@@ -52,14 +52,14 @@ def in_order(layers: Sequence[Layer]) -> list[Layer]:
 
 def tables(layer: Layer) -> Iterator[Table]:
     """The layer's tables. A layer with points and areas becomes two: every row at its point, and those with an extent."""
-    shapes = [tidy(g) for g in layer.frame.geometry]
+    shapes = cells.shapes(layer)
     every = range(len(shapes))
     if layer.id not in POINTS:
         found = [int(shapely.get_dimensions(s)) for s in shapes if s is not None]
         dimension = max(found, default=2 if layer.id in ("control", "changes") else 1)
         yield Table(layer.id, layer.title, layer, every, [_multi(s, dimension) for s in shapes], dimension)
         return
-    at = [_point(layer.frame, row, shape) for row, shape in enumerate(shapes)]
+    at = _points(layer, shapes)
     yield Table(layer.id, layer.title, layer, every, at, 0)
     if layer.id in BOTH:
         name = f"{layer.id}_areas"
@@ -67,12 +67,18 @@ def tables(layer: Layer) -> Iterator[Table]:
         yield Table(name, TITLES_OF_AREAS[name], layer, rows, [_multi(shapes[i], 2) for i in rows], 2)
 
 
-def _point(frame: Any, row: int, shape: Any) -> Any:
-    """A point for the row: its own geometry, its label point, or a point inside its area."""
+def _points(layer: Layer, shapes: Sequence[Any]) -> list[Any]:
+    """A point for each row: its own geometry, its label point, or a point inside its area."""
+    named, nowhere = layer.frame, [None] * len(shapes)
+    lats, lons = (named[name].tolist() if name in named.columns else nowhere for name in ("lat", "lon"))
+    return [_point(shape, lat, lon) for shape, lat, lon in zip(shapes, lats, lons, strict=True)]
+
+
+def _point(shape: Any, lat: Any, lon: Any) -> Any:
     if shape is None or shape.geom_type == "Point":
         return shape
-    if "lat" in frame.columns and cell(frame["lat"].iloc[row], "number") is not None:
-        return tidy(shapely.Point(frame["lon"].iloc[row], frame["lat"].iloc[row]))
+    if cells.cell(lat, "number") is not None:
+        return tidy(shapely.Point(lon, lat))
     return tidy(shape.representative_point())
 
 
@@ -86,8 +92,8 @@ def _multi(shape: Any, dimension: int) -> Any:
 
 def values(layer: Layer, column: str, rows: Sequence[int]) -> list[Any]:
     """The plain values of a column at these rows: dates as ISO text, lists as lists, None where there is none."""
-    kind, found = layer.fields[column], layer.frame[column].tolist()
-    return [cell(found[i], kind) for i in rows]
+    found = cells.columns(layer)[column]
+    return [found[i] for i in rows]
 
 
 def moments(table: Table) -> list[tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
@@ -126,17 +132,17 @@ def write(table: Table, path: Path, *, driver: str, as_text: Callable[[Any], str
 
 
 def array(
-    cells: Sequence[Any], kind: str, as_text: Callable[[Any], str] = text
+    values: Sequence[Any], kind: str, as_text: Callable[[Any], str] = text
 ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Cells as the array that the driver takes, and where they are missing."""
-    missing = np.array([v is None for v in cells], dtype=bool)
+    missing = np.array([v is None for v in values], dtype=bool)
     if kind == "date":
-        days = [None if v is None else day(v) for v in cells]
+        days = [None if v is None else day(v) for v in values]
         return np.array(days, dtype="datetime64[D]"), np.array([d is None for d in days], dtype=bool)
     if kind in ("int", "number"):
         dtype = np.int64 if kind == "int" else np.float64
-        return np.array([0 if v is None else v for v in cells], dtype=dtype), missing
-    return np.array([None if v is None else as_text(v) for v in cells], dtype=object), missing
+        return np.array([0 if v is None else v for v in values], dtype=dtype), missing
+    return np.array([None if v is None else as_text(v) for v in values], dtype=object), missing
 
 
 def day(value: Any) -> date | None:
