@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from geomap.gazetteer.index import Gazetteer, open_gazetteer
-from geomap.language import document, recognise
+from geomap.language import document
 from geomap.language.cues import cues, survey
 from geomap.language.spots import Spot, find_spots
 from geomap.language.view import View, look
@@ -96,7 +96,7 @@ def event_rows(path: Path, gazetteer: Gazetteer, common: dict[str, float]) -> li
             [
                 (cues(view, spots[i], seen, common), labels.get(i, 0), 0.5)
                 for i in wanted
-                if not recognise.is_demonym(spots[i])
+                if not spots[i].namesakes.people
             ]
         )
     return out
@@ -111,7 +111,7 @@ def rows_of(doc: dict[str, Any], gazetteer: Gazetteer, common: dict[str, float],
     return [
         (cues(view, s, seen, common), labels.get(i, 0), importance)
         for i, s in enumerate(spots)
-        if not recognise.is_demonym(s)
+        if not s.namesakes.people
     ]
 
 

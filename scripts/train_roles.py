@@ -58,7 +58,7 @@ def main() -> None:
     examples = []
     for d in read_corpus(args.corpora / "relocar_train.jsonl"):
         view, p, (first, last) = phrase_of(d, gazetteer)
-        kind = roles.kind_of(p)
+        kind = p.spot.namesakes.political
         truth = d["toponyms"][0]["role"]
         examples.append(
             (roles.role_cues(view, first, last, kind), roles.rule(view, p, kind, first, last) or p.role, kind, truth, d)

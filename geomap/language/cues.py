@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from geomap.language.namesakes import AREAS, Namesakes
 from geomap.language.spots import Spot
 from geomap.language.view import TITLE, UPPER, View
 from geomap.language.words import (
@@ -29,21 +30,11 @@ from geomap.language.words import (
     TITLES,
 )
 
-_AREAS = frozenset(("country", "admin1"))
-
-
-def word_class(low: str) -> str:
-    """The class of a word that cues are written in: "title", "org", "class", "prep", ... or ""."""
-    for name, words in _CLASSES:
-        if low in words:
-            return name
-    return ""
-
-
 _CLASSES = (
     ("prep", PREP_IN), ("title", TITLES), ("compass", frozenset(COMPASS_ADJECTIVES)), ("class", frozenset(CLASS_FEATURES)),
     ("org", ORG_WORDS), ("said", PERSON_VERBS), ("people", PEOPLE), ("seize", SEIZE), ("given", GIVEN), ("month", MONTHS), ("day", DAYS), ("function", FUNCTION),
 )  # fmt: skip
+#: The class of a word that cues are written in: "title", "org", "class", "prep", ...
 _CLASS_OF = {w: name for name, words in reversed(_CLASSES) for w in words}
 
 
@@ -70,11 +61,10 @@ def survey(view: View, spots: list[Spot]) -> DocumentCues:
         before = low[s.first - 1] if s.first else ""
         if before in PREP_IN and s.first == s.run[0]:
             seen.placed[name] += 1
-        for c in s.candidates:
-            if c.feature == "country" and (c.kind != "alternate" or len(s.name) > 4):
-                seen.countries.add(c.country)
-            elif c.feature == "admin1" and len(s.candidates) < 4:
-                seen.areas.add((c.country, c.admin1))
+        if s.namesakes.nations:
+            seen.countries |= s.namesakes.nations if len(name) > 4 else s.namesakes.sure_nations
+        if s.namesakes.provinces and len(s.candidates) < 4:
+            seen.areas |= s.namesakes.provinces
     for first, last in dict.fromkeys(s.run for s in spots):
         _survey_run(view, first, last, seen)
     return seen
@@ -236,7 +226,6 @@ def _list_cues(view: View, s: Spot, out: list[str]) -> None:
 
 _LIST_MARKS = frozenset((",", "and", "or", "&", "/"))
 _JOINING = frozenset(("of", "al", "el", "de"))
-ANGLO = frozenset("US GB CA AU NZ IE ZA".split())
 
 
 def _gazetteer_cues(view: View, s: Spot, seen: DocumentCues, out: list[str]) -> None:
@@ -252,37 +241,32 @@ def _gazetteer_cues(view: View, s: Spot, seen: DocumentCues, out: list[str]) -> 
 
 def _told(s: Spot, seen: DocumentCues, start: str) -> list[str]:
     """What the gazetteer says of a name in this document, the same wherever the name stands."""
-    found, out = s.candidates, []
-    best = max(found, key=lambda c: (c.feature in _AREAS, c.population))
-    kinds = {c.kind for c in found}
-    size = len(str(max(c.population for c in found)))
-    out.append(f"pop={size}")
-    out.append(f"feature={best.feature}")
-    out.append(f"namesakes={min(len(found), 9) if len(found) < 10 else '10+' if len(found) < 30 else '30+'}")
-    out += [f"kind={kind}" for kind in sorted(kinds)]
-    if "name" not in kinds and "alternate" not in kinds:
-        out.append(f"only={'+'.join(sorted(kinds))}")
-    if best.seat:
-        out.append(f"seat={best.seat}")
-    if any(c.layer for c in found):
+    found, count = s.namesakes, len(s.candidates)
+    many = str(count) if count < 10 else "10+" if count < 30 else "30+"
+    words = "1" if s.last - s.first == 1 else "2"
+    area = found.largest in AREAS
+    out = [f"pop={found.size}", f"feature={found.largest}", f"namesakes={many}"]
+    out += [f"kind={kind}" for kind in found.kinds]
+    if "name" not in found.kinds and "alternate" not in found.kinds:
+        out.append(f"only={'+'.join(found.kinds)}")
+    if found.seat:
+        out.append(f"seat={found.seat}")
+    if found.curated:
         out.append("curated")
-    anglo = any(c.country in ANGLO for c in found)
-    local = any((c.country, c.admin1) in seen.areas for c in found if c.feature != "admin1")
-    if best.feature != "country":
-        home = (
-            "area"
-            if local
-            else "home"
-            if any(c.country in seen.countries for c in found)
-            else "abroad"
-            if seen.countries
-            else "nowhere"
-        )
-        one = "1" if s.last - s.first == 1 else "2"
+    if found.largest != "country":
+        home = _home(found, seen)
         out.append(f"at={home}")
-        out.append(f"at={home}/{'anglo' if anglo else 'other'}/{one}/{min(size, 5)}")
-    single = "1" if s.last - s.first == 1 else "2"
-    out.append(f"size={size}/{single}/{best.feature in _AREAS}{start}")
-    if s.last - s.first == 1 and len(s.name) <= 3:
-        out.append(f"short_name={len(s.name)}/{best.feature in _AREAS}")
+        out.append(f"at={home}/{'anglo' if found.anglo else 'other'}/{words}/{min(found.size, 5)}")
+    out.append(f"size={found.size}/{words}/{area}{start}")
+    if words == "1" and len(s.name) <= 3:
+        out.append(f"short_name={len(s.name)}/{area}")
     return out
+
+
+def _home(found: Namesakes, seen: DocumentCues) -> str:
+    """Where a name's places lie, as seen from what else the document names."""
+    if not found.areas.isdisjoint(seen.areas):
+        return "area"
+    if not found.countries.isdisjoint(seen.countries):
+        return "home"
+    return "abroad" if seen.countries else "nowhere"

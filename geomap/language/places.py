@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from geomap.language import explain
 from geomap.language.compose import compose
-from geomap.language.cues import ANGLO
 from geomap.language.document import Document
 from geomap.language.extras import extra_phrases
 from geomap.language.foreign import foreign_phrases
 from geomap.language.geometry import locate
 from geomap.language.morphology import language
+from geomap.language.namesakes import ANGLO
 from geomap.language.phrases import Phrase
 from geomap.language.recognise import recognise
 from geomap.language.resolve import Bias, Group, decide, group_phrases, outlet_homes

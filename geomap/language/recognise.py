@@ -6,7 +6,8 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from geomap.language.cues import ANGLO, cues, survey
+from geomap.language.cues import cues, survey
+from geomap.language.namesakes import ANGLO
 from geomap.language.role_words import AGENT_VERBS, COPULAS
 from geomap.language.spots import Spot, find_spots
 from geomap.language.view import View
@@ -36,7 +37,7 @@ def recognise(view: View, gazetteer: Gazetteer) -> list[Spot]:
     agree(spots)
     for s in spots:
         if s.score > 0 and not s.role and (_in_paper(view, s) or _in_force(view, s) or _names_unit(view, s)):
-            s.score, s.role = 0.1 if _known(s) else -9.0, "organisation"
+            s.score, s.role = 0.1 if s.namesakes.known else -9.0, "organisation"
     return choose(view, spots)
 
 
@@ -46,7 +47,7 @@ def judge(view: View, spots: list[Spot]) -> None:
     weights, common = table("recognise")["cues"], table("common_words")["words"]
     seen = survey(view, spots)
     for s in spots:
-        if is_demonym(s):
+        if s.namesakes.people:
             s.role, s.score = "demonym", 0.5
             continue
         opener = view.low[s.run[0]]
@@ -60,7 +61,7 @@ def judge(view: View, spots: list[Spot]) -> None:
             continue
         s.score = total(cues(view, s, seen, common), weights)
         s.score += _war_words(view, s)
-        if s.candidates and any(c.layer for c in s.candidates):
+        if s.namesakes.curated:
             s.score += 1.5 if s.last - s.first > 1 else 0.5 if s.score > -2 else 0.0
         if s.hyphen and s.hyphen.split("-")[-1] in HYPHEN_LITERAL | HYPHEN_ASSOCIATIVE:
             s.score += 2.0
@@ -76,13 +77,9 @@ def _war_words(view: View, s: Spot) -> float:
         )
         return 3.0 if described and low[first - 1 : first] != ["of"] else 0.0
     extra = 0.0
-    if (
-        after[:1]
-        and (after[0] in AGENT_VERBS or after[0] in COPULAS)
-        and any(c.seat == "capital" for c in s.candidates)
-    ):
+    if s.namesakes.capital and after and (after[0] in AGENT_VERBS or after[0] in COPULAS):
         extra += 1.5
-    if s.run == (first, j) and first and low[first - 1] in SEIZE and not any(c.country in ANGLO for c in s.candidates):
+    if s.run == (first, j) and first and low[first - 1] in SEIZE and not s.namesakes.anglo:
         extra += 0.8
     if first and low[first - 1].rpartition("-")[2] in HYPHEN_LITERAL and "-" in low[first - 1]:
         extra += 2.5  # "rebel-held X"
@@ -125,7 +122,7 @@ def _about(spots: list[Spot]) -> frozenset[str]:
     named: dict[str, int] = {}
     for s in spots:
         if s.candidates and (s.role == "demonym" or s.score > 1.5):
-            countries = {c.country for c in s.candidates if c.feature == "country"} or {c.country for c in s.candidates}
+            countries = s.namesakes.nations or s.namesakes.countries
             if len(countries) == 1:
                 (code,) = countries
                 named[code] = named.get(code, 0) + 1
@@ -148,16 +145,6 @@ def agree(spots: list[Spot]) -> None:
             s.score += min(1.5, 0.75 * sure[s.name.lower()])
 
 
-def is_demonym(s: Spot) -> bool:
-    """Whether the gazetteer knows the word as a people or language of a country only."""
-    if not s.candidates or "demonym" not in [c.kind for c in s.candidates]:
-        return False
-    others = [c for c in s.candidates if c.kind != "demonym"]
-    if not others:
-        return True
-    return all(c.population < 100_000 and c.layer == 0 and c.feature not in ("country", "admin1") for c in others)
-
-
 def choose(view: View, spots: list[Spot]) -> list[Spot]:
     """The best spans that do not overlap, in text order; places inside names of bodies stay with that role."""
     taken: list[Spot] = []  # in text order, never overlapping
@@ -173,17 +160,12 @@ def choose(view: View, spots: list[Spot]) -> list[Spot]:
     return taken
 
 
-def _known(s: Spot) -> bool:
-    """Whether a name inside a body's name is a place that readers know; "Rapid" in "Rapid Support Forces" is not."""
-    return any(c.population >= 5000 or c.layer for c in s.candidates if c.kind != "short")
-
-
 def _in_paper(view: View, s: Spot) -> bool:
     """Inside the name of a paper, army or party that goes on after it ("Aberdeen Evening Post"); countries may act."""
     last = s.run[1]
     if s.last >= last or view.low[last - 1] not in BODIES:
         return False
-    return last - s.last > 1 or not any(c.feature == "country" or c.kind == "abbreviation" for c in s.candidates)
+    return last - s.last > 1 or not s.namesakes.state
 
 
 UNITS = frozenset("unit brigade battalion regiment militia".split())
@@ -222,8 +204,6 @@ def _belligerents() -> Belligerents:
 def _in_body(view: View, s: Spot) -> bool:
     """Whether a known place lies inside a longer run that names a body ("Aberdeen Evening Post")."""
     first, last = s.run
-    if not s.candidates or (s.first == first and s.last >= last) or s.score < -6:
-        return False
-    if not _known(s):
-        return False
+    if not s.namesakes.known or (s.first == first and s.last >= last) or s.score < -6:
+        return False  # "Rapid" in "Rapid Support Forces" is no place that readers know
     return any(w in ORG_WORDS for w in view.low[first : s.first] + view.low[s.last : last])

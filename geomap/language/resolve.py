@@ -14,7 +14,7 @@ from math import exp, log10
 from operator import add, mul
 from typing import TYPE_CHECKING
 
-from geomap.language.cues import ANGLO
+from geomap.language.namesakes import ANGLO
 from geomap.language.phrases import Phrase
 from geomap.language.rank import (
     FEATURES,

@@ -26,27 +26,13 @@ _TOWN = 3  # log odds against a town or province standing for a government
 POLITICAL = frozenset(("country", "capital"))
 
 
-def kind_of(p: Phrase) -> str:
-    """What roles turn on: "country", "capital", "area" or "town"."""
-    if any(c.seat == "capital" and c.population > 50_000 and c.kind != "demonym" for c in p.spot.candidates):
-        return "country" if any(c.feature == "country" for c in p.spot.candidates) else "capital"
-    best = max(p.spot.candidates, key=lambda c: (c.layer, c.feature == "country", c.population), default=None)
-    if best is None:
-        return "unknown"
-    if best.feature == "country":
-        return "country"
-    if best.seat == "capital":
-        return "capital"
-    return "area" if best.feature in ("admin1", "admin2", "region", "continent") else "town"
-
-
 def give_roles(view: View, phrases: list[Phrase]) -> None:
     """Set the role of every phrase that has none yet."""
     weights = table("roles")["cues"]
     for p, (first, last) in zip(phrases, spread(view, phrases), strict=True):
         if p.role:
             continue
-        kind = kind_of(p)
+        kind = p.spot.namesakes.political
         ruled = rule(view, p, kind, first, last)
         if ruled:
             p.role = ruled

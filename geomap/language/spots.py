@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geomap.language.namesakes import Namesakes, namesakes
 from geomap.language.view import View, chunks
 from geomap.language.words import CLASS_AFTER, CLASS_BEFORE_OF, CLASS_FEATURES, DAYS, FUNCTION, MONTHS, TITLES
 
@@ -35,7 +36,10 @@ class Spot:
     hyphen: str = ""  # ending of a compound: "bound" in "Iran-bound"
     score: float = 0.0
     role: str = ""
-    classes: tuple[str, ...] = field(default=())
+    namesakes: Namesakes = field(init=False)  # the candidates as a whole
+
+    def __post_init__(self) -> None:
+        self.namesakes = namesakes(self.candidates)
 
 
 def find_spots(view: View, gazetteer: Gazetteer) -> list[Spot]:
