@@ -1,0 +1,135 @@
+"""Which places a clause of control is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from geomap.language.clauses import subject
+from geomap.language.control.view import View
+from geomap.language.events.roles import Use
+from geomap.model import Resolution
+
+PARTS = frozenset(
+    """part parts area areas territory zone swathes land half most pocket portion side region foothold bridgehead enclave
+    toehold positions""".split()
+)
+FOOTHOLDS = frozenset("bridgehead foothold toehold pocket enclave positions garrison".split())
+SITES = frozenset("crossing airport base port bridge dam camp airfield barracks".split())
+WITHIN = frozenset("in around along across into between south at on".split())
+WIDE = ("country", "admin1", "sea", "river")
+REACH = 300  # characters before a sentence in which "the town" may have been named
+APPOSED = 8  # words within which a relative clause follows the place it is about
+
+
+def objects(view: View, *prepositions: str, direct: bool = False) -> list[Resolution]:
+    """Places right of the verb after one of these prepositions, and its direct objects where asked for."""
+    g = view.group
+    return [
+        u.resolution
+        for u in view.places
+        if g is not None
+        and u.word > g.last
+        and not u.qualifier
+        and (u.prep in prepositions or (direct and u.position == "object"))
+    ]
+
+
+def held_objects(view: View, *, control: bool) -> list[Resolution]:
+    """The places that a verb of holding or taking governs; `control` for "took control of"."""
+    g = view.group
+    if g is None:
+        return []
+    return [
+        u.resolution for u in view.places if u.word > g.last and not u.qualifier and _governed(view, u, control=control)
+    ]
+
+
+def _governed(view: View, u: Use, *, control: bool) -> bool:
+    g = view.group
+    if g is None or u.position == "object":
+        return g is not None
+    if u.prep == "of":
+        return u.head > g.last
+    if g.lemma == "enter" or u.prep not in WITHIN:
+        return False
+    between = view.clause.words[g.last + 1 : u.word]
+    before = {w.low for w in between}
+    within = control or bool(before & PARTS) or (u.prep == "at" and bool(before & (SITES | FOOTHOLDS)))
+    return within and not any(w.place is not None for w in between)
+
+
+def subject_places(view: View) -> list[Resolution]:
+    """The places that the subject of a passive or of "remain" names, those of a copular sentence for "the part of"."""
+    c, g = view.clause, view.group
+    span = subject(view.line.clauses, view.k)
+    if span is None:
+        return []
+    part = any(w.low in PARTS for w in c.words[span[0] : span[1]])
+    own = [u for u in _all(view) if span[0] <= u.word < span[1] and u.resolution.mention.role != "associative"]
+    if not own and g is not None:
+        left = [u for u in view.places if u.word < g.first and not u.qualifier]
+        own = [u for u in left if _literal(u) and not (_setting(view, u) and u.word <= c.first + 3)]
+    if part or not own:
+        above = _copular_place(view)
+        if above is not None:
+            return [above]
+    if not own and not part and g is not None:
+        own = [u for u in view.places if u.word < g.first and not u.qualifier and not _setting(view, u)]
+    if part:
+        own = [u for u in own if not _whole_country(u.resolution)]
+    nearest = [u for u in own if u.position == "subject"] or own[-1:]
+    return [u.resolution for u in nearest]
+
+
+def _copular_place(view: View) -> Resolution | None:
+    """The subject of "X is the part of Y that ..." above the clause."""
+    for j in range(view.k - 1, -1, -1):
+        above = view.line.clauses[j].group
+        if above is not None and above.lemma == "be":
+            upper = [u for u in view.line.places[j] if u.word < above.first and not u.qualifier]
+            if upper:
+                return upper[-1].resolution
+    return None
+
+
+def antecedent(view: View) -> Resolution | None:
+    """The place that a relative clause is about: "X, which the army took"."""
+    before = _named_before(view, view.clause.first)
+    return before[-1].resolution if before and view.clause.first - before[-1].word <= APPOSED else None
+
+
+def pointed(view: View, before: int) -> list[Resolution]:
+    """The town that "it" or "the town" means: named before in the sentence, else in the sentences above."""
+    here = _towns(u.resolution for u in _named_before(view, before))
+    if here:
+        return here[-1:]
+    start = view.line.sentence.start
+    above = (
+        r for r in view.scene.resolutions if start - REACH < r.mention.end <= start and r.mention.role == "literal"
+    )
+    return _towns(above)[-1:]
+
+
+def _towns(found: Iterable[Resolution]) -> list[Resolution]:
+    return [r for r in found if r.place is None or r.place.feature not in WIDE]
+
+
+def _named_before(view: View, word: int) -> list[Use]:
+    return [u for u in _all(view) if u.word < word and _literal(u)]
+
+
+def _all(view: View) -> list[Use]:
+    return [u for row in view.line.places for u in row if not u.qualifier]
+
+
+def _literal(u: Use) -> bool:
+    return u.resolution.mention.role == "literal"
+
+
+def _setting(view: View, u: Use) -> bool:
+    """ "In X, ..." only sets the scene."""
+    return u.prep == "in" and view.clause.comma_after(u.word)
+
+
+def _whole_country(r: Resolution) -> bool:
+    return r.place is not None and r.place.feature == "country" and not r.mention.relation

@@ -1,0 +1,176 @@
+"""Verbs of control: who holds, takes, loses, besieges or is driven out of which places."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.language.actors import Actor
+from geomap.language.control import ground
+from geomap.language.control.view import ENDS_PHRASE, NOBODY, Hold, View, noun_phrase
+from geomap.language.events.triggers import verb_frame
+from geomap.language.lexicon import Frame
+from geomap.language.verb_groups import VerbGroup
+from geomap.model import HoldStatus
+
+HOLD = frozenset("hold control rule govern administer occupy dominate keep retain command run".split())
+TAKE = frozenset(
+    """capture seize take retake recapture liberate overrun conquer regain occupy reconquer annex recover secure win clear
+    reclaim enter sweep take_over wrest wrestle claw win_back""".split()
+)
+LOSE = frozenset("lose cede surrender abandon relinquish forfeit".split())
+STAY = frozenset("remain stay be lie fall come stand pass bring leave".split())
+CHANGES = frozenset("fall come pass bring".split())
+EXPEL = frozenset("expel oust dislodge evict".split())
+BESIEGE = frozenset("besiege encircle surround blockade beleaguer".split())
+AIMS = frozenset("on at for of toward towards before without from about".split())  # "aimed at retaking": not done
+NO_GROUND = frozenset("place part talks elections hostage hostages office".split())  # "take part", "win elections"
+IDIOMATIC = frozenset("take win keep retain secure enter".split())
+THE_TOWN = frozenset("town city village base area it airport".split())
+FIRM = frozenset("firm full firmly complete".split())
+IN_HANDS = re.compile(
+    r"\b(?:in|into)\s+(?:the\s+)?hands\s+of\s+|\b(?:in|into|under)\s+(?:the\s+|full\s+|complete\s+|partial\s+|firm\s+|effective\s+)*(?:control|grip|rule|authority|command)\s+of\s+",
+    re.IGNORECASE,
+)
+OWN_HANDS = re.compile(
+    r"\b(?:in|into)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+hands\b|\bunder\s+(?P<b>[\w' \u2019-]{3,50}?)\s+(?:control|rule|authority|occupation)\b",
+    re.IGNORECASE,
+)
+
+
+def verb_holds(view: View) -> list[Hold]:
+    """What the verb of the clause says of holders; nothing for plans, aims, conditions and what was denied."""
+    g = view.group
+    if g is None or not _stated(view, g):
+        return []
+    if g.lemma in BESIEGE:
+        return _besieged(view, g)
+    frame = verb_frame(view.clause)
+    footing = g.lemma == "have" and any(w.low in ground.FOOTHOLDS for w in view.tail[:4])
+    found: list[Hold] = []
+    if g.lemma in HOLD or footing or _takes(g, frame):
+        status: HoldStatus = "held" if g.lemma in HOLD or footing else "captured"
+        found = _held_by(view, status) if g.passive else _holds(view, g, status)
+    elif frame is not None and frame.type == "territorial_change" and (frame.particle or g.lemma in EXPEL):
+        found = _expelled(view) if g.passive else _expels(view)
+    elif g.lemma in LOSE or (frame is not None and frame.type == "withdrawal"):
+        found = _loses(view, g)
+    return found + _in_hands(view, g)
+
+
+def _stated(view: View, g: VerbGroup) -> bool:
+    """Whether the clause says that something is so: not a plan, an aim, a condition, or denied."""
+    c, line = view.clause, view.line
+    if g.negated or _none_of(view) or any(view.k in d.content for d in line.denials):
+        return False
+    conditional = c.opener in ("sub:if", "sub:unless", "sub:whether")
+    aim = g.shape == "ing" and not g.finite and g.first > 0 and c.words[g.first - 1].low in AIMS
+    before = line.clauses[view.k - 1].group if view.k else None
+    done = before is not None and before.lemma in ("help", "manage", "force", "allow")
+    return not (g.stance == "planned" or conditional or aim or (g.infinitive and not done))
+
+
+def _none_of(view: View) -> bool:
+    c = view.clause
+    low = {w.low for w in c.words[max(0, c.first - 12) : c.last]}
+    return "none" in low or "nowhere" in low or {"no", "longer"} <= low
+
+
+def _takes(g: VerbGroup, frame: Frame | None) -> bool:
+    """Whether the verb, with its particle, is one of taking: "took", "took over"; not "took off"."""
+    if frame is None:
+        return g.lemma in TAKE
+    key = "_".join([frame.lemma, *frame.particle])
+    plain = not frame.particle or frame.particle[0] in ("over", "hold", "into")
+    return key in TAKE or (g.lemma in TAKE and plain)
+
+
+def _holds(view: View, g: VerbGroup, status: HoldStatus) -> list[Hold]:
+    """ "Y holds X", "X, which Y took", "Y took it back"."""
+    actor = view.actor()
+    low = {w.low for w in view.tail}
+    if actor is None or (g.lemma in IDIOMATIC and low & NO_GROUND and "control" not in low):
+        return []
+    found = ground.held_objects(view, control="control" in low)
+    plain_object = bool(view.tail) and view.tail[0].tag in ("det", "noun", "num")
+    if not found and view.clause.opener.startswith("rel:wh") and not plain_object:
+        above = ground.antecedent(view)
+        found = [above] if above else []
+    if not found and any(w.low in THE_TOWN for w in view.tail[:3]):
+        found = ground.pointed(view, g.first)
+    return view.hold(found, actor, status)
+
+
+def _held_by(view: View, status: HoldStatus) -> list[Hold]:
+    """ "X is held by Y"; "the part of Z still controlled by Y" says it of the place that lies in that part."""
+    holder = view.after("by")
+    return view.hold(ground.subject_places(view), holder, status) + _gapped(view, status) if holder else []
+
+
+def _gapped(view: View, status: HoldStatus) -> list[Hold]:
+    """ "A is held by X, and B by Y": the second verb is left out."""
+    c, g = view.clause, view.group
+    found: list[Hold] = []
+    for u in view.places:
+        following = c.words[u.word + 1 : c.last]
+        if g is not None and u.word >= g.last and following and following[0].low == "by":
+            found += view.hold([u.resolution], view.named(noun_phrase(following[1:])), status)
+    return found
+
+
+def _expels(view: View) -> list[Hold]:
+    """ "Y drove Z out of X": Y has it, Z lost it."""
+    actor = view.actor()
+    if actor is None:
+        return []
+    places = ground.objects(view, "from", "of")
+    if not places and view.k:
+        uses = view.line.places[view.k - 1]
+        places = [u.resolution for u in uses if not u.qualifier and u.prep in ("in", "at", "near")]
+    losers = [a for a in view.scene.cast.all(view.tail) if a.side is not None and a.side != actor.side]
+    return view.hold(places, actor, "captured") + view.hold(places, losers[0] if losers else None, "lost")
+
+
+def _expelled(view: View) -> list[Hold]:
+    """ "Z was driven out of X by Y"."""
+    places = [u.resolution for u in view.places if not u.qualifier and u.prep in ("from", "of")]
+    return view.hold(places, view.subject_actor(), "lost") + view.hold(places, view.after("by"), "captured")
+
+
+def _loses(view: View, g: VerbGroup) -> list[Hold]:
+    """ "Y withdrew from X", "Y lost X to Z", "X was surrendered by Y to Z"."""
+    to_phrase = ENDS_PHRASE | {"prep"}
+    if g.passive:
+        loser, places = view.after("by"), ground.subject_places(view)
+        winner = view.after("to", to_phrase)
+    else:
+        loser, places = view.actor(), ground.objects(view, "from", "of", direct=True)
+        winner = view.after("to", to_phrase) if g.lemma in LOSE else None
+    known = loser if loser is not None and loser.side is not None else None
+    return view.hold(places, known, "lost") + view.hold(places, winner, "captured")
+
+
+def _besieged(view: View, g: VerbGroup) -> list[Hold]:
+    """A siege says who is outside, not who holds the place: the claim has no holder."""
+    places = ground.subject_places(view) if g.passive else ground.objects(view, "of", direct=True)
+    return view.hold(places, NOBODY, "besieged")
+
+
+def _in_hands(view: View, g: VerbGroup) -> list[Hold]:
+    """ "remain in the hands of Y", "stays under army control", "fell to Y"."""
+    if g.lemma not in STAY:
+        return []
+    holder = _hands(view, g)
+    status: HoldStatus = "captured" if g.lemma in CHANGES else "held"
+    return view.hold(ground.subject_places(view), holder, status) if holder else []
+
+
+def _hands(view: View, g: VerbGroup) -> Actor | None:
+    """In whose hands, under whose control something is."""
+    c, text = view.clause, view.scene.text
+    start = c.words[g.last].start
+    if of := IN_HANDS.search(text, start, c.end):
+        return view.named(noun_phrase([w for w in view.tail if w.start >= of.end()]))
+    if own := OWN_HANDS.search(text, start, c.end):
+        a, b = own.span("a") if own.group("a") else own.span("b")
+        return view.named([w for w in view.tail if a <= w.start < b and w.low not in FIRM])
+    return view.after("to", ENDS_PHRASE | {"prep"}) if g.lemma == "fall" else None

@@ -1,0 +1,110 @@
+"""One clause as the rules of control see it: its verb, its places, and who is named where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from geomap.language.actors import Actor
+from geomap.language.clauses import Clause, subject
+from geomap.language.events.roles import Use
+from geomap.language.events.scene import Line, Scene
+from geomap.language.events.who import actor_of_clause
+from geomap.language.grammar import Word
+from geomap.language.verb_groups import VerbGroup
+from geomap.language.war_words import TROOPS
+from geomap.model import HoldStatus, Resolution
+
+ARMED_ENDINGS = ("army", "front", "militia", "militias", "rebels", "group", "groups", "forces", "alliance", "factions")
+NOBODY = Actor("", "", None, "", -1, -1)
+ENDS_PHRASE = frozenset("comma stop sub rel verb".split())
+
+
+class Hold(NamedTuple):
+    """A reading of one clause: who holds or loses which places, and how."""
+
+    uses: tuple[Resolution, ...]
+    holder: Actor
+    status: HoldStatus
+    start: int
+    end: int
+
+
+def is_holder(actor: Actor | None) -> bool:
+    """Whether this can hold ground: known to the tables, or armed people as written."""
+    if actor is None:
+        return False
+    words = set(actor.written.lower().split())
+    return actor.side is not None or bool(words & TROOPS) or any(w.endswith(ARMED_ENDINGS) for w in words)
+
+
+@dataclass(frozen=True)
+class View:
+    """Clause `k` of line `number` of a report."""
+
+    scene: Scene
+    number: int
+    k: int
+
+    @property
+    def line(self) -> Line:
+        return self.scene.lines[self.number]
+
+    @property
+    def clause(self) -> Clause:
+        return self.line.clauses[self.k]
+
+    @property
+    def group(self) -> VerbGroup | None:
+        return self.clause.group
+
+    @property
+    def places(self) -> tuple[Use, ...]:
+        return self.line.places[self.k]
+
+    @property
+    def tail(self) -> tuple[Word, ...]:
+        """The words after the verb; all words of a clause without one."""
+        c = self.clause
+        return c.words[c.group.last + 1 if c.group else c.first : c.last]
+
+    def hold(self, ground: Sequence[Resolution], holder: Actor | None, status: HoldStatus) -> list[Hold]:
+        """The hold of `holder` on `ground`; nothing where either is unknown."""
+        c = self.clause
+        return [Hold(tuple(ground), holder, status, c.start, c.end)] if ground and holder is not None else []
+
+    def actor(self) -> Actor | None:
+        """Who acts in the clause, if it can hold ground."""
+        return self._holder(actor_of_clause(self.scene, self.number, self.k))
+
+    def subject_actor(self) -> Actor | None:
+        """Who the subject of the clause names, if it can hold ground."""
+        span = subject(self.line.clauses, self.k)
+        return self.named(self.clause.words[span[0] : span[1]]) if span else None
+
+    def named(self, words: Sequence[Word]) -> Actor | None:
+        """Who these words name, if it can hold ground."""
+        return self._holder(self.scene.cast.one(words))
+
+    def after(self, preposition: str, ends: frozenset[str] = ENDS_PHRASE) -> Actor | None:
+        """Who stands after the first such preposition behind the verb: "held by Y", "fell to Y"."""
+        tail = self.tail
+        at = next((i for i, w in enumerate(tail) if w.low == preposition), None)
+        return None if at is None else self.named(upto(tail[at + 1 :], ends))
+
+    @staticmethod
+    def _holder(actor: Actor | None) -> Actor | None:
+        return actor if is_holder(actor) else None
+
+
+def upto(words: Sequence[Word], ends: frozenset[str]) -> Sequence[Word]:
+    """The words before the first one of these tags."""
+    return words[: next((i for i, w in enumerate(words) if w.tag in ends), len(words))]
+
+
+def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
+    """The noun phrase that words begin with, "of" included: "the army of Y"."""
+    ends = ENDS_PHRASE | {"and", "punct"}
+    end = next((i for i, w in enumerate(words) if w.tag in ends or (w.tag == "prep" and w.low != "of")), len(words))
+    return words[:end]
