@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.language.clauses import Clause, subject
-from geomap.language.events.closures import as_closed, barred, close_before, closed_above
+from geomap.language.events.closures import as_closed, barred, close_before, closed_above, opened_gate, shuts, way_above
 from geomap.language.events.draft import Draft
 from geomap.language.events.ends import SENDING, complete_ends, theatre
 from geomap.language.events.legs import Route, find_legs, stages, via_routes
 from geomap.language.events.mend import (
     Legs,
     against_subject,
+    apart,
     backfill,
     drop_loops,
     entry_point,
@@ -22,13 +23,14 @@ from geomap.language.events.mend import (
 from geomap.language.events.moved import RECEIVING, STILL, idle, receiver, stopped, taking_along, what_moves
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.supply_lines import mode_of, named_way, read_supplied, read_supply_lines
+from geomap.language.events.supply_lines import mode_of, named_way, read_supplied, read_supply_lines, way_of_subject
 from geomap.language.events.themes import CONVOYS, Theme, theme_of
 from geomap.language.events.triggers import verb_frame
 from geomap.language.lexicon import MOVEMENT, Frame
 from geomap.model import Resolution
 
 LOADING = frozenset("carry load loaded transport haul bring pack packed laden".split())
+ENDS_OF_WAY = ("from", "to", "into", "between", "via", "through")
 TRAVELS = frozenset("arms_transfer troop_movement withdrawal displacement visit".split())
 
 
@@ -36,16 +38,19 @@ def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) ->
     """The movement events that clause `k` of a line tells (none when nothing moves in it)."""
     c = line.clauses[k]
     places = [*_subject_places(line, k), *(u for u in line.places[k] if not u.qualifier or _road(u))]
+    places = apart(scene, places)
     frame = taking_along(c, line.places[k]) or verb_frame(c)
-    closed = barred(line, k) or closed_above(line, k) or stopped(c)
+    closed = barred(line, k) or closed_above(line, k) or stopped(c) or shuts(line, k)
     if idle(line, k, frame) and not closed:
         return []
     fed = read_supplied(scene, line, k, drafts)
-    if fed:
+    if fed or way_of_subject(line, k) is not None:
+        fed = fed or read_supply_lines(scene, line, k, drafts)
         return as_closed(fed) if closed else fed
     theme, noun = what_moves(scene, line, k, frame)
     if theme is None or not theme.type:
-        return close_before(line, k, drafts) or read_supply_lines(scene, line, k, drafts)
+        found = close_before(line, k, drafts) or read_supply_lines(scene, line, k, drafts)
+        return as_closed(found) if closed else found or opened_gate(line, k)
     _on_board(scene, line, k, theme)
     if frame is not None and c.opener == "part" and not places and _loads(line, theme, drafts):
         return []
@@ -100,18 +105,24 @@ def _on_board(scene: Scene, line: Line, k: int, theme: Theme) -> None:
 
 
 def _subject_places(line: Line, k: int) -> list[Use]:
-    """Places in a subject that stands apart from its verb: "Food for X, besieged since May, comes from Y"."""
+    """Places in a subject that stands apart from its verb: "Food for X, besieged since May, comes from Y".
+
+    Of a relative clause that hangs on a way ("the road from X to Y, along which flour is trucked") the ends of the way.
+    """
     c = line.clauses[k]
+    own = {"to" if u.prep in ("to", "into", "for") else u.prep for u in line.places[k]}
+    way = way_above(line, k)
+    if way is not None:
+        return [u for u in line.places[k - 1] if u.word > way and u.prep in ENDS_OF_WAY and not u.qualifier]
     span = subject(line.clauses, k)
     if span is None or span[0] >= c.first or c.opener not in ("resume", "part", "comma"):
         return []
-    if c.opener != "resume" and (k == 0 or any(u.prep in ("to", "for", "from") for u in line.places[k])):
-        return []
+    told = {"from" if "from" in own else "", "for" if "to" in own else ""} if c.opener != "resume" else set()
     return [
         u
         for row in line.places
         for u in row
-        if span[0] <= u.word < span[1] and u.prep in ("for", "from") and not u.qualifier
+        if span[0] <= u.word < span[1] and u.prep in {"for", "from"} - told and not u.qualifier
     ]
 
 

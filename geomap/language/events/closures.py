@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.draft import Draft
+from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line
 from geomap.language.events.supply_lines import WAYS
 from geomap.language.events.triggers import STOPPING
@@ -68,6 +69,28 @@ def closed_above(line: Line, k: int) -> bool:
         return False
     above = line.clauses[k - 1]
     return above.group is not None and above.group.lemma in BARRING and _names_a_way(above, c.first)
+
+
+def shuts(line: Line, k: int) -> bool:
+    """Whether clause `k` itself closes the way that it names: "closed the supply route between A and B"."""
+    c = line.clauses[k]
+    g = c.group
+    if g is None or g.lemma not in BARRING or g.stance == "planned":
+        return False
+    span = subject(line.clauses, k) if g.passive else None
+    words = line.words[span[0] : span[1]] if span else c.words[g.last + 1 : c.last]
+    return any(w.low in WAYS for w in words)
+
+
+def way_above(line: Line, k: int) -> int | None:
+    """Position of the way that a relative clause hangs on: "the road from A to B, along which flour is trucked"."""
+    c = line.clauses[k]
+    tied = c.opener.startswith("rel:") and c.words[c.first].tag == "prep"
+    if not k or not tied:
+        return None
+    above = line.clauses[k - 1]
+    first = above.group.last + 1 if above.group is not None else above.first
+    return next((i for i in range(c.first - 1, first - 1, -1) if above.words[i].low in WAYS), None)
 
 
 def _names_a_way(c: Clause, last: int) -> bool:
@@ -144,6 +167,35 @@ def gate(c: Clause, kind: str) -> str | None:
     if kind == "interdiction" and g.lemma in BARRING | {"close_down", "shut_down", "close_off"}:
         return CLOSED
     return REOPENED if g.lemma in OPENING else None
+
+
+def opened_gate(line: Line, k: int) -> list[Draft]:
+    """ "the X crossing reopened on Monday": an event of its own, at the gate."""
+    c = line.clauses[k]
+    if c.group is None or c.group.stance == "planned" or gate(c, "") != REOPENED:
+        return []
+    again = c.group.lemma in ("reopen", "restore", "unblock") or (
+        c.group.lemma == "open" and c.group.tense != "present"
+    )
+    spots = [u for u in line.places[k] if not u.qualifier and _is_gate(c, u)]
+    found = []
+    for u in spots[:1] if again else []:
+        d = Draft("other", line, c, c.words[c.group.main].text, c.start, c.end)
+        d.places.append(("at", u.resolution))
+        d.reasons.append(REOPENED)
+        found.append(d)
+    return found
+
+
+def _is_gate(c: Clause, u: Use) -> bool:
+    """Whether a place is the crossing, port or airspace that is opened, not where it lies."""
+    place = u.resolution.place
+    named = {w.low for w in c.words[u.word : u.word + 3]} & (GATES | WAYS)
+    return u.resolution.mention.role == "literal" and (
+        bool(named)
+        or (place is not None and place.feature in GATE_FEATURES)
+        or "airspace" in (u.resolution.mention.relation or "")
+    )
 
 
 GATE_FEATURES = frozenset("border_crossing bridge port airport airbase airspace road strait canal".split())

@@ -116,7 +116,8 @@ def find_legs(
             role = "to"
         if role is not None:
             found.append((role, u))
-    found = _passed(c, _between(found), lemma)
+    found = _between(found) if theme.type == "arms_transfer" and theme.cargo else found
+    found = _for_those(c, _passed(c, found, lemma))
     if c.opener == "rel:where" and c.words[c.first].low == "from":
         above = next(
             (c.words[i].place for i in range(c.first - 1, max(-1, c.first - 8), -1) if is_literal(c.words[i])),
@@ -132,8 +133,20 @@ def _between(found: list[tuple[PlaceRole, Use]]) -> list[tuple[PlaceRole, Use]]:
     pair = [u for role, u in found if role == "at" and u.prep == "between"]
     if len(pair) != 2 or any(role in ("from", "to") for role, _ in found):
         return found
-    ends: dict[int, PlaceRole] = {pair[0].word: "from", pair[1].word: "to"}
-    return [(ends.get(u.word, role), u) for role, u in found]
+    return [("from" if u is pair[0] else "to" if u is pair[1] else role, u) for role, u in found]
+
+
+def _for_those(c: Clause, found: list[tuple[PlaceRole, Use]]) -> list[tuple[PlaceRole, Use]]:
+    """ "ammunition for the garrison in X comes from Y": X is the end."""
+    roles = {role for role, _ in found}
+    if "from" not in roles or "to" in roles:
+        return found
+
+    def needy(u: Use) -> bool:
+        before = [w.low for w in c.words[max(c.first, u.word - 6) : u.word]]
+        return "for" in before and u.prep in ("in", "at", "around", "inside")
+
+    return [("to", u) if role == "at" and needy(u) else (role, u) for role, u in found]
 
 
 def _passed(c: Clause, found: list[tuple[PlaceRole, Use]], lemma: str) -> list[tuple[PlaceRole, Use]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geomap.language.events.draft import Draft
 from geomap.language.events.roles import Use
-from geomap.language.events.scene import Line
+from geomap.language.events.scene import Line, Scene
 from geomap.language.events.themes import Theme
 from geomap.language.lexicon import MOVEMENT
 from geomap.model import PlaceRole, Resolution
@@ -40,6 +40,21 @@ def with_purchase(line: Line, k: int, legs: Legs) -> Legs:
         ends = [("to", u) for u in line.places[j] if not u.qualifier and u.prep in ("to", "into")] if j > k else []
         return [*(("from", u) for u in told[:1]), *legs, *ends]  # type: ignore[list-item]
     return legs
+
+
+def apart(scene: Scene, places: Sequence[Use]) -> list[Use]:
+    """ "between A and B", found as one place, as the two places that it names."""
+    found: list[Use] = []
+    for u in places:
+        m = u.resolution.mention
+        inner = [
+            r
+            for r in scene.resolutions
+            if (m.relation or "").startswith("between") and m.start <= r.mention.start and r.mention.end <= m.end
+            and r is not u.resolution
+        ]  # fmt: skip
+        found += [Use(u.word, r, "between", "phrase", u.head) for r in inner] if len(inner) == 2 else [u]
+    return found
 
 
 def against_subject(line: Line, legs: Legs, drafts: Sequence[Draft]) -> Legs:

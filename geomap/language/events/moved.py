@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.legs import TRANSITIVE
@@ -40,7 +41,7 @@ def what_moves(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[T
         return _by_verb(scene, line, k, frame), False
     if c.group is not None and stopped(c) and not _regular(c):
         return None, False
-    theme = _by_noun(scene, c) or _by_support(line, k)
+    theme = _by_noun(scene, c) or _on_its_way(scene, line, k) or _by_support(line, k)
     return theme, theme is not None
 
 
@@ -121,6 +122,21 @@ def _by_noun(scene: Scene, c: Clause) -> Theme | None:
         if theme.type:
             return theme
     return None
+
+
+def _on_its_way(scene: Scene, line: Line, k: int) -> Theme | None:
+    """ "a dhow carrying rifles was seized on its way from A to B": it was under way, whatever befell it."""
+    c = line.clauses[k]
+    low = [w.low for w in c.words[c.first : c.last]]
+    under_way = any(b == "way" and a in ("its", "their", "the") for a, b in pairwise(low)) or "route" in low[1:]
+    under_way = under_way and bool({"on", "en"} & set(low))
+    span = subject(line.clauses, k)
+    if not under_way or span is None or not any(u.prep == "from" for u in line.places[k]):
+        return None
+    theme = theme_of(scene, line.words[span[0] : span[1]])
+    between = theme_of(scene, [w for w in line.words[span[1] : c.first] if w.tag in ("noun", "and", "prep", "det")])
+    theme.cargo = theme.cargo or between.cargo
+    return theme if theme.type == "arms_transfer" else None
 
 
 def _by_support(line: Line, k: int) -> Theme | None:

@@ -44,7 +44,8 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
     g = c.group
     avoiding = g is not None and "avoid" in g.chain
     if g is not None and (
-        (g.negated and not avoiding and not barred(line, k)) or (g.first and g.shape == "ing" and c.words[g.first - 1].low == "without")
+        (g.negated and not avoiding and not barred(line, k))
+        or (g.first and g.shape == "ing" and c.words[g.first - 1].low == "without")
     ):
         return []
     if (

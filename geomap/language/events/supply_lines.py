@@ -8,6 +8,7 @@ from geomap.language.clauses import Clause, subject
 from geomap.language.events.draft import Draft
 from geomap.language.events.ends import complete_ends, same_place
 from geomap.language.events.legs import SURFACES, Route, via_routes
+from geomap.language.events.mend import apart
 from geomap.language.events.moved import objects
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
@@ -41,9 +42,6 @@ JOINS = frozenset("connect link join tie connects links linking connecting joini
 HELD = frozenset("garrison garrisons base bases front outpost outposts".split())
 FED = frozenset(
     "supply resupply feed provision reinforce replenish sustain nourish arm equip restock stock rearm".split()
-)
-CUT = frozenset(
-    "cut sever block close shut seal disrupt interrupt choke restore open reopen target hit strike attack bomb".split()
 )
 
 
@@ -81,8 +79,8 @@ def read_supply_lines(scene: Scene, line: Line, k: int, drafts: Sequence[Draft])
     head = _head(line, k)
     if head is None:
         return []
-    legs = _legs(line, k, head)
-    known = next((d for d in reversed(drafts) if d.line is line and d.trigger == c.words[head].text), None)
+    legs = _legs(scene, line, k, head)
+    known = next((d for d in reversed(drafts) if d.line is line and _same_way(d, line, head)), None)
     if known is not None:
         _extend(known, legs)
         return []
@@ -93,19 +91,42 @@ def read_supply_lines(scene: Scene, line: Line, k: int, drafts: Sequence[Draft])
     return _finished(scene, line, k, legs, theme, drafts, trigger=c.words[head].text)
 
 
+def way_of_subject(line: Line, k: int) -> int | None:
+    """Position of the way of supply that is the subject of clause `k`, whose verb tells its course."""
+    c = line.clauses[k]
+    span = subject(line.clauses, k)
+    if c.group is None or span is None or c.group.lemma not in COURSE:
+        return None
+    told = named_way(c, span)
+    if told is None and c.opener == "resume":
+        told = _described(line, k, span)
+    return told if told is not None else _equated(c, span)
+
+
 def _head(line: Line, k: int) -> int | None:
     """The way that a clause is about: its subject, else a way named within it with its ends beside it."""
     c = line.clauses[k]
-    span = subject(line.clauses, k)
-    inside = named_way(c, (c.first, c.last))
-    if c.group is None or span is None:
-        return inside
-    told = named_way(c, span)
-    if told is not None and (c.group.lemma in COURSE | CUT or told >= c.first):
-        return told
-    if inside is not None:
-        return inside
-    return _equated(c, span)
+    told = way_of_subject(line, k)
+    return told if told is not None else named_way(c, (c.first, c.last))
+
+
+def _described(line: Line, k: int, span: tuple[int, int]) -> int | None:
+    """ "The road that brings rifles to X runs through Y": the clause between tells what the way is for."""
+    c = line.clauses[k]
+    between = {w.low for w in line.words[span[1] : c.first]}
+    way = next((i for i in range(*span) if c.words[i].low in WAYS and c.words[i].tag != "place"), None)
+    return way if between & (GOODS | SUPPLYING) else None
+
+
+def _same_way(d: Draft, line: Line, head: int) -> bool:
+    """Whether a draft tells of the way at `head`, or of what its relative clause brings along it."""
+    span = subject(line.clauses, d.clause.index)
+    return d.trigger == line.words[head].text or (
+        d.type == "arms_transfer"
+        and d.clause.opener.startswith("rel:")
+        and span is not None
+        and span[0] <= head < span[1]
+    )
 
 
 def _equated(c: Clause, span: tuple[int, int]) -> int | None:
@@ -120,12 +141,13 @@ def _equated(c: Clause, span: tuple[int, int]) -> int | None:
     return way if way is not None and (lifeline or goods) else None
 
 
-def _legs(line: Line, k: int, head: int) -> list[tuple[PlaceRole, Use]]:
+def _legs(scene: Scene, line: Line, k: int, head: int) -> list[tuple[PlaceRole, Use]]:
     """The legs of a named way: "from A to B via C", "between A and B", "links A with B", "starts in A and passes C"."""
     c = line.clauses[k]
     lemma = c.group.lemma if c.group is not None else ""
     found: list[tuple[PlaceRole, Use]] = []
     spots = [u for row in line.places for u in row if min(head, c.first) <= u.word < c.last and not u.qualifier]
+    spots = apart(scene, spots)
     joined = [u for u in spots if u.prep == "between"]
     tied = lemma in JOINS or any(w.low in JOINS for w in c.words[head : c.last])
     for u in spots:
