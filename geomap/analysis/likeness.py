@@ -34,11 +34,11 @@ class Likeness(NamedTuple):
 NONE = Likeness(0.0, ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Telling:
-    """What counts of an event when it is compared with others; thousands of events share a few of these.
+    """What counts of an event when it is compared with others.
 
-    `at` is (lat, lon), `first`, `last` are days as ordinals; only an event with both can be like another.
+    Events of which the same counts share one (see `telling`), so that it is known by identity, which is quick. `at` is (lat, lon), `first`, `last` are days as ordinals; only an event with both can be like another.
     """
 
     type: str
@@ -65,12 +65,14 @@ def telling(event: Event) -> Telling | None:
     where, start = event.where, event.date_start
     if where is None or where.place is None or where.lat is None or where.lon is None or start is None:
         return None
-    return Telling(
-        type=event.type, place=where.place.place_id, relation=where.mention.relation, wide=where.place.feature in WIDE,
-        at=(where.lat, where.lon), first=start.toordinal(), last=(event.date_end or start).toordinal(),
-        actor=event.actor, planned=event.stance == "planned", dead=event.fatalities_low, mode=event.mode,
-        ways=(_countries(event, "from"), _countries(event, "via")),
+    return _shared(
+        event.type, where.place.place_id, where.mention.relation, where.place.feature in WIDE, (where.lat, where.lon),
+        start.toordinal(), (event.date_end or start).toordinal(), event.actor, event.stance == "planned",
+        event.fatalities_low, event.mode, (_countries(event, "from"), _countries(event, "via")),
     )  # fmt: skip
+
+
+_shared = lru_cache(maxsize=200_000)(Telling)
 
 
 def _countries(event: Event, role: str) -> frozenset[str]:
@@ -95,10 +97,10 @@ def repeats(one: Telling, two: Telling, apart: int) -> bool:
     return same and max(one.days, two.days) <= 2 and apart > 1
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=400_000)
 def alike(one: Telling, two: Telling) -> Likeness:
     """`likeness` of two tellings in different reports."""
-    kind = _types(one.type, two.type)
+    kind = kinship(one.type, two.type)
     if not kind or one.planned != two.planned or not _numbers(one.dead, two.dead) or not _legs(one, two):
         return NONE
     days, time_reason = _times(one, two)
@@ -114,7 +116,8 @@ def alike(one: Telling, two: Telling) -> Likeness:
 
 
 @lru_cache(maxsize=1000)
-def _types(one: str, two: str) -> float:
+def kinship(one: str, two: str) -> float:
+    """How well two types of event go together: 1 the same, 0.85 of one family, else 0."""
     if one == two:
         return 1.0
     return 0.85 if any({one, two} <= f for f in FAMILIES) else 0.0

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from geomap.analysis.likeness import DAYS, NEAR_KM, Telling, alike, length, likeness, repeats, telling
+from geomap.analysis.likeness import DAYS, NEAR_KM, Telling, alike, kinship, length, likeness, repeats, telling
 from geomap.model import ClaimStatus, Event, Evidence, Reading
 
 THRESHOLD = 0.75
@@ -54,40 +54,45 @@ class Group:
 
     def worst(self, event: Event, told: Telling, threshold: float) -> float:
         """How like the event is to the least like of the group; 0 below the threshold."""
-        if not all(repeats(told, other, abs(event.start - at)) for other, at in self.starts.get(event.report, ())):
-            return 0.0
         worst = 1.0
         for other in self.tellings:
             worst = min(worst, alike(told, other).score)
             if worst < threshold:
                 return 0.0
-        return worst
+        own = self.starts.get(event.report, ())
+        return worst if all(repeats(told, other, abs(event.start - at)) for other, at in own) else 0.0
+
+
+Cell = dict[int | None, list[tuple[int, Telling]]]  # by span of days; None for those that cover many
 
 
 class Near:
     """Numbered tellings by place and time, to look only at those that one can be like."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], dict[int | None, list[tuple[int, int, int]]]] = {}
+        self._cells: dict[tuple[int, int], Cell] = {}
 
     def add(self, number: int, told: Telling) -> None:
         """Note a telling under `number`."""
         band = math.floor(told.at[0] / CELL_DEG)
         cell = self._cells.setdefault((band, math.floor(told.at[1] / _width(band))), defaultdict(list))
         for span in _spans(told.first, told.last) or (None,):
-            cell[span].append((number, told.first, told.last))
+            cell[span].append((number, told))
 
     def of(self, told: Telling) -> list[int]:
-        """The numbers of tellings within NEAR_KM and DAYS, and of some beyond that distance, in order."""
+        """The numbers of tellings of the same kind within NEAR_KM and DAYS, and some farther off, in order."""
         first, last = told.first - DAYS, told.last + DAYS
         spans = _spans(first, last)
         found: set[int] = set()
         for cell in self._around(*told.at):
             for held in [cell[s] for s in (*spans, None) if s in cell] if spans else cell.values():
-                found.update(number for number, begins, ends in held if begins <= last and ends >= first)
+                found.update(
+                    number for number, other in held
+                    if other.first <= last and other.last >= first and kinship(told.type, other.type)
+                )  # fmt: skip
         return sorted(found)
 
-    def _around(self, lat: float, lon: float) -> Iterator[dict[int | None, list[tuple[int, int, int]]]]:
+    def _around(self, lat: float, lon: float) -> Iterator[Cell]:
         high = NEAR_KM / KM_PER_DEG
         for band in range(math.floor((lat - high) / CELL_DEG), math.floor((lat + high) / CELL_DEG) + 1):
             width = _width(band)  # a cell is as wide as it is high, but at the poles
