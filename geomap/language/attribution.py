@@ -203,8 +203,8 @@ def _rejected(cast: Cast, clauses: Sequence[Clause], k: int, words: Sequence[Wor
 
 
 def _breaks(c: Clause) -> bool:
-    if c.opener == "and" and c.group is not None and c.group.lemma in SAYING:
-        return True
+    if c.opener in ("and", "part") and c.group is not None and c.group.lemma in SAYING:
+        return True  # "denied that ..., and said ...", "denied ..., saying that ..."
     return c.opener.startswith(("sub:but", "sub:although", "sub:while")) or (
         c.opener == "stop" and c.first > 0 and c.words[c.first - 1].low == ";"
     )

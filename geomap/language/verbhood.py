@@ -44,6 +44,14 @@ ARMED_PEOPLE = frozenset(
 )
 ON_THE_WAY = frozenset("travel move run drive sail march head pass flow".split())
 ROUTE = frozenset("from to through via across between over into".split())
+SET_PHRASES = {  # forms that are nouns too, verbs before these words
+    "set": frozenset("fire ablaze alight free up off out foot".split()),
+    "hold": frozenset("talks firm".split()),
+    "trade": frozenset("fire".split()),
+}
+BUILDINGS = frozenset("station post base command academy".split())  # "police station", "army base"
+COLLECTIVES = frozenset("majority minority handful number group team crew staff youth infantry cavalry".split())
+ING_NOUNS = frozenset("landing crossing bombing shelling shooting killing sinking meeting posting offering holding".split())
 GOODS_LEAD = frozenset("spare heavy light small more military humanitarian some medical smuggled armoured armored anti-tank".split())
 
 
@@ -128,6 +136,8 @@ def _ing_is_verb(s: _Spot) -> bool:
         return True
     if s.prevtag == "comma" and (s.nextlow in COUNTS or s.nextlow[:1].isdigit()):
         return True  # ", killing at least 12"
+    if s.low in ING_NOUNS and s.prevtag == "noun" and s.prevlow.endswith(ADJECTIVE_ENDS):
+        return False  # "an amphibious landing"
     if s.a_noun_too:
         return s.opens_object and not s.attributive and s.prevtag != "noun"
     return not s.attributive
@@ -158,6 +168,10 @@ def _armed_people(s: _Spot) -> bool:
 def _base_is_verb(s: _Spot) -> bool:
     if s.prevlow in ("arms", "weapons", "missiles", "sanctions") and s.a_noun_too:
         return False  # "arms transfer"
+    if s.nextlow in SET_PHRASES.get(s.low, ()) and not s.attributive:
+        return True
+    if _compounded(s):
+        return False
     if s.prevtag == "and" and (s.nextlow in CARGO or s.nextlow in TROOPS) and s.low in frames():
         return True  # "and supply weapons"
     travels = s.low in ON_THE_WAY and s.nextlow in ROUTE and _lacks_verb(s.before)
@@ -174,9 +188,23 @@ def _base_is_verb(s: _Spot) -> bool:
     return s.prevtag not in ("prep", "sub", "verb") and not s.attributive and not alone
 
 
+def _compounded(s: _Spot) -> bool:
+    """ "power plant", "police station": a base form behind a noun in the singular, which cannot be its subject."""
+    if s.prevtag != "noun" or s.prev is None or s.low in FIXED_PAST or not s.prev.text[:1].islower():
+        return False
+    if s.prevlow in PLURALS:
+        return s.low in BUILDINGS
+    plural = s.prevlow.endswith("s") or s.prevlow in TROOPS or s.prevlow in COLLECTIVES
+    return not plural and not any(b.tag == "and" for b in s.before[-5:])
+
+
 def _s_is_verb(s: _Spot) -> bool:
+    if s.after_place and len(s.before) > 1 and s.before[-2].tag == "prep" and s.a_noun_too:
+        return False  # "died in US strikes"
     if s.prevtag == "verb" or s.nextlow in ("was", "were", "is", "are", "has", "have", "had", "will"):
         return False  # "carry guns", "machine guns were ..."
+    if s.prevlow in ("it", "he", "she"):
+        return True
     if s.a_noun_too:
         singular = s.prevtag == "noun" and s.nexttag == "place" and not s.prevlow.endswith("s")
         has_subject = singular or s.prevtag in ("name", "pron", "rel") or s.prevlow == "that" or s.after_place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from geomap.language.actors import Actor
-from geomap.language.control.view import Hold
+from geomap.language.control.view import Hold, state_named
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
 from geomap.language.war_words import TROOPS
@@ -53,9 +53,7 @@ def _holder(scene: Scene, start: int, end: int) -> Actor | None:
             row = known[0][2]
             return Actor(row.name, word, row.side or None, row.countries[0] if row.countries else "", start, end)
     for r in scene.resolutions:
-        if r.mention.start <= start < r.mention.end and r.place is not None and r.place.country:
-            state = scene.cast.tables.state(r.place.country)
-            name = state.name if state else r.place.name
-            return Actor(name, word, (state.side if state else name.lower()) or None, r.place.country, start, end)
+        if r.mention.start <= start < r.mention.end and (state := state_named(scene, r, start, end)):
+            return state
     armed = word.lower() in TROOPS or word.lower() + "s" in TROOPS
     return Actor(word, word, None, "", start, end) if armed else None

@@ -18,6 +18,7 @@ SITES = frozenset("crossing airport base port bridge dam camp airfield barracks"
 WITHIN = frozenset("in around along across into between south at on".split())
 WIDE = ("country", "admin1", "sea", "river")
 REACH = 300  # characters before a sentence in which "the town" may have been named
+THE_TOWN = frozenset("town city village base area it airport port capital settlement district camp crossing".split())
 APPOSED = 8  # words within which a relative clause follows the place it is about
 
 
@@ -54,16 +55,31 @@ def _governed(view: View, u: Use, *, control: bool) -> bool:
         return False
     between = view.clause.words[g.last + 1 : u.word]
     before = {w.low for w in between}
-    within = control or bool(before & PARTS) or (u.prep == "at" and bool(before & (SITES | FOOTHOLDS)))
+    site = u.prep in ("at", "in") and bool(before & (SITES | FOOTHOLDS))
+    within = control or bool(before & PARTS) or site
     return within and not any(w.place is not None for w in between)
 
 
 def subject_places(view: View) -> list[Resolution]:
-    """The places that the subject of a passive or of "remain" names, those of a copular sentence for "the part of"."""
+    """The places that the subject of a passive or of "remain" names, or points back to: "the port itself"."""
     c, g = view.clause, view.group
     span = subject(view.line.clauses, view.k)
-    if span is None:
+    if span is None or g is None:
         return []
+    named = _named_subject(view, span)
+    if named:
+        return named
+    words = c.words[span[0] : span[1]]
+    points = [w.low for w in words if w.low not in ("itself", "still")]
+    if len(points) <= 2 and points[-1:] and points[-1] in THE_TOWN:
+        return pointed(view, span[0])
+    resumed = view.line.places[0][:1] if view.k and g.first == c.first else ()  # "X, the town that ..., is in ..."
+    return [u.resolution for u in resumed if u.position == "subject" and _literal(u)]
+
+
+def _named_subject(view: View, span: tuple[int, int]) -> list[Resolution]:
+    """The places within a subject, those of a copular sentence above for "the part of"."""
+    c, g = view.clause, view.group
     part = any(w.low in PARTS for w in c.words[span[0] : span[1]])
     own = [u for u in _all(view) if span[0] <= u.word < span[1] and u.resolution.mention.role != "associative"]
     if not own and g is not None:

@@ -34,7 +34,8 @@ def noun_holds(view: View) -> list[Hold]:
 def _seat(view: View, i: int) -> list[Hold]:
     c, g = view.clause, view.group
     owners = _owners(view, i, NAMING | {"num"}, stop_at_places=True)
-    if c.words[i].low in ("base", "headquarters") and not owners:
+    taken = g is not None and g.lemma not in ("be", "remain", "have")  # "captured the army's base in X"
+    if c.words[i].low in ("base", "headquarters") and (taken or not owners):
         return []
     holder = owners[0] if owners else _owner_after(view, i)
     if holder is None or not is_holder(holder):

@@ -10,7 +10,7 @@ from geomap.language.control.view import ENDS_PHRASE, NOBODY, Hold, View, noun_p
 from geomap.language.events.triggers import verb_frame
 from geomap.language.lexicon import Frame
 from geomap.language.verb_groups import VerbGroup
-from geomap.model import HoldStatus
+from geomap.model import HoldStatus, Resolution
 
 HOLD = frozenset("hold control rule govern administer occupy dominate keep retain command run".split())
 TAKE = frozenset(
@@ -25,7 +25,10 @@ BESIEGE = frozenset("besiege encircle surround blockade beleaguer".split())
 AIMS = frozenset("on at for of toward towards before without from about".split())  # "aimed at retaking": not done
 NO_GROUND = frozenset("place part talks elections hostage hostages office".split())  # "take part", "win elections"
 IDIOMATIC = frozenset("take win keep retain secure enter".split())
-THE_TOWN = frozenset("town city village base area it airport".split())
+FLAGS = frozenset("raise hoist plant fly unfurl".split())
+SIEGE = frozenset("siege blockade".split())
+IMPOSE = frozenset("impose lay maintain tighten enforce keep".split())
+IN_CHARGE = re.compile(r"\bin\s+(?:full\s+|complete\s+|firm\s+)?(?:charge|control)\b", re.IGNORECASE)
 FIRM = frozenset("firm full firmly complete".split())
 IN_HANDS = re.compile(
     r"\b(?:in|into)\s+(?:the\s+)?hands\s+of\s+|\b(?:in|into|under)\s+(?:the\s+|full\s+|complete\s+|partial\s+|firm\s+|effective\s+)*(?:control|grip|rule|authority|command)\s+of\s+",
@@ -42,8 +45,10 @@ def verb_holds(view: View) -> list[Hold]:
     g = view.group
     if g is None or not _stated(view, g):
         return []
-    if g.lemma in BESIEGE:
+    if g.lemma in BESIEGE or any(w.low in SIEGE for w in view.tail[:4]):
         return _besieged(view, g)
+    if g.lemma in FLAGS and any(w.low in ("flag", "flags") for w in view.tail[:4]):
+        return view.hold(ground.objects(view, "in", "over", "above", "at", "on"), view.actor(), "captured")
     frame = verb_frame(view.clause)
     footing = g.lemma == "have" and any(w.low in ground.FOOTHOLDS for w in view.tail[:4])
     found: list[Hold] = []
@@ -95,7 +100,7 @@ def _holds(view: View, g: VerbGroup, status: HoldStatus) -> list[Hold]:
     if not found and view.clause.opener.startswith("rel:wh") and not plain_object:
         above = ground.antecedent(view)
         found = [above] if above else []
-    if not found and any(w.low in THE_TOWN for w in view.tail[:3]):
+    if not found and any(w.low in ground.THE_TOWN for w in view.tail[:3]):
         found = ground.pointed(view, g.first)
     return view.hold(found, actor, status)
 
@@ -151,7 +156,14 @@ def _loses(view: View, g: VerbGroup) -> list[Hold]:
 
 def _besieged(view: View, g: VerbGroup) -> list[Hold]:
     """A siege says who is outside, not who holds the place: the claim has no holder."""
-    places = ground.subject_places(view) if g.passive else ground.objects(view, "of", direct=True)
+    if g.lemma in BESIEGE and not g.passive:
+        places = ground.objects(view, "of", direct=True)
+    elif g.lemma in IMPOSE and not g.passive:
+        places = ground.objects(view, "on", "of", "to", "around")
+    elif g.lemma in BESIEGE or (g.lemma in STAY and view.tail[0].low == "under"):
+        places = ground.subject_places(view)
+    else:
+        places = []
     return view.hold(places, NOBODY, "besieged")
 
 
@@ -159,9 +171,22 @@ def _in_hands(view: View, g: VerbGroup) -> list[Hold]:
     """ "remain in the hands of Y", "stays under army control", "fell to Y"."""
     if g.lemma not in STAY:
         return []
+    if IN_CHARGE.search(view.scene.text, view.clause.words[g.last].start, view.clause.end):
+        return view.hold(_charge(view), view.actor(), "held")
     holder = _hands(view, g)
     status: HoldStatus = "captured" if g.lemma in CHANGES else "held"
     return view.hold(ground.subject_places(view), holder, status) if holder else []
+
+
+def _charge(view: View) -> list[Resolution]:
+    """What someone is in charge of: "in charge of the town", "X, where the group remains in control"."""
+    if ground.objects(view, "of"):
+        return []  # "in control of X": the noun tells it
+    if view.clause.opener == "rel:where":
+        above = ground.antecedent(view)
+        return [above] if above else []
+    named = any(w.low in ground.THE_TOWN for w in view.tail)
+    return ground.objects(view, "in") or (ground.pointed(view, view.clause.first) if named else [])
 
 
 def _hands(view: View, g: VerbGroup) -> Actor | None:
@@ -172,5 +197,6 @@ def _hands(view: View, g: VerbGroup) -> Actor | None:
         return view.named(noun_phrase([w for w in view.tail if w.start >= of.end()]))
     if own := OWN_HANDS.search(text, start, c.end):
         a, b = own.span("a") if own.group("a") else own.span("b")
-        return view.named([w for w in view.tail if a <= w.start < b and w.low not in FIRM])
+        words = [w for w in view.tail if a <= w.start < b and w.low not in FIRM]
+        return view.named(words) or view.nation(words)
     return view.after("to", ENDS_PHRASE | {"prep"}) if g.lemma == "fall" else None

@@ -39,6 +39,16 @@ def is_holder(actor: Actor | None) -> bool:
     return actor.side is not None or bool(words & TROOPS) or any(w.endswith(ARMED_ENDINGS) for w in words)
 
 
+def state_named(scene: Scene, r: Resolution, start: int, end: int) -> Actor | None:
+    """The state that a country's name or nationality at `start:end` stands for."""
+    if r.place is None or not r.place.country:
+        return None
+    state = scene.cast.tables.state(r.place.country)
+    name = state.name if state else r.place.name
+    side = (state.side if state else name.lower()) or None
+    return Actor(name, scene.text[start:end], side, r.place.country, start, end)
+
+
 @dataclass(frozen=True)
 class View:
     """Clause `k` of line `number` of a report."""
@@ -92,6 +102,11 @@ class View:
         tail = self.tail
         at = next((i for i, w in enumerate(tail) if w.low == preposition), None)
         return None if at is None else self.named(upto(tail[at + 1 :], ends))
+
+    def nation(self, words: Sequence[Word]) -> Actor | None:
+        """The state of a nationality alone: "in Ukrainian hands"."""
+        word = next((w for w in words if w.place is not None and w.place.place is not None), None)
+        return state_named(self.scene, word.place, word.start, word.end) if word is not None and word.place else None
 
     @staticmethod
     def _holder(actor: Actor | None) -> Actor | None:
