@@ -51,8 +51,12 @@ SET_PHRASES = {  # forms that are nouns too, verbs before these words
 }
 BUILDINGS = frozenset("station post base command academy".split())  # "police station", "army base"
 COLLECTIVES = frozenset("majority minority handful number group team crew staff youth infantry cavalry".split())
-ING_NOUNS = frozenset("landing crossing bombing shelling shooting killing sinking meeting posting offering holding".split())
-GOODS_LEAD = frozenset("spare heavy light small more military humanitarian some medical smuggled armoured armored anti-tank".split())
+ING_NOUNS = frozenset(
+    "landing crossing bombing shelling shooting killing sinking meeting posting offering holding".split()
+)
+GOODS_LEAD = frozenset(
+    "spare heavy light small more military humanitarian some medical smuggled armoured armored anti-tank".split()
+)
 
 
 class _Spot(NamedTuple):
@@ -199,7 +203,7 @@ def _compounded(s: _Spot) -> bool:
 
 
 def _s_is_verb(s: _Spot) -> bool:
-    if s.after_place and len(s.before) > 1 and s.before[-2].tag == "prep" and s.a_noun_too:
+    if s.after_place and len(s.before) > 1 and s.before[-2].tag == "prep" and s.low in nouns():
         return False  # "died in US strikes"
     if s.prevtag == "verb" or s.nextlow in ("was", "were", "is", "are", "has", "have", "had", "will"):
         return False  # "carry guns", "machine guns were ..."

@@ -120,23 +120,13 @@ def _other_sense(c: Clause, i: int) -> bool:
     word = c.words[i]
     if word.low in ("agreement", "deal", "fall") and after == "":
         return False
-    return after in (
-        "helicopter",
-        "helicopters",
-        "clearance",
-        "group",
-        "groups",
-        "team",
-        "zone",
-        "line",
-        "lines",
-        "price",
-        "prices",
-        "warheads",
-        "course",
-        "units",
-        "unit",
-    ) and word.low not in ("fighting",)
+    return after in THINGS and word.low != "fighting"
+
+
+THINGS = frozenset(
+    """helicopter helicopters clearance group groups team zone line lines price prices warheads course units unit site sites
+    camp camps crisis wounds victims survivors anniversary warnings alert sirens shelter shelters""".split()
+)
 
 
 def triggers(c: Clause, places: Sequence[Use], *, from_the_air: bool) -> list[Trigger]:
