@@ -312,6 +312,10 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int,
         governor = all_clauses[k - 1].group
         if governor is not None and governor.lemma in CONTROLS:
             return object_span(all_clauses[k - 1])
+    if c.opener == "part" and k and g.shape == "ing" and c.words[g.first - 1].tag in ("noun", "name"):
+        governor = all_clauses[k - 1].group
+        if governor is not None and governor.lemma in PERCEIVES:
+            return antecedent(c)
     own = _strip_lead(c.words, c.first, g.first)
     if own:
         return own
@@ -352,6 +356,7 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int,
 GOING = frozenset(
     "travel carry flee come arrive go head fly transport bring sail drive return cross escort move".split()
 )
+PERCEIVES = frozenset("show see film spot depict find hear picture record catch".split())  # "footage shows soldiers raising"
 CONTROLS = frozenset(
     "urge ask allow let force enable permit order tell call petition persuade use press push accuse suspect blame stop prevent keep prohibit ban bar".split()
 )

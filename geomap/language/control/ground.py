@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geomap.language.clauses import subject
-from geomap.language.control.view import View
+from geomap.language.control.view import ENDS_PHRASE, View, upto
 from geomap.language.events.roles import Use
 from geomap.model import Resolution
 
@@ -19,7 +19,7 @@ WITHIN = frozenset("in around along across into between south at on".split())
 WIDE = ("country", "admin1", "sea", "river")
 REACH = 300  # characters before a sentence in which "the town" may have been named
 THE_TOWN = frozenset("town city village base area it airport port capital settlement district camp crossing".split())
-APPOSED = 8  # words within which a relative clause follows the place it is about
+APPOSED = 12  # words within which a relative clause follows the place it is about
 
 
 def objects(view: View, *prepositions: str, direct: bool = False) -> list[Resolution]:
@@ -69,8 +69,8 @@ def subject_places(view: View) -> list[Resolution]:
     named = _named_subject(view, span)
     if named:
         return named
-    words = c.words[span[0] : span[1]]
-    points = [w.low for w in words if w.low not in ("itself", "still")]
+    head = upto(c.words[span[0] : span[1]], ENDS_PHRASE)
+    points = [w.low for w in head if w.low not in ("itself", "still")]
     if len(points) <= 2 and points[-1:] and points[-1] in THE_TOWN:
         return pointed(view, span[0])
     resumed = view.line.places[0][:1] if view.k and g.first == c.first else ()  # "X, the town that ..., is in ..."
