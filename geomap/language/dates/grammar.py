@@ -128,23 +128,37 @@ def _plain(pattern: str) -> str:
 
 ANY = re.compile("|".join(f"(?P<r_{name}>{_plain(PATTERNS[name])})" for name in ORDER))
 TOKEN = re.compile(r"[a-z]+|\d|'(?=\d)")
-NEVER_FIRST = frozenset("of and or to than who were was been old ago jr son eve sunday".split()) - set(WEEKDAYS)
+NEVER_FIRST = (
+    frozenset(  # words of patterns that stand only inside an expression or around it, and are common elsewhere
+        """of and or to than who were was been old ago jr son eve s i o p m t he it she they those other since so through into off out too time times run rule part
+    page point number people man men women king children civilians families fighters soldiers troops homes refugees army border war siege truce offensive
+    strike conflict crisis ceasefire campaign street road round same single short local little full entire given least couple come consecutive straight
+    hundred thousand dozen percent cent km love term period present anniversary division brigade battalion""".split()
+    )
+    - set(WEEKDAYS)
+)
+LEADERS = frozenset(  # words that are so common that the word behind them is looked at before the patterns are
+    "the a an in for its his her their our this that at on by over during after within all about as from per".split()
+)
+NEXT = re.compile(r"\s{1,3}(?:([a-z]+)|['\d(])")
+NUMBER_NEXT = re.compile(r"\d{4}(?!\d)|\d{1,3}(?:,\d{3})*(?:\.\d+)?(?:\s{0,3}['\d(:/.\x01-]|-?\s{0,3}([a-z]+))")
 
 
-def _first_words() -> frozenset[str]:
-    """Every word written in a pattern, with and without an optional last letter: what an expression may begin with.
+def _pattern_words() -> frozenset[str]:
+    """Every word written in a pattern, with and without an optional last letter."""
+    found = {w for p in PATTERNS.values() for w in re.findall(r"[a-z]+\??", re.sub(r"\\[a-zA-Z]|\?P[<=]\w+>?", " ", p))}
+    plurals = {w + "s" for w in WEEKDAYS if w.endswith("day")} | {f"{part}s" for part in PARTS}
+    return frozenset(
+        {w.rstrip("?") for w in found}
+        | {w[:-2] for w in found if w.endswith("?")}
+        | plurals
+        | FEAST_WORDS
+        | {"currently", "am", "pm", "a", "p", "s"}
+    )
 
-    Wider than needed, so that a new form never has to be entered here too.
-    """
-    found = {
-        word for p in PATTERNS.values() for word in re.findall(r"[a-z]+\??", re.sub(r"\\[a-zA-Z]|\?P[<=]\w+>?", " ", p))
-    }
-    plain = {w.rstrip("?") for w in found} | {w[:-2] for w in found if w.endswith("?")}
-    plurals = {w + "s" for w in WEEKDAYS if w.endswith("day")}
-    return frozenset(plain - NEVER_FIRST | plurals | FEAST_WORDS | {"currently"})
 
-
-FIRST_WORDS = _first_words()
+WORDS = _pattern_words()
+FIRST_WORDS = WORDS - NEVER_FIRST
 MARK = re.compile(r"[ap]\.m|[qh][1-4]\b|[a-z]{2,}|'\d\d|\d[\d/.:-]*(?:st|nd|rd|th|s)?")
 DATED_NUMBER = re.compile(r"(?<!\d)\d{4}(?!\d)|\d[/:-]\d\d|\d\.\d\d?\.|'\d\d|\d(?:st|nd|rd|th|s)")
 PLURALS = "second minute hour day night week weekend fortnight month quarter year decade season summer winter morning afternoon evening period half"

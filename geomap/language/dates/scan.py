@@ -10,7 +10,20 @@ from typing import cast
 
 from geomap.language.dates import absolute, amounts, clocks, counted, feasts, fiscal, ranges, relative, weekdays, years
 from geomap.language.dates.context import Context, Draft
-from geomap.language.dates.grammar import ANY, DATED_NUMBER, FIRST_WORDS, MARK, ORDER, TOKEN, TRIGGER_WORDS, rule
+from geomap.language.dates.grammar import (
+    ANY,
+    DATED_NUMBER,
+    FIRST_WORDS,
+    LEADERS,
+    MARK,
+    NEXT,
+    NUMBER_NEXT,
+    ORDER,
+    TOKEN,
+    TRIGGER_WORDS,
+    WORDS,
+    rule,
+)
 from geomap.language.dates.intervals import Interval, interval
 from geomap.language.dates.opening import joined, opened
 from geomap.language.dates.tongues import Span, foreign_times
@@ -100,9 +113,22 @@ def candidates(low: str) -> Iterator[int]:
     """Offsets at which an expression may begin: words of the grammar and numbers, inside the zones."""
     for first, last in zones(low):
         for token in TOKEN.finditer(low, first, last):
-            at = token.start()
-            if (token[0] in FIRST_WORDS or not token[0].isalpha()) and not inside(low, at):
-                yield at
+            if promising(low, token) and not inside(low, token.start()):
+                yield token.start()
+
+
+def promising(low: str, token: re.Match[str]) -> bool:
+    """Whether an expression may begin with a token, from it and the word behind it: cheap, and never wrong to say yes."""
+    word = token[0]
+    if word.isalpha():
+        if word not in LEADERS:
+            return word in FIRST_WORDS
+        behind = NEXT.match(low, token.end())
+        return behind is not None and (behind[1] is None or behind[1] in WORDS)
+    if not word.isdigit():
+        return True
+    behind = NUMBER_NEXT.match(low, token.start())
+    return (behind is not None and (behind[1] is None or behind[1] in WORDS)) or low.endswith("and ", 0, token.start())
 
 
 def inside(low: str, at: int) -> bool:
