@@ -13,7 +13,7 @@ import geomap
 
 HOME = Path(geomap.__file__).parent
 ROOMS = (  # from the top down: a room imports from those below it, never from one above
-    ("cli", "__main__"), ("engine", "pipeline"), ("publish",), ("layers", "extents", "style", "workers"), ("analysis", "case"), ("language", "readers"),
+    ("cli", "__main__"), ("engine", "pipeline", "findings", "gather", "job"), ("publish",), ("layers", "extents", "style", "workers"), ("analysis", "case"), ("language", "readers"),
     ("gazetteer",), ("codec", "geo"), ("model", "version"), ("errors",),
 )  # fmt: skip
 LEVEL = {name: level for level, names in enumerate(ROOMS) for name in names}

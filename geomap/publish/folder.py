@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.layers import Layer
 from geomap.model import Report
+from geomap.publish.run import about
 
 if TYPE_CHECKING:
     from geomap.gazetteer.index import Gazetteer
@@ -26,8 +27,8 @@ class Page:
 
 
 ON_PAGE = frozenset(
-    {"mentions", "events", "corridors", "control_claims", "control", "fronts", "advances", "places"}
-)  # the others are for GIS
+    "mentions events corridors chokepoints control_claims control changes fronts advances places".split()
+)  # others, such as those of a user's own stages, are for GIS
 LAYOUTS = ("ucdp", "acled", "polecat")  # column layouts in which events are written on request
 
 
@@ -47,7 +48,7 @@ def write(
             for kind in layouts:
                 _laid_out(layer, kind, folder / f"events_{kind}.csv")
     gpkg.write(layers, folder / "case.gpkg")
-    shown = [_shown(report) for report in reports]
+    shown = [{**about(report), "text": report.text, "reliability": report.reliability} for report in reports]
     html.write(
         [layer for layer in layers if layer.id in ON_PAGE],
         folder / "map.html",
@@ -66,14 +67,6 @@ def _laid_out(events: Layer, kind: str, path: Path) -> None:
     columns, laid_out = layout(list(rows(events)), kind)
     with path.open("w", encoding="utf-8", newline="") as out:
         write_rows(laid_out, columns, out)
-
-
-def _shown(report: Report) -> dict[str, Any]:
-    """A report as the page takes it."""
-    return {
-        "report": report.id, "text": report.text, "source": report.source, "url": report.url, "title": report.title,
-        "published": report.published.isoformat() if report.published else None, "reliability": report.reliability,
-    }  # fmt: skip
 
 
 def title(layers: Sequence[Layer], gazetteer: Gazetteer) -> str:

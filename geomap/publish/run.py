@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any
 
 from geomap.errors import InputError
+from geomap.model import Report
 
 STAGING, COMMIT = ".geomap-new", "commit.json"
 
@@ -128,6 +129,14 @@ def sha256(path: Path) -> str:
     """The SHA-256 of a file as hexadecimal digits."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def about(report: Report) -> dict[str, Any]:
+    """What is known of a report besides its text."""
+    return {
+        "report": report.id, "source": report.source, "title": report.title, "url": report.url,
+        "published": report.published.isoformat() if report.published else None,
+    }  # fmt: skip
 
 
 def record(
