@@ -41,6 +41,13 @@ GROUPS_WITHIN = frozenset(
 )
 
 
+GROUP_NOUNS = frozenset(
+    "militants insurgents jihadists jihadis rebels gunmen fighters extremists islamists paramilitaries".split()
+)
+THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+RECENT = 300  # characters before "the militants" in which they were named
+
+
 class Actor(NamedTuple):
     """An actor: its name in the tables (else as written), as written, its side (None where no table has it), its country."""
 
@@ -71,6 +78,7 @@ class Cast:
             for a, b, row in self.tables.find(piece, self.countries)
             if not OPPOSED.search(piece[:a])
         ]
+        found = [self._meant(a) for a in found]
         named = tuple(found)
         for i, word in enumerate(words):
             if word.place is None or any(f.start < word.end and word.start < f.end for f in named):
@@ -89,6 +97,21 @@ class Cast:
         """The actors of a phrase, those with a name or nationality before generic nouns."""
         found = self.all(words)
         return sorted(found, key=lambda a: a.start >= 0 and not a.country and not self.tables.is_name(a.written))
+
+    def _meant(self, actor: Actor) -> Actor:
+        """Whom "the militants" means: the armed group that was named last before, if the noun fits it."""
+        noun = actor.written.lower()
+        if noun not in GROUP_NOUNS or not THE.search(self.text, max(0, actor.start - 5), actor.start):
+            return actor
+        start = max(0, actor.start - RECENT)
+        before = self.tables.find(self.text[start : actor.start], self.countries)
+        groups = [
+            row for a, b, row in before if row.kind != "state" and self.tables.is_name(self.text[start + a : start + b])
+        ]
+        if not groups:
+            return actor
+        row = groups[-1]
+        return actor._replace(name=row.name, side=row.side or None)
 
     def _named(self, start: int, end: int, row: Belligerent) -> Actor:
         country = row.countries[0] if row.countries and row.kind == "state" else ""

@@ -145,3 +145,44 @@ def test_more_ways_to_hold(text: str, wanted: set[tuple[str, str | None, str]]) 
 def test_an_unknown_town_does_not_give_its_province_away() -> None:
     """ "In X, the town of Y is in RSF hands" says nothing of X."""
     assert claims("In [[Darfur|literal|region|SD]], the town of Qutm has been in RSF hands since June.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("RSF fighters raised their flag over [[Nyala|literal|city|SD]].", {("Nyala", RSF, "captured")}),
+        ("[[Nyala|literal|city|SD]] has been under siege since May.", {("Nyala", None, "besieged")}),
+        ("The RSF imposed a blockade on [[Nyala|literal|city|SD]].", {("Nyala", None, "besieged")}),
+        ("Footage shows RSF fighters raising a flag in [[Nyala|literal|city|SD]].", {("Nyala", RSF, "captured")}),
+        ("Its men gathered near [[Nyala|literal|city|SD]], where the RSF remains in charge.", {("Nyala", RSF, "held")}),
+        ("The RSF captured the army's base in [[Nyala|literal|city|SD]].", {("Nyala", RSF, "captured")}),
+        ("Clashes shook [[Nyala|literal|city|SD]]. The city is still in RSF hands.", {("Nyala", RSF, "held")}),
+        ("Clashes shook [[Nyala|literal|city|SD]]. The market itself, they said, is in RSF hands.", set()),
+        ("The RSF holds the town; [[Chad|associative|country|TD]]-backed groups watch.", set()),
+    ],
+)
+def test_who_is_in_charge_by_other_words(text: str, wanted: set[tuple[str, str | None, str]]) -> None:
+    """Flags, sieges, charge of a place, bases taken, places pointed back to."""
+    assert claims(text) == wanted
+
+
+def test_a_nationality_alone_names_its_state() -> None:
+    """ "in Ukrainian hands", "under Russian control"."""
+    found = claims("[[Kherson|literal|city|UA]] is again in [[Ukrainian|demonym|country|UA]] hands.")
+    assert found == {("Kherson", "ukraine", "held")}
+
+
+def test_the_militants_are_the_group_named_last() -> None:
+    """A generic noun with its article points back to the armed group named before it, whatever the theatre's usual one."""
+    found = claims(
+        "Jets struck Islamic State fighters in [[Raqqa|literal|city|SY]] on Sunday. The militants still control the city."
+    )
+    assert found == {("Raqqa", "islamic state", "held")}
+
+
+def test_what_a_denier_goes_on_to_say_is_not_denied() -> None:
+    """ "denied that X had been entered, saying that the city remains ...": the last is asserted."""
+    found = claims(
+        "The RSF denied reports that soldiers had entered [[Nyala|literal|city|SD]], saying that the city remains in RSF hands."
+    )
+    assert found == {("Nyala", RSF, "held")}

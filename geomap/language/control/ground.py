@@ -17,7 +17,7 @@ FOOTHOLDS = frozenset("bridgehead foothold toehold pocket enclave positions garr
 SITES = frozenset("crossing airport base port bridge dam camp airfield barracks".split())
 WITHIN = frozenset("in around along across into between south at on".split())
 WIDE = ("country", "admin1", "sea", "river")
-REACH = 300  # characters before a sentence in which "the town" may have been named
+REACH = 600  # characters before a sentence in which "the town" may have been named
 THE_TOWN = frozenset("town city village base area it airport port capital settlement district camp crossing".split())
 APPOSED = 12  # words within which a relative clause follows the place it is about
 
@@ -47,13 +47,15 @@ def held_objects(view: View, *, control: bool) -> list[Resolution]:
 
 def _governed(view: View, u: Use, *, control: bool) -> bool:
     g = view.group
-    if g is None or u.position == "object":
-        return g is not None
+    if g is None:
+        return False
+    between = view.clause.words[g.last + 1 : u.word]
+    if u.position == "object":
+        return not any(w.tag == "stop" for w in between)
     if u.prep == "of":
         return u.head > g.last
     if g.lemma == "enter" or u.prep not in WITHIN:
         return False
-    between = view.clause.words[g.last + 1 : u.word]
     before = {w.low for w in between}
     site = u.prep in ("at", "in") and bool(before & (SITES | FOOTHOLDS))
     within = control or bool(before & PARTS) or site
