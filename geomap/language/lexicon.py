@@ -23,26 +23,35 @@ MOVEMENT = frozenset({"arms_transfer", "troop_movement"})
 VERB_TABLE = """
 strong air_strike at: bomb airstrike dive-bomb firebomb carpet-bomb strafe
 strong shelling at: shell bombard mortar rocket
+strong clash at: engage fend_off hold_off[held] ward_off throw_back[threw,thrown] drive_back[drove,driven] drive_off[drove,driven]
+strong clash at: fight_off[fought] beat_off[beat,beaten] trade_fire exchange_fire
 strong clash at: clash fight[fought] battle skirmish duel repel repulse beat_back[beat,beaten]
+strong attack at: hack wipe_out set_alight poison hijack waylay ravage knife butcher maraud
 strong attack at: ambush raid assassinate massacre execute behead abduct kidnap torture rape loot torch ransack behead
 strong attack at: gun_down open_fire blow_up[blew,blown] explode detonate shoot[shot] stab burn_down plunder pillage lynch murder
 strong attack at: shoot_down[shot] bring_down[brought] kidnap slaughter raze set_fire[set] burn set_ablaze[set] fire_on mow_down sabotage vandalise vandalize
 strong ground_offensive at: storm counterattack advance push_into push_towards push_toward push_north push_south push_east
 strong ground_offensive at: push_west push_outwards push_outward push_on push_back push_deeper press_on close_in_on break_through[broke,broken]
 strong ground_offensive at: drive_towards drive_toward drive_north drive_south drive_east drive_west roll_into roll_towards roll_toward
+strong ground_offensive at: fight_their_way[fought] fight_its_way force_their_way force_its_way battle_their_way battle_its_way
+strong ground_offensive at: creep_into[crept] punch_through punch_into bear_down_on[bore,borne] gain_ground make_headway[made] charge_into
+strong ground_offensive at: burst_into thrust_into thrust_towards sweep_towards[swept] sweep_north sweep_south sweep_east sweep_west
 strong ground_offensive at: assault invade launch_into break_into[broke,broken] push_forward
 strong ground_offensive at: push edge_towards edge_toward inch_towards inch_toward
 strong territorial_change at: capture seize retake[retook,retaken] recapture liberate overrun[overran] conquer occupy regain wrest reconquer
 strong territorial_change at: drive_out[drove,driven] drive_from[drove,driven] force_out force_from push_out push_from oust expel dislodge flush_out chase_out chase_from
 strong territorial_change at: take_over[took,taken] fall_to[fell,fallen] clear annex cede surrender take_hold[took,taken] evict sweep_into[swept] storm_into
+strong territorial_change at: sweep_through[swept] sweep_across sweep_over snatch grab kick_out root_out throw_out[threw,thrown]
+strong territorial_change at: take_charge_of[took,taken] change_hands
 strong territorial_change at: wrestle recover secure hand_over[handed] win_back[won] claw_back reclaim
 strong withdrawal from: withdraw[withdrew,withdrawn] retreat pull_out pull_back abandon vacate pull_from evacuate decamp disengage fall_back[fell,fallen]
 strong withdrawal from: quit[quit] redeploy_from leave_behind[left]
-strong siege at: besiege encircle surround blockade beleaguer cut_off[cut] lay_siege[laid] starve hem_in
+strong siege at: besiege encircle surround blockade beleaguer cut_off[cut] lay_siege[laid] starve hem_in pin_down isolate
 strong arms_transfer to: smuggle resupply rearm arm equip airlift airdrop truck ferry traffic provision funnel arm
 strong troop_movement to: deploy redeploy reinforce mass station garrison dispatch infiltrate parachute airland amass regroup
 strong recruitment at: recruit enlist conscript mobilise mobilize train draft press-gang
 strong interdiction at: intercept interdict impound confiscate turn_back halt blockade bar prohibit quarantine ground inspect close_down
+strong interdiction at: down suspend hold_up[held] cordon_off barricade obstruct
 strong interdiction at: close_off seal shut[shut] shut_down[shut] close ban mine sever forbid[forbade,forbidden] deny_overflight turn_away block
 strong diplomacy at: negotiate mediate broker petition host convene reconcile lobby confer meet[met] hold_talks[held] recall
 strong diplomacy at: agree sign ratify accede parley
@@ -52,6 +61,8 @@ strong sanction at: sanction blacklist embargo freeze[froze,frozen]
 strong displacement from: displace uproot
 strong other at: protest rally demonstrate arrest detain imprison jail demine dismantle riot
 weak attack at: hit[hit] strike[struck] target pound attack kill wound injure destroy damage maim pummel hammer blast rock devastate level
+weak attack at: plaster slam_into rip_through rip_into tear_through[tore,torn] smash_into plough_into plow_into crash_into
+weak attack at: cripple knock_out batter pepper wreck incinerate gut rain_on rain_down_on
 weak attack at: die perish slay[slew,slain] assault bombard flatten obliterate
 move any to: arrive come[came,come] go[went,gone] reach enter land travel fly[flew,flown] cross move drive[drove,driven] march
 move any to: ship send[sent] bring[brought] deliver transport transfer haul carry convey pour flow stream sail steam cross_into
@@ -68,19 +79,25 @@ light any at: do[did,done] use leave[left] cause claim continue subside die_down
 NOUN_TABLE = """
 air_strike: airstrike airstrikes air-strike air-strikes bombing-raid air-raid air-raids sortie sorties air-strikes drone-strike
 air_strike: drone-strikes barrel-bomb barrel-bombs air-campaign bombing-campaign aerial-bombardment air-attack air-attacks drone-attack drone-attacks
+air_strike: drone-raid drone-raids aerial-raid aerial-raids helicopter-strike helicopter-strikes bombing-sorties
 air_strike: aerial-attack aerial-attacks aerial-bombing airstrikes aerial-strikes bombing-runs air-bombardment
 shelling: shelling bombardment bombardments shellfire artillery-fire rocket-fire mortar-fire artillery-strike artillery-strikes rocket-attack rocket-attacks
 shelling: missile-attack missile-attacks missile-strike missile-strikes artillery-barrage barrage barrages shells rockets mortars missiles artillery
+shelling: missile-barrage missile-barrages rocket-barrage rocket-barrages rocket-salvo rocket-salvos missile-salvo missile-salvos
 shelling: mortar-attack mortar-shells salvo salvos volley volleys rocket-strike rocket-strikes artillery-attack tank-fire mortar-rounds missile
 clash: clash clashes fighting battle battles skirmish skirmishes firefight firefights gunfight gunfights combat gun-battle gun-battles hostilities
+clash: shootout shootouts shoot-out skirmishing exchange-of-gunfire exchanges-of-gunfire confrontations
 clash: exchange-of-fire exchanges-of-fire infighting gunfire street-battles street-fighting
 attack: attack attacks ambush ambushes raid raids assault assaults massacre massacres killing killings assassination explosion explosions blast blasts
 attack: suicide-bombing suicide-bombings car-bomb car-bombs truck-bomb roadside-bomb roadside-bombs suicide-attack suicide-attacks ied landmine landmines
 attack: bombing bombings execution executions abduction kidnapping kidnappings bomb bombs shooting shootings gas-attack chemical-attack strike strikes
+attack: car-bombing car-bombings truck-bombing truck-bombings bomb-attack bomb-attacks bomb-blast bomb-blasts grenade-attack
+attack: grenade-attacks gun-attack arson looting kidnappings abductions assassinations stabbing
 attack: suicide-bomber suicide-bombers beheading atrocity atrocities mine drone drones grenade
 ground_offensive: offensive offensives counteroffensive counter-offensive counter-attack counterattack advance advances ground-assault incursion incursions
+ground_offensive: ground-offensive ground-offensives amphibious-landing amphibious-assault storming
 ground_offensive: ground-operation ground-operations invasion onslaught foray thrust
-territorial_change: capture recapture seizure takeover gains fall liberation conquest
+territorial_change: capture recapture seizure takeover gains fall loss liberation conquest
 withdrawal: withdrawal withdrawals retreat pullout pull-out pullback drawdown
 siege: siege encirclement blockade
 arms_transfer: shipment shipments delivery deliveries consignment consignments airlift airlifts arms-transfer arms-transfers weapons-transfers
@@ -98,7 +115,7 @@ other: protest protests demonstration demonstrations arrest arrests rally
 # Nouns that tell an event only where a verb or preposition makes one of them: alone they are weapons or topics.
 WEAK_NOUNS = frozenset(
     """shells rockets mortars missiles missile artillery bomb bombs mine drone drones grenade landmine landmines ied
-    gains fall transport influx deal agreement accord treaty rally conference operation strike strikes transfers""".split(),
+    gains fall loss transport influx deal agreement accord treaty rally conference operation strike strikes transfers""".split(),
 )
 
 SAY = """say[said] tell[told] report state confirm announce claim add note insist argue maintain acknowledge admit concede assert

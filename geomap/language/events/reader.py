@@ -61,7 +61,9 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
         _casualties(scene, c, before[-1])
     moves = read_movements(scene, line, k, before)
     found = [acted(scene, number, k, d) for d in moves]
-    for t in triggers(c, line.places[k], from_the_air=scene.strikes_fall_from_the_air):
+    span = subject(line.clauses, k)
+    subjects = c.words[span[0] : span[1]] if span else ()
+    for t in triggers(c, line.places[k], subjects, from_the_air=scene.strikes_fall_from_the_air):
         if moves and (
             t.type in ("arms_transfer", "troop_movement", "displacement") or (t.by_noun and t.type not in PHYSICAL)
         ):

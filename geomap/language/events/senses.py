@@ -3,59 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
-from geomap.language.clauses import Clause
-from geomap.language.events.roles import Use
+from geomap.language.events.everyday import other_sense
+from geomap.language.events.sense import (
+    CLOSABLE,
+    CLOSABLE_FEATURES,
+    FLYING,
+    GROUND,
+    PASSAGE,
+    Sense,
+)
 from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL, Frame
 from geomap.language.war_words import AIR_MEANS, BLAST_MEANS, CARGO, CARRIERS, SHELL_MEANS, TROOPS
-
-FLYING = frozenset("drone drones missile missiles rocket rockets uav uavs shahed shaheds".split())
-CLOSABLE = frozenset(
-    """airspace border borders crossing crossings road roads port ports airport airports route routes highway strait
-    corridor bridge bridges gate checkpoint checkpoints sky skies lane lanes canal""".split()
-)
-CLOSABLE_FEATURES = frozenset("airspace border_crossing road port airport strait bridge".split())
-PASSAGE = frozenset("access flights overflights supplies airstrikes passage entry".split())
-TOWNS = frozenset("town city village base airport".split())
-GROUND = TOWNS | frozenset(
-    """villages towns district area areas territory ground control positions bridge camp province neighbourhood
-    neighborhood hill hills headquarters checkpoint refinery port crossing crossings districts settlements settlement
-    outpost outposts airfield garrison half most part parts capital stronghold it which barracks land""".split()
-)
-TAKEN_GROUND = TOWNS | frozenset(
-    """villages territory district ground positions hill post posts outpost outposts towns hills checkpoint checkpoints
-    position""".split()
-)
-FALLEN = TOWNS | frozenset("garrison capital camp".split())
-SHARES = frozenset("most half parts all much rest percent third quarter".split())
-IDIOMS_OF_TAKE = frozenset("place part years months days hours".split())
-AFTER_FALL = frozenset("to . , in on last after into under without within earlier early overnight".split())
-
-
-class Sense(NamedTuple):
-    """What a test looks at: the clause, its places, the words of its span and of its object, in lower case."""
-
-    clause: Clause
-    places: Sequence[Use]
-    span: Sequence[Word]
-    low: frozenset[str]
-    objects: frozenset[str]
-
-
-def _sense(c: Clause, places: Sequence[Use], span: Sequence[Word]) -> Sense:
-    return Sense(c, places, span, frozenset(w.low for w in span), frozenset(object_words(c)))
-
-
-def object_words(c: Clause) -> set[str]:
-    """The words of the object, of the subject where the verb is passive, in lower case."""
-    g = c.group
-    if g is None:
-        return set()
-    words = c.words[c.first : g.first] if g.passive else c.words[g.last + 1 : c.last]
-    cut = next((i for i, w in enumerate(words) if w.tag in ("comma", "sub", "rel", "stop")), len(words))
-    return {w.low for w in words[:cut]}
 
 
 # --- the means --------------------------------------------------------------------------------------------------------
@@ -80,19 +40,15 @@ def strike_kind(kind: str, noun: str, span: Sequence[Word], *, from_the_air: boo
 
 
 # --- verbs of the table -----------------------------------------------------------------------------------------------
-def verb_type(
-    c: Clause,
-    frame: Frame,
-    places: Sequence[Use],
-    told: Sequence[tuple[int, str, str]],
-    span: Sequence[Word],
-    *,
-    from_the_air: bool,
-) -> str:
+def verb_type(s: Sense, frame: Frame, told: Sequence[tuple[int, str, str]], *, from_the_air: bool) -> str:
     """The event type of a strong or weak verb in its clause, "" when it has another sense here.
 
     `told` are the event nouns of the clause as (position, noun, type).
     """
+    span, places = s.span, s.places
+    other = other_sense(s)
+    if other:
+        return other
     if frame.kind == "weak":
         return _weak_type(frame, told, span, from_the_air=from_the_air)
     if frame.lemma in ("shoot", "bring") and frame.particle == ("down",):
@@ -101,7 +57,6 @@ def verb_type(
         return means_type(span) or "attack"
     if frame.lemma in ("bomb", "bombard"):
         return means_type(span) or frame.type
-    s = _sense(c, places, span)
     idiom = frame.particle and frame.lemma in TAKING  # "take over", "hand over", "win back" have no other sense
     if idiom or TESTS.get(frame.lemma, _always)(s):
         return frame.type
@@ -161,6 +116,14 @@ def _shuts_a_way(s: Sense) -> bool:
     return s.clause.group is not None and bool(features & CLOSABLE_FEATURES)
 
 
+def _shot_from_the_sky(s: Sense) -> bool:
+    return bool(s.objects & (FLYING | AIR_MEANS | SHELL_MEANS))
+
+
+def _engages_troops(s: Sense) -> bool:
+    return bool(s.objects & TROOPS)
+
+
 def _pushes_on(s: Sense) -> bool:
     return bool(s.places) or bool(s.low & {"territory", "front", "capital", "city", "town"})
 
@@ -191,14 +154,17 @@ def _ruins_a_place(s: Sense) -> bool:
 
 TAKING = frozenset(
     """seize capture take secure clear recover surrender occupy regain cede recapture retake liberate reclaim annex
-    wrest hand win""".split()
+    wrest hand win snatch grab""".split()
 )
 STOPPING = frozenset("seize stop halt intercept block confiscate impound inspect ground search ban detain hold".split())
 _TESTS: tuple[tuple[str, Callable[[Sense], bool]], ...] = (
     (" ".join(TAKING), _takes_ground),
     ("seize capture recover", _takes_ground_not_goods),
     ("surrender", _gives_place_up),
-    ("stop block halt ban seal shut close inspect ground bar prohibit forbid mine sever", _shuts_a_way),
+    ("down", _shot_from_the_sky),
+    ("engage", _engages_troops),
+    ("isolate", _takes_ground),
+    ("stop suspend block halt ban seal shut close inspect ground bar prohibit forbid mine sever", _shuts_a_way),
     ("push advance drive roll edge inch", _pushes_on),
     ("arm", _arms_troops),
     ("fight battle", _fights_people),
@@ -210,107 +176,3 @@ _TESTS: tuple[tuple[str, Callable[[Sense], bool]], ...] = (
     ("burn set starve freeze regroup mass station loot", _ruins_a_place),
 )
 TESTS = {verb: test for verbs, test in _TESTS for verb in verbs.split()}
-
-
-# --- light and everyday verbs -----------------------------------------------------------------------------------------
-def special_sense(c: Clause, places: Sequence[Use], span: Sequence[Word]) -> str:
-    """The event type of a light or everyday verb with the right companion; "" where it tells nothing."""
-    if c.group is None:
-        return ""
-    s = _sense(c, places, span)
-    return next((kind for verbs, test, kind in _SPECIAL if c.group.lemma in verbs and test(s)), "")
-
-
-def _subject_low(s: Sense) -> set[str]:
-    g = s.clause.group
-    return {w.low for w in s.clause.words[s.clause.first : g.first]} if g is not None else set()
-
-
-def _word_after(s: Sense) -> str:
-    g, c = s.clause.group, s.clause
-    return c.words[g.last + 1].low if g is not None and g.last + 1 < c.last else "."
-
-
-def _control(s: Sense) -> bool:
-    return "control" in s.objects
-
-
-def _takes(s: Sense) -> bool:
-    """ "took the town", "lost half of Bakhmut", "which they took", "took it back"."""
-    g, c = s.clause.group, s.clause
-    if g is None:
-        return False
-    whole = s.objects & SHARES
-    direct = any(u.prep == "of" and u.word > g.last and whole for u in s.places) or any(
-        u.position == ("subject" if g.passive else "object") for u in s.places
-    )
-    relative = c.opener == "rel:which" and not s.objects & IDIOMS_OF_TAKE
-    again = _word_after(s) == "it" and c.index > 0
-    return direct or relative or again or bool(s.objects & TAKEN_GROUND and not s.objects & {"part", "place"})
-
-
-def _shells_land(s: Sense) -> bool:
-    return bool(_subject_low(s) & SHELL_MEANS and s.places)
-
-
-def _town_falls(s: Sense) -> bool:
-    """ "the town fell to", "Palmyra fell."; not "prices fell"."""
-    g = s.clause.group
-    of_a_place = (
-        any(g is not None and u.word < g.first for u in s.places)
-        or bool(_subject_low(s) & FALLEN)
-        or s.clause.opener == "resume"
-    )
-    return of_a_place and _word_after(s) in AFTER_FALL
-
-
-def _is_spotted(s: Sense) -> bool:
-    g = s.clause.group
-    return g is not None and g.passive and any(not u.qualifier for u in s.places)
-
-
-def _gains(s: Sense) -> bool:
-    return "gains" in s.objects
-
-
-def _flag(s: Sense) -> bool:
-    return bool(s.objects & {"flag", "flags", "banner"})
-
-
-def _fire(s: Sense) -> bool:
-    return "fire" in s.objects
-
-
-def _mission(s: Sense) -> bool:
-    return bool(s.objects & {"embassy", "consulate", "mission"})
-
-
-def _aircraft(s: Sense) -> bool:
-    return bool(s.low & AIR_MEANS)
-
-
-def _vehicle(s: Sense) -> bool:
-    return bool(s.objects & CARRIERS.keys())
-
-
-_SPECIAL: tuple[tuple[frozenset[str], Callable[[Sense], bool], str], ...] = tuple(
-    (frozenset(verbs.split()), test, kind)
-    for verbs, test, kind in (
-        (
-            "take seize gain regain lose wrest cede assume retake establish consolidate wrestle relinquish surrender tighten hand",
-            _control,
-            "territorial_change",
-        ),
-        ("take lose gain win", _takes, "territorial_change"),
-        ("land fall crash explode impact rain", _shells_land, "shelling"),
-        ("make", _gains, "territorial_change"),
-        ("fall", _town_falls, "territorial_change"),
-        ("hoist raise", _flag, "territorial_change"),
-        ("spot see photograph film picture", _is_spotted, "visit"),
-        ("open", _fire, "attack"),
-        ("exchange trade", _fire, "clash"),
-        ("open reopen close", _mission, "diplomacy"),
-        ("crash collapse", _aircraft, "other"),
-        ("stop block search hold detain tow divert turn", _vehicle, "interdiction"),
-    )
-)

@@ -7,8 +7,11 @@ from functools import cache
 from typing import NamedTuple
 
 from geomap.language.clauses import Clause
+from geomap.language.events.everyday import special_sense
 from geomap.language.events.roles import Use
-from geomap.language.events.senses import means_type, special_sense, strike_kind, verb_type
+from geomap.language.events.sense import Sense, sense_of
+from geomap.language.events.senses import means_type, strike_kind, verb_type
+from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL, WEAK_NOUNS, Frame, frames, nouns
 from geomap.language.war_words import SOFT_CARGO, TROOPS
 
@@ -129,19 +132,13 @@ THINGS = frozenset(
 )
 
 
-def triggers(c: Clause, places: Sequence[Use], *, from_the_air: bool) -> list[Trigger]:
+def triggers(c: Clause, places: Sequence[Use], subjects: Sequence[Word], *, from_the_air: bool) -> list[Trigger]:
     """The events of one clause, the main one first; movements have their own reading."""
     frame = verb_frame(c)
     told = noun_triggers(c)
     g = c.group
     span = c.words[c.first : c.last]
-    main: Trigger | None = None
-    if g is not None and frame is not None and frame.kind in ("strong", "weak"):
-        kind = verb_type(c, frame, places, told, span, from_the_air=from_the_air)
-        main = Trigger(kind, g.main, frame, False) if kind else None
-    elif g is not None:
-        kind = special_sense(c, places, span)
-        main = Trigger(kind, g.main, frame, False) if kind else None
+    main = _by_verb(sense_of(c, places, subjects), frame, told, from_the_air=from_the_air)
     found = [main] if main else []
     stopped = g is not None and g.lemma in STOPPING
     for i, noun, kind in told:
@@ -166,6 +163,18 @@ def triggers(c: Clause, places: Sequence[Use], *, from_the_air: bool) -> list[Tr
         if kind:
             found.append(Trigger(kind, g.main, frame, False))
     return found
+
+
+def _by_verb(
+    s: Sense, frame: Frame | None, told: Sequence[tuple[int, str, str]], *, from_the_air: bool
+) -> Trigger | None:
+    """The event that the verb of a clause tells."""
+    g = s.clause.group
+    if g is None:
+        return None
+    strong = frame is not None and frame.kind in ("strong", "weak")
+    kind = verb_type(s, frame, told, from_the_air=from_the_air) if frame is not None and strong else special_sense(s)
+    return Trigger(kind, g.main, frame, False) if kind else None
 
 
 def _aside(c: Clause, i: int, kind: str, main: Trigger) -> bool:

@@ -1,0 +1,247 @@
+"""Everyday verbs that tell a warlike event in the right company: "changed hands", "laid down their arms", "left home"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from geomap.language.events.sense import AFTER_FALL, CLOSABLE, FALLEN, IDIOMS_OF_TAKE, SHARES, TAKEN_GROUND, Sense
+from geomap.language.war_words import (
+    AIR_MEANS,
+    BLAST_MEANS,
+    CARGO,
+    CARRIERS,
+    CIVILIANS,
+    PERSON_TITLES,
+    SHELL_MEANS,
+    TROOPS,
+)
+
+HOMES = frozenset("home homes house houses villages farms dwellings belongings".split())
+CAPTIVES = frozenset("inmates prisoners detainees hostages captives prisoner hostage convicts".split())
+SEIZED_PEOPLE = frozenset("hostage hostages captive captives prisoner prisoners".split())
+BOMBS = frozenset("bomb bombs explosives device devices charge charges ied vest mine mines explosive".split())
+ROADBLOCKS = frozenset("roadblock roadblocks checkpoint checkpoints barricade barricades".split())
+EMERGENCIES = frozenset("curfew emergency blockade no-fly lockdown law".split())
+FOOTHOLD = frozenset("hold grip control rule occupation presence foothold".split())
+SHIPS = frozenset(w for w, mode in CARRIERS.items() if mode == "sea")
+SIRENS = frozenset("siren sirens alarm alarms alert alerts".split())
+LENGTHS = frozenset(
+    "km kilometre kilometres kilometer kilometers mile miles metres meters kms range reach sight".split()
+)
+DEVICES = BOMBS | BLAST_MEANS
+
+
+def _word_after(s: Sense) -> str:
+    g, c = s.clause.group, s.clause
+    return c.words[g.last + 1].low if g is not None and g.last + 1 < c.last else "."
+
+
+def _passive(s: Sense) -> bool:
+    return s.clause.group is not None and s.clause.group.passive
+
+
+def _active(s: Sense) -> bool:
+    return not _passive(s)
+
+
+def _object_has(*classes: frozenset[str] | set[str]) -> Callable[[Sense], bool]:
+    """A test: the object names one of each class."""
+    return lambda s: all(s.objects & words for words in classes)
+
+
+def _someone(s: Sense) -> frozenset[str]:
+    """Who moves or is moved: the object, for a passive or intransitive verb the subject."""
+    return s.objects | s.subjects
+
+
+def _control(s: Sense) -> bool:
+    return "control" in s.objects
+
+
+def _takes(s: Sense) -> bool:
+    """ "took the town", "lost half of Bakhmut", "which they took", "took it back"."""
+    g, c = s.clause.group, s.clause
+    if g is None:
+        return False
+    whole = s.objects & SHARES
+    direct = any(u.prep == "of" and u.word > g.last and whole for u in s.places) or any(
+        u.position == ("subject" if g.passive else "object") for u in s.places
+    )
+    relative = c.opener == "rel:which" and not s.objects & IDIOMS_OF_TAKE
+    again = _word_after(s) == "it" and c.index > 0
+    return direct or relative or again or bool(s.objects & TAKEN_GROUND and not s.objects & {"part", "place"})
+
+
+def _shells_land(s: Sense) -> bool:
+    return bool(s.subjects & (SHELL_MEANS | {"debris", "bombs", "bomb"}) and s.places)
+
+
+def _town_falls(s: Sense) -> bool:
+    """ "the town fell to", "Palmyra fell."; not "prices fell"."""
+    g = s.clause.group
+    of_a_place = (
+        any(g is not None and u.word < g.first for u in s.places)
+        or bool(s.subjects & FALLEN)
+        or s.clause.opener == "resume"
+    )
+    return of_a_place and _word_after(s) in AFTER_FALL
+
+
+def _is_spotted(s: Sense) -> bool:
+    return _passive(s) and any(not u.qualifier for u in s.places)
+
+
+def _under_control(s: Sense) -> bool:
+    return _word_after(s) in ("under", "into", "in") and bool(s.low & {"control", "hands"})
+
+
+def _comes_near(s: Sense) -> bool:
+    return _word_after(s) == "within" and bool(s.low & LENGTHS)
+
+
+def _troops_halted(s: Sense) -> bool:
+    return _passive(s) and bool(s.subjects & TROOPS) and not s.subjects & (CARGO | CARRIERS.keys())
+
+
+def _pushes_troops(s: Sense) -> bool:
+    return _active(s) and _word_after(s) == "back" and bool(s.objects & TROOPS)
+
+
+def _troops_give_up(s: Sense) -> bool:
+    return _active(s) and bool(s.subjects & TROOPS) and not any(u.position == "object" for u in s.places)
+
+
+def _goods_handed(s: Sense) -> bool:
+    return bool(s.objects & (CARGO | CARRIERS.keys()) and not any(u.position == "object" for u in s.places))
+
+
+def _from_home(s: Sense) -> bool:
+    return bool(s.low & HOMES) and (_active(s) or bool(s.subjects & CIVILIANS))
+
+
+def _civilians(s: Sense) -> bool:
+    return bool(_someone(s) & CIVILIANS) and not _someone(s) & TROOPS
+
+
+def _stuck(s: Sense) -> bool:
+    return _passive(s) and bool(s.subjects & (CARRIERS.keys() | CARGO))
+
+
+def _out_of_service(s: Sense) -> bool:
+    return "out" in s.low and bool(s.low & {"service", "action", "operation"})
+
+
+def _person_expected(s: Sense) -> bool:
+    spot = any(u.prep in ("in", "at") and not u.qualifier for u in s.places)
+    return (
+        _passive(s) and spot and bool(s.subjects & (PERSON_TITLES | {"ministers", "leaders", "presidents", "envoys"}))
+    )
+
+
+def _troops(s: Sense) -> bool:
+    return bool(s.subjects & TROOPS and s.places)
+
+
+def _ship(s: Sense) -> bool:
+    return bool(_someone(s) & SHIPS)
+
+
+def _mission(s: Sense) -> bool:
+    return bool(s.objects & {"embassy", "consulate", "mission"})
+
+
+def _aircraft(s: Sense) -> bool:
+    return bool(s.low & AIR_MEANS)
+
+
+def _hands(s: Sense) -> bool:
+    return "hands" in s.objects
+
+
+def _down_arms(s: Sense) -> bool:
+    return bool(s.low & {"down", "aside"} and s.objects & {"arms", "weapons", "guns"})
+
+
+def _explosive(s: Sense) -> bool:
+    return bool(s.low & (BOMBS | {"bomb-laden", "explosive-laden"}))
+
+
+_Row = tuple[str, Callable[[Sense], bool], str]
+
+
+def _table(*rows: _Row) -> dict[str, tuple[tuple[Callable[[Sense], bool], str], ...]]:
+    """Tests and types by verb, in the order of the rows."""
+    found: dict[str, tuple[tuple[Callable[[Sense], bool], str], ...]] = {}
+    for verbs, test, kind in rows:
+        for verb in verbs.split():
+            found[verb] = (*found.get(verb, ()), (test, kind))
+    return found
+
+
+#: What verbs tell that have another event of their own or none: looked at before that.
+_OTHER = _table(
+    ("evacuate", _civilians, "displacement"),
+    ("abandon quit leave flee vacate", _from_home, "displacement"),
+    ("hand", _goods_handed, "arms_transfer"),
+    ("push drive", _pushes_troops, "clash"),
+    ("surrender", _troops_give_up, "other"),
+    ("drive ram", _explosive, "attack"),
+    ("set", _object_has(SIRENS), "shelling"),
+    ("set", _object_has(DEVICES), "attack"),
+    ("stop halt block turn", _troops_halted, "clash"),
+)
+
+_SPECIAL = _table(
+    (
+        """take seize gain regain lose wrest cede assume retake establish consolidate wrestle relinquish surrender tighten
+        hand reassert restore cement extend""",
+        _control,
+        "territorial_change",
+    ),
+    ("take", _object_has(SEIZED_PEOPLE), "attack"),
+    ("take lose gain win", _takes, "territorial_change"),
+    ("land fall crash explode impact rain slam", _shells_land, "shelling"),
+    ("make", _object_has({"gains"}), "territorial_change"),
+    ("make gain", _object_has({"ground", "headway", "inroads", "progress", "advances"}), "ground_offensive"),
+    ("fall", _town_falls, "territorial_change"),
+    ("come pass", _under_control, "territorial_change"),
+    ("come get", _comes_near, "ground_offensive"),
+    ("change", _hands, "territorial_change"),
+    ("end break loosen", _object_has(FOOTHOLD), "territorial_change"),
+    ("lay put", _down_arms, "other"),
+    ("hoist raise plant", _object_has({"flag", "flags", "banner"}), "territorial_change"),
+    ("spot see photograph film picture", _is_spotted, "visit"),
+    ("expect", _person_expected, "visit"),
+    ("open", _object_has({"fire"}), "attack"),
+    ("exchange trade", _object_has({"fire"}), "clash"),
+    ("open reopen close", _mission, "diplomacy"),
+    ("reopen", _object_has(CLOSABLE), "other"),
+    ("crash collapse", _aircraft, "other"),
+    ("stop block search hold detain tow divert turn", _object_has(CARRIERS.keys()), "interdiction"),
+    ("mount erect set establish install", _object_has(ROADBLOCKS), "interdiction"),
+    ("stick strand trap", _stuck, "interdiction"),
+    ("free release liberate", _object_has(CAPTIVES), "other"),
+    ("put", _out_of_service, "attack"),
+    ("sink", _ship, "attack"),
+    ("stall bog", _troops, "troop_movement"),
+    ("force drive", _from_home, "displacement"),
+    ("seek take", _object_has({"refuge", "shelter", "sanctuary"}), "displacement"),
+    ("impose declare", _object_has(EMERGENCIES), "other"),
+    ("drop", _object_has({"bomb", "bombs", "munitions", "explosives"}), "air_strike"),
+)
+
+
+def other_sense(s: Sense) -> str:
+    """The event type of a verb that means something else here than what it tells by itself; "" where it does not."""
+    return _kind(_OTHER, s)
+
+
+def special_sense(s: Sense) -> str:
+    """The event type of a light or everyday verb with the right companion; "" where it tells nothing."""
+    return _kind(_OTHER, s) or _kind(_SPECIAL, s)
+
+
+def _kind(table: dict[str, tuple[tuple[Callable[[Sense], bool], str], ...]], s: Sense) -> str:
+    g = s.clause.group
+    rows = table.get(g.lemma, ()) if g is not None else ()
+    return next((kind for test, kind in rows if test(s)), "")

@@ -1,0 +1,63 @@
+"""What tests of a verb's sense look at: the clause with its places, its words, its object and its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.language.clauses import Clause
+from geomap.language.events.roles import Use
+from geomap.language.grammar import Word
+
+FLYING = frozenset("drone drones missile missiles rocket rockets uav uavs shahed shaheds".split())
+CLOSABLE = frozenset(
+    """navigation traffic shipping flights airspace border borders crossing crossings road roads port ports airport airports
+    route routes highway strait corridor bridge bridges gate checkpoint checkpoints sky skies lane lanes canal waterway post""".split()
+)
+CLOSABLE_FEATURES = frozenset("airspace border_crossing road port airport strait bridge".split())
+PASSAGE = frozenset("access flights overflights supplies airstrikes passage entry".split())
+TOWNS = frozenset("town city village base airport".split())
+GROUND = TOWNS | frozenset(
+    """villages towns district area areas territory ground control positions bridge camp province neighbourhood
+    neighborhood hill hills headquarters checkpoint refinery port crossing crossings districts settlements settlement
+    outpost outposts airfield garrison half most part parts capital stronghold it which barracks land""".split()
+)
+TAKEN_GROUND = TOWNS | frozenset(
+    """villages territory district ground positions hill post posts outpost outposts towns hills checkpoint checkpoints
+    position""".split()
+)
+FALLEN = TOWNS | frozenset("garrison capital camp".split())
+SHARES = frozenset("most half parts all much rest percent third quarter".split())
+IDIOMS_OF_TAKE = frozenset("place part years months days hours".split())
+AFTER_FALL = frozenset("to . , in on last after into under without within earlier early overnight".split())
+
+
+class Sense(NamedTuple):
+    """What a test looks at: the clause, its places, its words; those of span, object and subject also in lower case.
+
+    The subject is looked up in the clauses before where the clause itself leaves it out.
+    """
+
+    clause: Clause
+    places: Sequence[Use]
+    span: Sequence[Word]
+    low: frozenset[str]
+    objects: frozenset[str]
+    subjects: frozenset[str]
+
+
+def sense_of(c: Clause, places: Sequence[Use], subjects: Sequence[Word]) -> Sense:
+    """The sense of a clause; `subjects` are the words of its subject."""
+    span = c.words[c.first : c.last]
+    low = frozenset(w.low for w in span)
+    return Sense(c, places, span, low, frozenset(_object_words(c)), frozenset(w.low for w in subjects))
+
+
+def _object_words(c: Clause) -> set[str]:
+    """The words of the object, of the subject where the verb is passive, in lower case."""
+    g = c.group
+    if g is None:
+        return set()
+    words = c.words[c.first : g.first] if g.passive else c.words[g.last + 1 : c.last]
+    cut = next((i for i, w in enumerate(words) if w.tag in ("comma", "sub", "rel", "stop")), len(words))
+    return {w.low for w in words[:cut]}
