@@ -86,7 +86,14 @@ def examples_of(groups: list[Group], truth: dict[int, set[int]], importance: flo
         mask = np.zeros(len(g.candidates) + 1)
         mask[sorted(good)] = 1
         weight = importance * (1 + np.log(len(g.phrases))) * (0.3 if good == {-1} else 1.0)
-        out.append((np.array(g.features, float), np.array(g.none, float), mask, float(weight)))
+        out.append(
+            (
+                np.array([g.features(n) for n in range(len(g.candidates))], float),
+                np.array(g.none, float),
+                mask,
+                float(weight),
+            )
+        )
     return out
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import repeat
-from operator import mul, sub
 from typing import TYPE_CHECKING
 
 from geomap.language.phrases import Phrase
@@ -28,6 +26,8 @@ _WORDS = {
     "curated": "it is in a list made for conflict reporting",
 }  # fmt: skip
 
+_RELATIVE = ("relative_population", "largest")  # says nothing of the only place of a name
+
 
 def reasons(p: Phrase, group: Group, place: Place, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Up to five reasons: what the relation is, what spoke for the place, and why not the runner-up."""
@@ -44,18 +44,18 @@ def reasons(p: Phrase, group: Group, place: Place, gazetteer: Gazetteer) -> tupl
 def _decision(group: Group, gazetteer: Gazetteer) -> tuple[str, ...]:
     """What spoke for the chosen candidate of a group, against the runner-up if there is one."""
     weights = table("resolve")["features"]
-    best = group.features[group.best]
+    best = group.features(group.best)
     if len(group.candidates) == 1:
-        gains = sorted(((weights.get(f, 0.0) * v, f) for f, v in zip(FEATURES, best, strict=True)), reverse=True)
+        gains = ((weights.get(f, 0.0) * v, f) for f, v in zip(FEATURES, best, strict=True) if v and f in _WORDS)
         why = [
-            _WORDS[f] for gain, f in gains if gain > 0.5 and f in _WORDS and f not in ("relative_population", "largest")
+            _WORDS[f] for _, f in sorted((gain for gain in gains if gain[0] > 0.5), reverse=True) if f not in _RELATIVE
         ]
         return ("the only place of that name in the gazetteer", *why[:2])
     rival_number = max((i for i in range(len(group.candidates)) if i != group.best), key=lambda i: group.p[i])
-    second = group.features[rival_number]
-    gain_of = map(mul, map(weights.get, FEATURES, repeat(0.0)), map(sub, best, second))
-    leading = sorted(zip(gain_of, FEATURES, strict=True), reverse=True)[:4]
-    why = list(dict.fromkeys(_WORDS[f] for gain, f in leading if gain > 0.3 and f in _WORDS))[:3]
+    second = group.features(rival_number)
+    gains = ((weights.get(f, 0.0) * (x - y), f) for f, x, y in zip(FEATURES, best, second, strict=True) if x != y)
+    leading = sorted((gain for gain in gains if gain[0] > 0.3), reverse=True)[:4]
+    why = list(dict.fromkeys(_WORDS[f] for _, f in leading if f in _WORDS))[:3]
     rival = gazetteer.place(group.candidates[rival_number])
     where = ", ".join(x for x in (rival.feature, rival.admin1, rival.country) if x)
     return (*why, f"rather than {rival.name} ({where}), {group.p[group.best]:.2f} to {group.p[rival_number]:.2f}")

@@ -76,6 +76,7 @@ def _fame(c: Candidate, gazetteer: Gazetteer) -> float:
 _BEFORE = frozenset("of near to outside at in the town city".split())
 
 
+_OWNED_NOUNS = frozenset("airspace space waters territory soil coast".split())  # cheaper to look for than the pattern
 _POSSESSIVES = (["'s"], ["\u2019s"], ["'"], ["\u2019"])
 _OWNED = re.compile(
     r"\b(?:its|their)(?: own| national| sovereign| territorial)? (airspace|air space|waters|territory|soil|coast)\b",
@@ -86,7 +87,9 @@ _OWNED_RELATION = {"waters": "waters", "territory": None, "soil": None, "coast":
 
 def _pronouns(view: View, phrases: list[Phrase], groups: list[Group], gazetteer: Gazetteer) -> list[Resolution]:
     """ "its airspace": of the country that the sentence speaks of last before, else the sentence before it."""
-    out = []
+    out: list[Resolution] = []
+    if _OWNED_NOUNS.isdisjoint(view.low):
+        return out
     for m in _OWNED.finditer(view.doc.text):
         owner = _owner(view, m.start(), phrases, groups)
         if owner is None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+_NOT_LATIN = re.compile(r"[\u0400-\u06ff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -23,11 +24,8 @@ _ENGLISH = frozenset("the of and in to a was is that for on with by has said hav
 def language(text: str) -> str:
     """The language of a report: "ar", "ru", "uk", "fr", or "en" (also for what is none of these)."""
     head = text[:4000]
-    if head.isascii():
-        arabic = cyrillic = 0
-    else:
+    if not head.isascii() and _NOT_LATIN.search(head):
         arabic, cyrillic = len(_ARABIC.findall(head)), len(_CYRILLIC.findall(head))
-    if arabic + cyrillic:
         latin = len(_LATIN.findall(head))
         if arabic > max(latin, cyrillic):
             return "ar"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import cos, hypot, log, log10, radians
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from geomap.gazetteer.index import Candidate
@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 FEATURES = (
     "log_population", "population_unknown", "relative_population", "largest", "country", "admin1", "admin2", "city", "small_town",
     "neighbourhood", "natural", "facility", "alternate", "short", "abbreviation", "former", "capital", "seat1", "seat2", "curated",
-    "class_fits", "class_differs", "inside_comma", "inside_in", "inside_people", "contains", "not_inside", "same_country", "same_admin1",
-    "within_50", "within_150", "nearest", "country_named", "admin1_named", "asked_country", "asked_near", "siblings", "unlike_context",
-    "region", "area_alone", "speaks", "world_capital", "area_of_seat", "near_others", "area_of_others",
+    "class_fits", "class_differs",
+    "asked_country", "asked_near", "region", "area_alone", "speaks", "world_capital", "area_of_seat", "near_others", "area_of_others",
     "local_words", "other_local_words",
+    "inside_comma", "inside_in", "inside_people", "contains", "not_inside", "siblings",
+    "same_country", "same_admin1", "within_50", "within_150", "nearest", "country_named", "admin1_named", "unlike_context",
 )  # fmt: skip
 NONE_FEATURES = ("none", "none_score", "none_population", "none_namesakes", "none_words")
-STATIC = 22  # the first features need no other mention
+FIXED = FEATURES.index("inside_comma")  # the features before it do not change while a document is decided
 _NATURAL = frozenset("mountain river sea coast lake island desert strait".split())
 _FACILITY = frozenset("airport airbase port base bridge dam facility site border_crossing camp road airspace".split())
 _SMALL = frozenset(("town", "village"))
@@ -73,23 +74,44 @@ def inside_any(c: Candidate, areas: Sequence[Candidate]) -> bool:
     return any(inside(c, a) for a in areas)
 
 
-def context_features(c: Candidate, others: Sequence[tuple[Candidate, float]]) -> list[float]:
-    """Shares of the other places (candidate, weight) that agree with the candidate, and how near the nearest is."""
-    weight = same = same1 = w50 = w150 = 0.0
-    nearest = reach = 5000.0
-    named = named1 = False
-    small, country, admin1, lat = c.feature != "country", c.country, c.admin1, c.lat
-    for o, w in others:
+class Surroundings(NamedTuple):
+    """What the other places of a document are, for one name: sums of their weights, and where the towns lie."""
+
+    weight: float
+    countries: dict[str, float]
+    areas: dict[tuple[str, str], float]  # (country, first-level code)
+    named: set[str]  # countries that are named themselves
+    named_areas: set[tuple[str, str]]
+    towns: list[tuple[Candidate, float]]  # all that are no country
+
+
+def surroundings(others: Sequence[tuple[Candidate, float]]) -> Surroundings:
+    """The other places (candidate, weight) summed up."""
+    weight, countries, areas = 0.0, dict[str, float](), dict[tuple[str, str], float]()
+    named, named_areas, towns = set[str](), set[tuple[str, str]](), []
+    for other, w in others:
+        country, area = other.country, (other.country, other.admin1)
         weight += w
-        area = o.feature == "country"
-        if o.country == country and country:
-            same += w
-            if area:
-                named = True
-            elif o.admin1 == admin1 and admin1:
-                same1 += w
-                named1 = named1 or o.feature == "admin1"
-        if small and not area and 111.2 * abs(lat - o.lat) < reach:
+        countries[country] = countries.get(country, 0.0) + w
+        if other.feature == "country":
+            named.add(country)
+            continue
+        areas[area] = areas.get(area, 0.0) + w
+        if other.feature == "admin1":
+            named_areas.add(area)
+        towns.append((other, w))
+    return Surroundings(weight or 1.0, countries, areas, named, named_areas, towns)
+
+
+def context_features(c: Candidate, s: Surroundings) -> list[float]:
+    """Shares of the other places that agree with the candidate, how near the nearest is, whether it is unlike them."""
+    w50 = w150 = 0.0
+    nearest = reach = 5000.0
+    country, area, small, lat = c.country, (c.country, c.admin1), c.feature != "country", c.lat
+    same = s.countries.get(country, 0.0) if country else 0.0
+    same1 = s.areas.get(area, 0.0) if country and c.admin1 else 0.0
+    for o, w in s.towns if small else ():
+        if 111.2 * abs(lat - o.lat) < reach:
             d = rough_km(c, o)
             if d < 150:
                 w150 += w
@@ -97,6 +119,10 @@ def context_features(c: Candidate, others: Sequence[tuple[Candidate, float]]) ->
                     w50 += w
             if d < nearest and o.key != c.key:
                 nearest, reach = d, d if d > 150 else 150.0
-    weight = weight or 1.0
     near = 1 - log(1 + nearest) / log(5001)
-    return [same / weight, same1 / weight, w50 / weight, w150 / weight, near, named and small, named1 and small]
+    named, named1 = small and country in s.named and bool(country), small and same1 > 0 and area in s.named_areas
+    unlike = same == 0 and c.layer == 0 and c.seat != "capital" and c.feature in SETTLED
+    return [same / s.weight, same1 / s.weight, w50 / s.weight, w150 / s.weight, near, named, named1, unlike]
+
+
+SETTLED = frozenset("admin1 admin2 city town village neighbourhood".split())  # what a report far away rarely speaks of

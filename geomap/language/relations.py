@@ -108,6 +108,10 @@ _HINTS: dict[str, tuple[str, ...]] = {
     "downstream of": ("downstream",),
     "outskirts of": ("outskirt", "suburb", "periphery", "environs", "edge", "fringe", "surround", "vicinity"),
     "bearing": ("north", "south", "east", "west"),
+    "part": ("north", "south", "east", "west", "central"),
+    "around": ("country", "hinterland", "rural"),
+    "outside": ("outside", "on the edge"),
+    "near": ("near", "close", "next", "adjacent", "far", "direction", "around"),
 }
 
 

@@ -8,8 +8,9 @@ on others only through shares and distances, so that one bad name never empties 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from math import exp, log10
 from operator import add, mul
 from typing import TYPE_CHECKING
@@ -18,12 +19,15 @@ from geomap.language.namesakes import ANGLO
 from geomap.language.phrases import Phrase
 from geomap.language.rank import (
     FEATURES,
+    FIXED,
     NONE_FEATURES,
+    SETTLED,
     context_features,
     inside_any,
     rough_km,
     size_of,
     static_features,
+    surroundings,
 )
 from geomap.language.weigh import table
 from geomap.language.words import BODIES, FLAVOUR
@@ -32,10 +36,12 @@ from geomap.model import Scored
 if TYPE_CHECKING:
     from geomap.gazetteer.index import Candidate, Gazetteer
 
-_SETTLED = frozenset("admin1 admin2 city town village neighbourhood".split())  # what a report far away rarely speaks of
 ROUNDS = 1
 BOLD = 1.0  # log odds by which "none of these" must lead: a doubtful place with its confidence beats silence
 KEPT = 10  # candidates of one name that are ranked
+MOST = (
+    200  # other places that a candidate is compared with: those named most, so that a book takes no square of its names
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +62,9 @@ class Group:
     candidates: list[Candidate]
     phrases: list[Phrase]
     links: list[tuple[str, Group]] = field(default_factory=list)
-    static: list[list[float]] = field(default_factory=list)
-    features: list[list[float]] = field(default_factory=list)
-    company: list[tuple[float, ...]] = field(default_factory=list)
+    fixed_features: list[list[float]] = field(default_factory=list)  # the first FIXED of FEATURES, by candidate
+    fixed_scores: list[float] = field(default_factory=list)
+    others_features: list[list[float]] = field(default_factory=list)  # the rest: what other names say
     none: list[float] = field(default_factory=list)
     against: list[float] = field(default_factory=list)  # log odds of what no training text says, by candidate
     p: list[float] = field(default_factory=list)
@@ -67,6 +73,10 @@ class Group:
     told: tuple[str, ...] | None = None  # the reasons of the decision
     words: Sequence[str] = ()  # of the document, kept for training
     fixed: bool = False  # a people: its country counts as named, nothing to decide
+
+    def features(self, number: int) -> list[float]:
+        """All features of a candidate, in the order of FEATURES."""
+        return self.fixed_features[number] + self.others_features[number]
 
     @property
     def top(self) -> Candidate | None:
@@ -190,10 +200,12 @@ class Company:
                 if cell + step in cells:
                     near |= cells[cell + step]
         area = self.areas.get((c.country, c.admin1), ()) if c.admin1 else ()
-        return (
-            log10(1 + 5 * sum(self.share[i] for i in near if i != number and self.names[i] != own)),
-            log10(1 + 5 * sum(self.share[i] for i in area if i != number and self.names[i] != own)),
-        )
+        return self._weight(near, own), self._weight(area, own)
+
+    def _weight(self, groups: Collection[int], own: str) -> float:
+        if len(groups) < 2:  # the name itself
+            return 0.0
+        return log10(1 + 5 * sum([self.share[i] for i in groups if self.names[i] != own]))
 
 
 def outlet_homes(source: str, gazetteer: Gazetteer) -> frozenset[tuple[str, str]]:
@@ -221,28 +233,49 @@ def decide(
         [weights["none"].get(f, 0.0) for f in NONE_FEATURES],
     )
     for i, g in enumerate(groups):
-        prepare(g)
-        g.company = [
-            (*company.support(i, c), float(bool(home) and c.country == home), float(bool(home) and c.country != home))
-            for c in g.candidates
-        ]
+        prepare(g, bias, home, [company.support(i, c) for c in g.candidates])
+        g.fixed_scores = [sum(map(mul, w, f)) for f in g.fixed_features]
     for turn in range(ROUNDS + 1):
         about = _about(groups, bias) if turn else frozenset()
-        tops = [(g.top, g.p[g.best] * (1 + log10(len(g.phrases)))) if g.top else None for g in groups]
-        for i, g in enumerate(groups):
-            others = (
-                [t for j, t in enumerate(tops) if t is not None and j != i and groups[j].name != g.name] if turn else []
-            )
-            featurise(g, others, bias)
+        tops = [(g.name, (g.top, g.p[g.best] * (1 + log10(len(g.phrases))))) for g in groups if g.top] if turn else []
+        if len(tops) > MOST:
+            tops = nlargest(MOST, tops, key=lambda top: top[1][1])
+        for g in groups:
+            featurise(g, [place for name, place in tops if name != g.name])
             g.against = _objections(g, about, homes) if turn else []
-            score(g, w, w_none)
+            score(g, w[FIXED:], w_none)
 
 
-def prepare(g: Group) -> None:
-    """Features that do not change between rounds."""
+def prepare(g: Group, bias: Bias, home: str, support: Sequence[tuple[float, float]]) -> None:
+    """Features that do not change between rounds; `home` is the country that the document's words speak of."""
     most = max((size_of(c) for c in g.candidates), default=0.0)
     classes = g.phrases[0].classes
-    g.static = [static_features(c, most, classes) for c in g.candidates]
+    spoken = sum(p.role == "associative" for p in g.phrases) / len(g.phrases)
+    seats = {(c.country, c.admin1) for c in g.candidates if c.seat in ("capital", "admin1") or _chief(c)}
+    capitals = {c.country for c in g.candidates if c.seat == "capital"}
+    abroad, bare = not any(c.country == home for c in g.candidates), not classes
+    g.fixed_features = []
+    for c, (near, area) in zip(g.candidates, support, strict=True):
+        f, capital = c.feature, c.seat == "capital"
+        g.fixed_features.append(
+            [
+                *static_features(c, most, classes),
+                float(c.country in bias.countries) if bias.countries else 0.0,
+                1 / (1 + rough_km(c, c._replace(lat=bias.near[0], lon=bias.near[1])) / 200) if bias.near else 0.0,
+                f in ("region", "continent"),
+                f in ("admin1", "admin2") and bare,
+                spoken * (capital or f == "country"),
+                capital and c.population > 100_000 and (abroad or not home),
+                f == "admin1"
+                and bare
+                and (abroad or not home)
+                and ((c.country, c.admin1) in seats or c.country in capitals),
+                near,
+                area,
+                bool(home) and c.country == home,
+                bool(home) and c.country != home,
+            ]
+        )
     spot = g.phrases[0].spot
     g.none = [
         1.0,
@@ -253,37 +286,16 @@ def prepare(g: Group) -> None:
     ]
 
 
-def featurise(g: Group, others: list[tuple[Candidate, float]], bias: Bias) -> None:
-    """The full feature vector of every candidate, given the others' best candidates."""
-    g.features = []
-    spoken = sum(p.role == "associative" for p in g.phrases) / len(g.phrases)
-    seats = {(c.country, c.admin1) for c in g.candidates if c.seat in ("capital", "admin1") or _chief(c)}
-    capitals = {c.country for c in g.candidates if c.seat == "capital"}
-    home, bare = any(company[2] for company in g.company), not g.phrases[0].classes
-    for c, static, company in zip(g.candidates, g.static, g.company, strict=True):
-        link = _link_features(g, c) if g.links else _UNLINKED
-        context = context_features(c, others) if others else _ALONE
-        asked = float(c.country in bias.countries) if bias.countries else 0.0
-        near = 1 / (1 + rough_km(c, c._replace(lat=bias.near[0], lon=bias.near[1])) / 200) if bias.near else 0.0
-        f, capital = c.feature, c.seat == "capital"
-        unlike = bool(others) and context[0] == 0 and c.layer == 0 and not capital and f in _SETTLED
-        g.features.append(
-            [
-                *static,
-                *link[:5],
-                *context,
-                asked,
-                near,
-                link[5],
-                unlike,
-                f in ("region", "continent"),
-                f in ("admin1", "admin2") and bare,
-                spoken * (capital or f == "country"),
-                capital and c.population > 100_000 and not home,
-                f == "admin1" and bare and not home and ((c.country, c.admin1) in seats or c.country in capitals),
-                *company,
-            ]
-        )
+def featurise(g: Group, others: Sequence[tuple[Candidate, float]]) -> None:
+    """What the others' best candidates say of each candidate."""
+    if not others and not g.links:
+        g.others_features = [_UNLINKED + _ALONE] * len(g.candidates)
+        return
+    around = surroundings(others) if others else None
+    g.others_features = [
+        (_link_features(g, c) if g.links else _UNLINKED) + (context_features(c, around) if around else _ALONE)
+        for c in g.candidates
+    ]
 
 
 def _chief(c: Candidate) -> bool:
@@ -292,7 +304,7 @@ def _chief(c: Candidate) -> bool:
 
 
 _UNLINKED = [0.0] * 6  # what _link_features gives without links
-_ALONE = [0.0] * 7  # what context_features gives without other places
+_ALONE = [0.0] * 8  # what context_features gives without other places
 
 
 FAR_KM = 500.0  # "X, north of Y": a namesake farther from Y than this is not meant
@@ -323,7 +335,7 @@ def _objections(g: Group, about: frozenset[str], homes: frozenset[tuple[str, str
             + _ABROAD
             * (
                 c.country not in about
-                and c.feature in _SETTLED
+                and c.feature in SETTLED
                 and c.seat != "capital"
                 and (not c.layer or c.feature == "admin1")
             )
@@ -373,8 +385,8 @@ def _link_features(g: Group, c: Candidate) -> list[float]:
 
 
 def score(g: Group, w: Sequence[float], w_none: Sequence[float]) -> None:
-    """Softmax over the candidates and "none of these"."""
-    scores = [sum(map(mul, w, f)) for f in g.features]
+    """Softmax over the candidates and "none of these"; `w` weighs the features that are not fixed."""
+    scores = [sum(map(mul, w, f), fixed) for f, fixed in zip(g.others_features, g.fixed_scores, strict=True)]
     if g.against:
         scores = list(map(add, scores, g.against))
     scores.append(sum(map(mul, w_none, g.none)))
