@@ -63,15 +63,14 @@ class Trainer:
         self.docs, self.gazetteer = docs, gazetteer
         self.common = tr.common_words([d for ds in docs.values() for d in ds], gazetteer)
         table("common_words")["words"] = self.common
-        self.rows = {n: [tr.rows_of(d, gazetteer, self.common, tr.IMPORTANCE[n]) for d in ds] for n, ds in docs.items()}
+        self.sheets = {n: [tr.sheet(d, gazetteer, self.common, tr.IMPORTANCE[n]) for d in ds] for n, ds in docs.items()}
         self.events = [
             r for d in tr.event_rows(shared / "corpora" / "event_location.jsonl", gazetteer, self.common) for r in d
         ]
 
     def train(self, keep: Any) -> None:
         """Train on the documents for which keep(corpus, number) holds."""
-        rows = [r for n, ds in self.rows.items() for i, d in enumerate(ds) if keep(n, i) for r in d]
-        table("recognise")["cues"] = tr.fit(rows + self.events)
+        tr.train([s for n, ds in self.sheets.items() for i, s in enumerate(ds) if keep(n, i)], self.events)
         data = [
             (ts.prepared(d, self.gazetteer), ts.IMPORTANCE[n])
             for n, ds in self.docs.items()

@@ -14,23 +14,35 @@ import json
 from collections import Counter
 from math import log2
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from geomap.gazetteer.index import Gazetteer, open_gazetteer
-from geomap.language import document
+from geomap.language import document, doubt, recognise
 from geomap.language.cues import cues, survey
 from geomap.language.spots import Spot, find_spots
 from geomap.language.view import View, look
+from geomap.language.weigh import table
 from geomap.model import Report
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "geomap" / "language" / "weights"
 CORPORA = ("lgl_train", "trnews_train", "humset_train", "wotr")
 IMPORTANCE = {"lgl_train": 1.0, "trnews_train": 1.5, "humset_train": 0.5, "wotr": 0.4}
 Row = tuple[list[str], int, float]  # cues, label, weight
+INNER = 3  # parts of the training documents, each judged by weights of the others, to learn the second judgement from
+
+
+class Sheet(NamedTuple):
+    """One document to learn from: its spans, the right ones by `id`, and a row for each span but peoples."""
+
+    view: View
+    spots: list[Spot]
+    right: frozenset[int]
+    rows: list[Row]
+    importance: float
 
 
 def read_corpus(path: Path) -> list[dict[str, Any]]:
@@ -102,17 +114,73 @@ def event_rows(path: Path, gazetteer: Gazetteer, common: dict[str, float]) -> li
     return out
 
 
-def rows_of(doc: dict[str, Any], gazetteer: Gazetteer, common: dict[str, float], importance: float) -> list[Row]:
-    """Cues and labels of the candidate spans of one document."""
-    view: View = look(document.read(Report(id=doc["doc_id"], text=doc["text"])))
+def sheet(doc: dict[str, Any], gazetteer: Gazetteer, common: dict[str, float], importance: float) -> Sheet:
+    """The candidate spans of one document with their cues and labels."""
+    view = look(document.read(Report(id=doc["doc_id"], text=doc["text"])))
     spots = find_spots(view, gazetteer)
     seen = survey(view, spots)
     labels = label(spots, doc["toponyms"])
-    return [
+    rows = [
         (cues(view, s, seen, common), labels.get(i, 0), importance)
         for i, s in enumerate(spots)
         if not s.namesakes.people
     ]
+    return Sheet(view, spots, frozenset(id(spots[i]) for i, right in labels.items() if right), rows, importance)
+
+
+def train(sheets: list[Sheet], events: list[Row]) -> dict[str, Any]:
+    """Weights of both judgements; the second learns from what the first makes of documents it was not trained on."""
+    doubts: list[tuple[float, Row]] = []
+    for k in range(INNER):
+        use(fit([r for i, s in enumerate(sheets) if i % INNER != k for r in s.rows] + events))
+        for s in sheets[k::INNER]:
+            doubts += doubts_of(s)
+    use(fit([r for s in sheets for r in s.rows] + events))
+    weights = table("recognise")
+    weights["again"] = fit_again(doubts)
+    return {"cues": weights["cues"], "again": weights["again"]}
+
+
+def use(weights: dict[str, float]) -> None:
+    """Make the weights of the first judgement the ones in use (in memory)."""
+    table("recognise")["cues"] = weights
+
+
+def doubts_of(s: Sheet) -> list[tuple[float, Row]]:
+    """The doubtful spans of a document: log odds of the first judgement, and a row of the second."""
+    spots = list(s.spots)
+    for spot in spots:
+        spot.role = ""
+    recognise.judge(s.view, spots)
+    return [
+        (spot.score, (company, int(id(spot) in s.right), s.importance)) for spot, company in doubt.doubts(s.view, spots)
+    ]
+
+
+def fit_again(doubts: list[tuple[float, Row]], *, l2: float = 3.0, least: int = 20) -> dict[str, Any]:
+    """The slope on the first judgement's log odds, drawn to one, and the weights of the company a name keeps."""
+    counts = Counter(c for _, (cs, _, _) in doubts for c in cs)
+    names = sorted(c for c, n in counts.items() if n >= least)
+    index = {c: i for i, c in enumerate(names)}
+    x = np.zeros((len(doubts), len(names) + 1))
+    for row, (score, (cs, _, _)) in zip(x, doubts, strict=True):
+        row[-1] = score
+        row[[index[c] for c in cs if c in index]] = 1
+    y = np.array([2 * label - 1 for _, (_, label, _) in doubts], float)
+    w = np.array([weight for _, (_, _, weight) in doubts])
+    centre = np.zeros(len(names) + 1)
+    centre[-1] = 1
+
+    def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
+        z, away = y * (x @ theta), theta - centre
+        p = 1 / (1 + np.exp(np.clip(z, -50, 50)))
+        return float(w @ np.logaddexp(0, -z) + 0.5 * l2 * away @ away), -(x.T @ (w * y * p)) + l2 * away
+
+    best = minimize(loss, centre, jac=True, method="L-BFGS-B").x
+    return {
+        "score": round(float(best[-1]), 3),
+        "cues": {c: round(float(v), 3) for c, v in zip(names, best, strict=False) if abs(v) >= 0.04},
+    }
 
 
 def fit(rows: list[Row], *, l2: float = 1.0, least: int = 4) -> dict[str, float]:
@@ -151,16 +219,27 @@ def main() -> None:
     gazetteer = open_gazetteer()
     docs = {name: read_corpus(args.corpora / f"{name}.jsonl") for name in CORPORA}
     common = common_words([d for ds in docs.values() for d in ds], gazetteer)
-    rows = {name: [rows_of(d, gazetteer, common, IMPORTANCE[name]) for d in ds] for name, ds in docs.items()}
-    rows["event_location"] = event_rows(args.corpora / "event_location.jsonl", gazetteer, common)
+    sheets = {name: [sheet(d, gazetteer, common, IMPORTANCE[name]) for d in ds] for name, ds in docs.items()}
+    events = [r for d in event_rows(args.corpora / "event_location.jsonl", gazetteer, common) for r in d]
     for k in range(args.folds):
-        train = [r for ds in rows.values() for i, d in enumerate(ds) if i % args.folds != k for r in d]
-        test = {name: [r for i, d in enumerate(ds) if i % args.folds == k for r in d] for name, ds in rows.items()}
-        print(f"fold {k}", {name: span_f1(fit(train), rs) for name, rs in test.items()} if k == 0 else "", flush=True)
+        rows = [r for ds in sheets.values() for i, s in enumerate(ds) if i % args.folds != k for r in s.rows] + events
+        weights = fit(rows)
+        test = {
+            name: [r for i, s in enumerate(ds) if i % args.folds == k for r in s.rows] for name, ds in sheets.items()
+        }
+        print(f"fold {k}", {name: span_f1(weights, rs) for name, rs in test.items()}, flush=True)
     if args.write:
-        weights = fit([r for ds in rows.values() for d in ds for r in d])
+        trained = train([s for ds in sheets.values() for s in ds], events)
         note = "log odds by cue; logistic regression, scripts/train_recogniser.py, on LGL, TR-News, HumSet, WOTR and event-location development parts"
-        dump(WEIGHTS / "recognise.json", {"note": note, "cues": dict(sorted(weights.items()))})
+        again = "second judgement of doubtful names: slope on the first one's log odds, and log odds by the company a name keeps"
+        dump(
+            WEIGHTS / "recognise.json",
+            {
+                "note": note,
+                "again": {"note": again, **trained["again"]},
+                "cues": dict(sorted(trained["cues"].items())),
+            },
+        )
         dump(
             WEIGHTS / "common_words.json",
             {"note": COMMON_NOTE, "words": common},

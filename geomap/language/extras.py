@@ -82,7 +82,7 @@ _OWNED = re.compile(
     r"\b(?:its|their)(?: own| national| sovereign| territorial)? (airspace|air space|waters|territory|soil|coast)\b",
     re.IGNORECASE,
 )
-_OWNED_RELATION = {"waters": "waters", "territory": None, "soil": None, "coast": "coast of"}
+_OWNED_RELATION = {"waters": "waters", "territory": "territory", "soil": "territory", "coast": "coast of"}
 
 
 def _pronouns(view: View, phrases: list[Phrase], groups: list[Group], gazetteer: Gazetteer) -> list[Resolution]:
@@ -121,11 +121,13 @@ def _pronouns(view: View, phrases: list[Phrase], groups: list[Group], gazetteer:
 
 
 def _owner(view: View, start: int, phrases: list[Phrase], groups: list[Group]) -> Candidate | None:
-    """The country (or the country of the capital) that a pronoun at `start` points back to, nearest first."""
+    """The country (or the country of the capital) that a pronoun at `start` points back to: in one sentence the nearest
+    that speaks or acts, else the nearest; without one, the nearest of the words before."""
     sentence = view.doc.sentence_at(start)
+    nearest: Candidate | None = None
     for p in sorted((p for p in phrases if p.end <= start), key=lambda p: -p.start):
-        if p.start < sentence.start - 250:
-            return None
+        if p.start < sentence.start and (nearest is not None or p.start < sentence.start - 250):
+            break
         top = groups[p.group].top
         if (
             top is None
@@ -134,13 +136,18 @@ def _owner(view: View, start: int, phrases: list[Phrase], groups: list[Group]) -
             or view.low[p.spot.last : p.spot.last + 1] in _POSSESSIVES
         ):
             continue
-        if top.feature == "country":
-            return top
-        if top.seat == "capital" and p.role == "associative":
-            return next(
-                (c for g in groups for c in g.candidates if c.feature == "country" and c.country == top.country), None
-            )
-    return None
+        owner = top if top.feature == "country" else _country_of(top, groups) if p.role == "associative" else None
+        if owner is not None and p.role == "associative":
+            return owner
+        nearest = nearest or owner
+    return nearest
+
+
+def _country_of(c: Candidate, groups: list[Group]) -> Candidate | None:
+    """The country of a capital, when the report names it."""
+    if c.seat != "capital":
+        return None
+    return next((x for g in groups for x in g.candidates if x.feature == "country" and x.country == c.country), None)
 
 
 def _stretch(view: View, a: Phrase, b: Phrase, groups: list[Group], gazetteer: Gazetteer) -> Resolution | None:

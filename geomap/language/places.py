@@ -13,9 +13,10 @@ from geomap.language.foreign import foreign_phrases
 from geomap.language.geometry import locate
 from geomap.language.morphology import language
 from geomap.language.namesakes import ANGLO
+from geomap.language.outlets import outlet_homes
 from geomap.language.phrases import Phrase
 from geomap.language.recognise import recognise
-from geomap.language.resolve import Bias, Group, decide, group_phrases, outlet_homes
+from geomap.language.resolve import Bias, Group, decide, group_phrases
 from geomap.language.roles import give_roles
 from geomap.language.view import View, look
 from geomap.model import Mention, Resolution, Scored
@@ -45,7 +46,7 @@ def find_places(doc: Document, gazetteer: Gazetteer, *, bias: Bias = _NO_BIAS) -
     else:
         phrases = foreign_phrases(view, gazetteer, code)
     groups = group_phrases(phrases, bias)
-    decide(groups, bias, view.low, outlet_homes(bias.source, gazetteer))
+    decide(groups, bias, view.low, outlet_homes(bias.source, doc.report.url, gazetteer))
     made = [resolution(doc, p, groups, gazetteer) for p in phrases]
     by_company(view, phrases, groups, made)
     made += extra_phrases(view, phrases, groups, gazetteer)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from geomap.language import apposition
 from geomap.language.cues import cues, survey
+from geomap.language.doubt import judge_again
 from geomap.language.namesakes import ANGLO
 from geomap.language.role_words import AGENT_VERBS, COPULAS
 from geomap.language.spots import Spot, find_spots
@@ -20,6 +23,7 @@ from geomap.language.words import (
     HYPHEN_ASSOCIATIVE,
     HYPHEN_LITERAL,
     ORG_WORDS,
+    PREP_IN,
     SEIZE,
     TITLES,
 )
@@ -33,12 +37,23 @@ def recognise(view: View, gazetteer: Gazetteer) -> list[Spot]:
     """The spans that name a place, a people (role "demonym") or lie in the name of a body ("organisation")."""
     spots = find_spots(view, gazetteer)
     judge(view, spots)
+    judge_again(view, spots)
     lean(view, spots)
     agree(spots)
     for s in spots:
-        if s.score > 0 and not s.role and (_in_paper(view, s) or _in_force(view, s) or _names_unit(view, s)):
+        if (
+            s.score > 0
+            and not s.role
+            and (_in_paper(view, s) or _in_force(view, s) or _names_unit(view, s) or _is_house(s))
+        ):
             s.score, s.role = 0.1 if s.namesakes.known else -9.0, "organisation"
-    return choose(view, spots)
+    return [_as_river(s, gazetteer) if apposition.is_river(view, s) else s for s in choose(view, spots)]
+
+
+def _as_river(s: Spot, gazetteer: Gazetteer) -> Spot:
+    """The span with the river of a country's name in place of the country, where the gazetteer has it."""
+    rivers = tuple(c for c in gazetteer.lookup(f"{s.name} River") if c.feature == "river")
+    return replace(s, candidates=rivers) if rivers else s
 
 
 def judge(view: View, spots: list[Spot]) -> None:
@@ -65,6 +80,15 @@ def judge(view: View, spots: list[Spot]) -> None:
             s.score += 1.5 if s.last - s.first > 1 else 0.5 if s.score > -2 else 0.0
         if s.hyphen and s.hyphen.split("-")[-1] in HYPHEN_LITERAL | HYPHEN_ASSOCIATIVE:
             s.score += 2.0
+    _discount(view, [s for s in spots if s.role != "demonym" and s.score > apposition.WEIGHT], spots)
+
+
+def _discount(view: View, doubted: list[Spot], spots: list[Spot]) -> None:
+    """Take from names what the text calls things or persons, wherever the report names them without a preposition."""
+    things = {s.name.lower() for s in doubted if apposition.no_place(view, s)}
+    for s in spots if things else ():
+        if s.name.lower() in things and (not s.first or view.low[s.first - 1] not in PREP_IN):
+            s.score += apposition.WEIGHT
 
 
 def _war_words(view: View, s: Spot) -> float:
@@ -168,12 +192,20 @@ def _in_paper(view: View, s: Spot) -> bool:
     return last - s.last > 1 or not s.namesakes.state
 
 
-UNITS = frozenset("unit brigade battalion regiment militia".split())
+UNITS = frozenset("unit force brigade battalion regiment division corps militia".split())
 
 
 def _names_unit(view: View, s: Spot) -> bool:
     """Whether a unit is called by the name: "the elite Quds unit", "the Donetsk brigade"."""
     return s.last < len(view.low) and view.low[s.last] in UNITS and view.sentence[s.last] == view.sentence[s.first]
+
+
+#: Buildings that reports name for those who govern in them, and that share their names with small towns.
+HOUSES = frozenset(("white house", "downing street", "kremlin", "pentagon", "capitol hill", "blue house", "red house"))
+
+
+def _is_house(s: Spot) -> bool:
+    return not s.namesakes.curated and s.name.lower() in HOUSES
 
 
 def _in_force(view: View, s: Spot) -> bool:

@@ -30,11 +30,11 @@ from geomap.language.rank import (
     surroundings,
 )
 from geomap.language.weigh import table
-from geomap.language.words import BODIES, FLAVOUR
+from geomap.language.words import FLAVOUR
 from geomap.model import Scored
 
 if TYPE_CHECKING:
-    from geomap.gazetteer.index import Candidate, Gazetteer
+    from geomap.gazetteer.index import Candidate
 
 ROUNDS = 1
 BOLD = 1.0  # log odds by which "none of these" must lead: a doubtful place with its confidence beats silence
@@ -93,6 +93,7 @@ def group_phrases(phrases: Sequence[Phrase], bias: Bias) -> list[Group]:
             p.classes,
             tuple((kind, q.spot.name.lower()) for kind, q in p.links if kind != "sibling"),
             p.role == "demonym",
+            _is_part(p),
         )
         group = groups.get(key)
         if group is None:
@@ -108,6 +109,10 @@ def group_phrases(phrases: Sequence[Phrase], bias: Bias) -> list[Group]:
     for g in out:
         g.candidates = shortlist(g.phrases[0], named | set(bias.countries), areas)
     return out
+
+
+def _is_part(p: Phrase) -> bool:
+    return (p.relation or "").startswith("part:") and p.compass != "central"
 
 
 def _share_links(groups: list[Group]) -> None:
@@ -208,19 +213,6 @@ class Company:
         return log10(1 + 5 * sum([self.share[i] for i in groups if self.names[i] != own]))
 
 
-def outlet_homes(source: str, gazetteer: Gazetteer) -> frozenset[tuple[str, str]]:
-    """(country, first-level code) of the places that a newspaper may be named after: "The Karsa Evening Post"."""
-    words = source.split()
-    if words and words[0].lower() == "the":
-        del words[0]
-    if len(words) < 2 or words[-1].lower() not in BODIES:
-        return frozenset()
-    for n in range(len(words) - 1, 0, -1):
-        if found := gazetteer.lookup(" ".join(words[:n])):
-            return frozenset((c.country, c.admin1) for c in found if c.admin1 and c.population >= 1000)
-    return frozenset()
-
-
 def decide(
     groups: list[Group], bias: Bias, low: Sequence[str] = (), homes: frozenset[tuple[str, str]] = frozenset()
 ) -> None:
@@ -308,7 +300,9 @@ _ALONE = [0.0] * 8  # what context_features gives without other places
 
 
 FAR_KM = 500.0  # "X, north of Y": a namesake farther from Y than this is not meant
-_FAR, _ABROAD, _AREA, _HOME = -9.0, -2.5, -1.5, 0.7
+_FAR, _ABROAD, _AREA, _HOME, _HOME_COUNTRY, _PART = -9.0, -2.5, -1.5, 1.2, 1.2, 5.0
+_TOWNS = ("city", "town")
+_METROPOLIS = 1_000_000  # people: it has parts of its own that are spoken of
 
 
 def _about(groups: Sequence[Group], bias: Bias) -> frozenset[str]:
@@ -324,8 +318,12 @@ def _about(groups: Sequence[Group], bias: Bias) -> frozenset[str]:
 
 def _objections(g: Group, about: frozenset[str], homes: frozenset[tuple[str, str]]) -> list[float]:
     """Against namesakes far from the place that the words put them near, against those of another country when the
-    report is about one that has the name, against the area of a town; for those in the parts of the outlet."""
-    out = [_HOME * ((c.country, c.admin1) in homes and c.feature != "admin1") for c in g.candidates]
+    report is about one that has the name, against the area of a town; for those in the parts of the outlet, and for
+    the area when a part of it is meant: "northern X" is no town, unless X is a capital or a metropolis."""
+    out = [
+        _HOME * ((c.country, c.admin1) in homes and c.feature != "admin1") + _HOME_COUNTRY * ((c.country, "") in homes)
+        for c in g.candidates
+    ]
     for kind, other in g.links:
         if kind == "near" and (there := other.top) is not None and there.feature not in _WIDE:
             out = [x + _FAR * (rough_km(c, there) > FAR_KM) for x, c in zip(out, g.candidates, strict=True)]
@@ -341,7 +339,11 @@ def _objections(g: Group, about: frozenset[str], homes: frozenset[tuple[str, str
             )
             for x, c in zip(out, g.candidates, strict=True)
         ]
-    if not any(p.classes or (p.relation or "").startswith(("part:", "border", "around")) for p in g.phrases):
+    if _is_part(g.phrases[0]) and not any(
+        c.seat == "capital" or c.population >= _METROPOLIS for c in g.candidates if c.feature in _TOWNS
+    ):
+        out = [x + _PART * (c.feature == "admin1") for x, c in zip(out, g.candidates, strict=True)]
+    elif not any(p.classes or (p.relation or "").startswith(("border", "around")) for p in g.phrases):
         seats = {
             (c.country, c.admin1)
             for c in g.candidates

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 6
 _POSSESSIVE = frozenset(("'s", "\u2019s"))
 _TOWARDS = frozenset(("pro", "anti"))
+_PARTIES = frozenset("rd")  # "R-Ohio", "D-Calif."
 _WITHIN = frozenset(".-\u2013&,'\u2019`/")
 
 
@@ -132,13 +133,15 @@ def _compound(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) ->
     """The first part of a hyphenated word: "Iran-bound", "Paris-based", and of "Kunduz-Aliabad"."""
     word = view.words[i]
     cut = word.find("-")
-    if cut < 2:
+    prefix = word[:cut].lower()
+    if cut < 2 and prefix not in _PARTIES:
         return None
     start = view.starts[i]
-    if word[:cut].lower() in _TOWARDS:
+    if prefix in _TOWARDS or prefix in _PARTIES:
         candidates = gazetteer.lookup(word[cut + 1 :])
+        hyphen = prefix if prefix in _TOWARDS else ""
         return (
-            Spot(i, i + 1, start + cut + 1, view.ends[i], word[cut + 1 :], run, candidates, word[:cut].lower())
+            Spot(i, i + 1, start + cut + 1, view.ends[i], word[cut + 1 :], run, candidates, hyphen)
             if candidates
             else None
         )

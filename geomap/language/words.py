@@ -84,7 +84,7 @@ BODIES = _set(
     """times post herald tribune gazette journal chronicle telegraph guardian observer news army front alliance party movement
     brigade brigades militia militias resistance organization organisation corps legion regiment league union congress
     battalion division squadron airlines airways bank bulletin wire desk monitor mirror dispatch examiner sentinel courier
-    reporter register daily weekly magazine review""",
+    reporter register daily weekly magazine review institute""",
 )
 #: Nouns for people: the capitalised word before them is rather an adjective ("Azande farmers").
 PEOPLE = _set(
