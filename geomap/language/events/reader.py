@@ -123,6 +123,8 @@ def _told(scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
     ):
         toward = [r for role, r in roles if role in ("to", "towards")]
         here = toward
+    if not here and t.type in ("territorial_change", "withdrawal", "displacement"):
+        here = [r for role, r in roles if role == "from"]  # "drove them from A and B": at each of them
     if (
         not here
         and t.type in ("attack", "air_strike", "shelling", "clash")
@@ -140,7 +142,8 @@ def _told(scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
     for r in spots or [None]:
         d = Draft(t.type, line, c, c.words[t.word].text, c.start, c.end)
         if r is not None:
-            d.places.append(("at", r))
+            left = t.type in ("withdrawal", "displacement") and ("from", r) in roles
+            d.places.append(("from" if left else "at", r))
         d.places.extend(rest)
         d.reasons.extend(reasons)
         if r is not None and (c.opener.startswith("rel") or c.opener == "part") and r.mention.end <= c.start:

@@ -39,6 +39,17 @@ LEGS = frozenset("to into onto from through via towards toward".split())
 OUTER_FIRST = frozenset(
     "suburb island town city village port camp slum enclave capital base resort suburbs towns villages cities".split()
 )
+SETTING = ("in", "across", "inside", "on", "outside", "near", "around")
+OPENS_SUBJECT = frozenset("det noun name place num pron".split())
+#: What stands in a town and is named after it: an event at "Goma's airport" is at Goma.
+THINGS = frozenset(
+    """airport airfield port harbour harbor market bazaar square hospital clinic cathedral church mosque temple shrine school
+    university prison jail stadium bridge refinery plant station stations outskirts suburbs suburb centre center district
+    districts neighbourhood neighbourhoods neighborhood neighborhoods quarter quarters streets street gates edge edges
+    waterfront seafront docks quay countryside hinterland dam power oilfield oilfields barracks garrison headquarters base
+    camp camps residents population civilians old main central eastern western northern southern south-eastern
+    south-western north-eastern north-western only port""".split()
+)
 COMPASS = frozenset(
     "north south east west northeast northwest southeast southwest outskirts edge edges suburbs".split()
 )
@@ -110,17 +121,25 @@ def _without_strays(c: Clause, found: list[Use]) -> list[Use]:
 
 def _without_setting(c: Clause, found: list[Use]) -> list[Use]:
     """ "In Niger, soldiers left Ouallam": the opening phrase only says where the finer place lies."""
-    if len(found) < 2 or found[0].prep not in ("in", "across", "inside", "on") or found[0].head >= c.first:
+    if len(found) < 2 or found[0].prep not in SETTING or found[0].head >= c.first:
         return found
     first, after = found[0], c.words[found[0].word + 1] if found[0].word + 1 < c.last else None
-    finer = [
-        u
-        for u in found[1:]
-        if not u.qualifier and u.resolution.mention.role == "literal" and _rank(u.resolution) < _rank(first.resolution)
-    ]
-    if after is None or after.tag != "comma" or not finer:
+    finer = [u for u in found[1:] if not u.qualifier and u.resolution.mention.role == "literal" and is_finer(u, first)]
+    closed = after is not None and (after.tag == "comma" or (after.tag in OPENS_SUBJECT and _wide(first)))
+    if not closed or not finer:
         return found
     return [first._replace(qualifier=True), *found[1:]]
+
+
+def is_finer(u: Use, setting: Use) -> bool:
+    """Whether a place is finer than the one that an opening phrase sets."""
+    if setting.resolution.place is None:  # "In <a district that no gazetteer has>, militias took Mataban"
+        return u.resolution.place is not None
+    return _rank(u.resolution) < _rank(setting.resolution)
+
+
+def _wide(u: Use) -> bool:
+    return _rank(u.resolution) >= RANK["admin1"]
 
 
 def _rank(r: Resolution) -> int:
@@ -163,7 +182,7 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
     group = c.group
     after = words[i + 1] if i + 1 < len(words) else None
     if after is not None and r.mention.relation != "airspace":
-        owner = after.tag == "poss" or after.low == "-"
+        owner = (after.tag == "poss" and not _owns_site(words, i, r)) or after.low == "-"
         describes = (
             after.tag == "noun"
             and r.place is not None
@@ -175,6 +194,13 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
         qualifier = qualifier or owner or describes or forces
     position = "phrase" if prep else "subject" if group is None or i < group.first else "object"
     return Use(i, r, prep, position, head, qualifier)
+
+
+def _owns_site(words: Sequence[Word], i: int, r: Resolution) -> bool:
+    """ "Goma's airport", "Kharkiv's Freedom Square": what belongs to a town and stands in it."""
+    if r.place is None or r.mention.role != "literal" or _rank(r) >= RANK["admin1"] or i + 2 >= len(words):
+        return False
+    return words[i + 2].low in THINGS or words[i + 2].tag == "name"
 
 
 def _inside_of(words: Sequence[Word], i: int, first: int) -> bool:

@@ -15,7 +15,7 @@ from geomap.language.events.sense import (
 )
 from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL, Frame
-from geomap.language.war_words import AIR_MEANS, BLAST_MEANS, CARGO, CARRIERS, SHELL_MEANS, TROOPS
+from geomap.language.war_words import AIR_MEANS, BLAST_MEANS, CARGO, CARRIERS, PERSON_TITLES, SHELL_MEANS, TROOPS
 
 
 # --- the means --------------------------------------------------------------------------------------------------------
@@ -57,7 +57,9 @@ def verb_type(s: Sense, frame: Frame, told: Sequence[tuple[int, str, str]], *, f
         return means_type(span) or "attack"
     if frame.lemma in ("bomb", "bombard"):
         return means_type(span) or frame.type
-    idiom = frame.particle and frame.lemma in TAKING  # "take over", "hand over", "win back" have no other sense
+    idiom = frame.particle and frame.lemma in TAKING - {
+        "hand"
+    }  # "take over", "hand over", "win back" have no other sense
     if idiom or TESTS.get(frame.lemma, _always)(s):
         return frame.type
     return "interdiction" if frame.lemma in STOPPING and s.objects & (CARGO | CARRIERS.keys()) else ""
@@ -85,12 +87,13 @@ def _somewhere(s: Sense) -> bool:
 
 def _takes_ground(s: Sense) -> bool:
     """ "seized the town", "captured Idlib"; not "seized a cargo of rifles"."""
-    placed = any(
+    g = s.clause.group
+    people = s.objects & PEOPLE and not s.objects & GROUND
+    placed = not people and any(
         u.position in ("object", "subject") or u.prep in ("of", "from", "in", "on", "near", "to")
         for u in s.places
         if not u.qualifier
     )
-    g = s.clause.group
     loose = s.clause.opener.startswith("rel") or (s.clause.opener == "part" and g is not None and g.passive)
     return placed or bool(s.objects & GROUND) or loose
 
@@ -152,6 +155,10 @@ def _ruins_a_place(s: Sense) -> bool:
     return bool(s.places) or bool(s.objects & frozenset("houses homes village villages market shops".split()))
 
 
+PEOPLE = PERSON_TITLES | frozenset(
+    """aide suspect suspects man men woman soldier soldiers fighters fighter pilot pilots militants spy spies people person
+    deputy cleric activist activists journalist journalists prisoners detainees hostages""".split()
+)
 TAKING = frozenset(
     """seize capture take secure clear recover surrender occupy regain cede recapture retake liberate reclaim annex
     wrest hand win snatch grab""".split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -152,6 +153,7 @@ def triggers(c: Clause, places: Sequence[Use], subjects: Sequence[Word], *, from
         light = frame is not None and frame.kind == "light"
         if noun in WEAK_NOUNS and not (
             noun in ("strikes", "strike", "gains")
+            or (noun in ("fall", "loss") and _names_place(c, i))
             or (light and c.group and c.group.lemma in ("fire", "launch", "unleash", "come", "lob", "rain"))
         ):
             continue
@@ -177,6 +179,14 @@ def _by_verb(
     return Trigger(kind, g.main, frame, False) if kind else None
 
 
+def _names_place(c: Clause, i: int) -> bool:
+    """ "the fall of the X district": the noun at `i` is of a place."""
+    if i + 1 >= c.last or c.words[i + 1].low != "of":
+        return False
+    after = itertools.takewhile(lambda w: w.tag in ("det", "noun", "name", "place", "adv"), c.words[i + 2 : c.last])
+    return any(w.place is not None and w.place.mention.role == "literal" for w in after)
+
+
 def _aside(c: Clause, i: int, kind: str, main: Trigger) -> bool:
     """Whether a noun beside a strong verb tells a second event: "captured the town after clashes"."""
     if kind in PHYSICAL and main.type == "displacement" and c.group is not None and i < c.group.first:
@@ -186,5 +196,7 @@ def _aside(c: Clause, i: int, kind: str, main: Trigger) -> bool:
     j = i
     while j > c.first and c.words[j - 1].tag in ("noun", "det", "num", "adv", "name", "place"):
         j -= 1
-    known = j < i and c.words[j].low in ("the", "this", "that")  # "after the attack": told before
+    known = (
+        j < i and c.words[j].low in ("the", "this", "that") and not _names_place(c, i)
+    )  # "after the attack": told before
     return j > c.first and c.words[j - 1].low in AFTERMATH and not known

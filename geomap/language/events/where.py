@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.language.clauses import Clause, antecedent, subject
 from geomap.language.events.draft import Draft
-from geomap.language.events.roles import Use, is_literal, role_of, uses
+from geomap.language.events.roles import Use, is_finer, is_literal, role_of, uses
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.triggers import UNDERGO, Trigger
 from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL
+from geomap.language.war_words import TROOPS
 from geomap.model import PlaceRole, Resolution
 
 CALENDAR = frozenset(
@@ -36,6 +36,33 @@ ANAPHORA = frozenset(
 )
 
 
+WIDE_NOUNS = frozenset("region province territory area district peninsula valley".split())
+WIDE = frozenset("country admin1 admin2 sea region".split())
+SETTLEMENTS = frozenset({"city", "town", "village", "camp", "admin2", "neighbourhood", "port", ""})
+SITES = {
+    "base": frozenset("base airbase site facility town village".split()),
+    "airport": frozenset("airport airbase".split()),
+    "airfield": frozenset("airport airbase base".split()),
+    "crossing": frozenset("border_crossing town village bridge".split()),
+    "camp": frozenset("camp town village neighbourhood base site".split()),
+    "port": frozenset("port city town".split()),
+    "city": frozenset("city town admin2".split()),
+    "capital": frozenset("city town".split()),
+    "island": frozenset("region island town city".split()),
+}
+BODIES = frozenset("council government army police university".split())  # "the city council" is no place
+LOCATED = frozenset(
+    "in at near inside outside into from across around towards against on over throughout along off".split()
+)
+DOING = frozenset("launch conduct carry stage mount wage make begin commit perform execute open".split())
+GOES_ON = frozenset(
+    "and part resume inf comma stop sub:after sub:when sub:as sub:while sub:but sub:before sub:because".split()
+)
+TALK = ("statement", "diplomacy", "visit")
+SUBJECT_TAKEN = frozenset("fall change".split())  # "Sake fell to", "Rajo changed hands"
+REACH = 2  # sentences that a place is carried over
+NAMED_WITHIN = 400  # characters
+UNITS = frozenset("centre center town village city district hamlet suburb camp outskirts".split())
 DEFINITE = frozenset("the this that these those its their his".split())
 
 
@@ -52,64 +79,87 @@ def places_of(
     """The places of an event with their roles, and how they were found when not in the clause itself."""
     line = scene.lines[number]
     c = line.clauses[k]
-    obj: PlaceRole = t.frame.obj if t.frame is not None and not t.by_noun and t.frame.obj in ("from", "to") else "at"  # type: ignore[assignment]
-    passive = c.group is not None and (c.group.passive or c.group.lemma in UNDERGO or c.group.lemma == "fall")
-    found: list[tuple[PlaceRole, Resolution]] = []
-    for u in line.places[k]:
-        if u.qualifier or not _may_hold(u, t):
-            continue
-        role = role_of(u, moving=False, obj=obj, passive=passive)
-        if t.type in ("statement", "sanction") and t.by_noun is False and u.position != "phrase" and not passive:
-            role = None
-        if role is None and u.position == "object" and (t.by_noun or obj == "at"):
-            role = (
-                "at" if u.resolution.mention.role == "literal" or t.type in ("diplomacy", "sanction", "visit") else None
-            )
-        if (
-            role is None
-            and u.position == "subject"
-            and t.by_noun
-            and u.resolution.mention.role == "literal"
-            and c.group is not None
-            and c.group.lemma in ("see", "host", "witness", "be")
-        ):
-            role = "at"
-        if (
-            role is None
-            and t.type == "diplomacy"
-            and u.position == "subject"
-            and c.group is not None
-            and c.group.lemma in ("host", "hold")
-        ):
-            role = "at"
-        if role == "at" and t.type == "withdrawal" and u.prep in ("in",) and u.position == "phrase":
-            role = "at"
-        if role == "to" and t.type in ("diplomacy", "statement", "other", "recruitment"):
-            role = "at" if u.resolution.mention.role == "literal" else None
-        if role is not None:
-            found.append((role, u.resolution))
-    hosts = {u.word for u in line.places[k] if u.position == "subject"}
-    spots = [(role, r) for role, r in found if not any(c.words[i].place is r for i in hosts)]
-    if t.type == "diplomacy" and spots:
-        found = spots  # the hosts are not where it happens when a town is named
-    setting = [u for u in line.places[k] if u.prep in ("in", "across") and u.word <= c.first + 3]
-    alone = len(found) == 1 and bool(setting) and found[0][1] is setting[0].resolution
-    if alone and t.type in PHYSICAL and c.comma_after(setting[0].word) and _unknown_object(scene, c):
-        around = vicinity(line, k)
-        return [("at", around or found[0][1])], [UNKNOWN]
+    told = [u for u in line.places[k] if not u.qualifier and _may_hold(u, t) and not _comes_from(u, c, t)]
+    if t.by_noun and t.aside:
+        told = [u for u in told if _of_noun(u, c, t)] or told
+    roles = [(u, _role(u, c, t)) for u in told]
+    found: list[tuple[PlaceRole, Resolution]] = [(role, u.resolution) for u, role in roles if role is not None]
+    if t.type == "diplomacy":
+        hosts = {u.word for u in line.places[k] if u.position == "subject"}
+        spots = [(role, r) for role, r in found if not any(c.words[i].place is r for i in hosts)]
+        found = spots or found  # the hosts are not where it happens when a town is named
+    setting = next((u for u in line.places[k] if u.prep in ("in", "across") and u.word <= c.first + 3), None)
+    if setting is not None and len(found) == 1 and found[0][1] is setting.resolution and t.type in PHYSICAL:
+        if c.comma_after(setting.word) and _unknown_object(scene, c):
+            return [("at", vicinity(line, k) or found[0][1])], [UNKNOWN]
+        finer = _finer_beside(line, k, setting)
+        if finer is not None:
+            return [("at", finer)], ["place told in the same sentence"]
     if found:
         return found, []
-    if c.group is not None and c.opener == "resume" and (passive or t.by_noun):
-        split = [
-            u
-            for row in line.places[: k + 1]
-            for u in row
-            if u.word < c.first and not u.qualifier and u.resolution.mention.role == "literal"
-        ]
-        way = [u for u in split if u.prep in ("through", "via", "along", "across", "over")] or split
-        if way:
-            return [("at", u.resolution) for u in way], []
-    return places_elsewhere(scene, number, k, t, before)
+    way = _split_subject(line, k) if t.by_noun or undergoes(c) else []
+    return ([("at", r) for r in way], []) if way else places_elsewhere(scene, number, k, t, before)
+
+
+def undergoes(c: Clause) -> bool:
+    """Whether the subject is what the event happens to: "was shelled", "came under fire", "fell to"."""
+    return c.group is not None and (c.group.passive or c.group.lemma in UNDERGO or c.group.lemma in SUBJECT_TAKEN)
+
+
+def _of_noun(u: Use, c: Clause, t: Trigger) -> bool:
+    """Whether a place is of the noun beside the verb: "after the fall of A, troops pushed into B" tells two events."""
+    return t.word < u.word and not any(w.tag in ("comma", "verb") for w in c.words[t.word + 1 : u.word])
+
+
+def _comes_from(u: Use, c: Clause, t: Trigger) -> bool:
+    """Whether a place is where those who act come from: "troops from Uganda drove the group out of B"."""
+    g = c.group
+    before = g is not None and u.prep == "from" and c.first <= u.head < u.word < g.first and not t.by_noun
+    return before and c.words[u.head].low in TROOPS
+
+
+def _role(u: Use, c: Clause, t: Trigger) -> PlaceRole | None:
+    obj: PlaceRole = t.frame.obj if t.frame is not None and not t.by_noun and t.frame.obj in ("from", "to") else "at"  # type: ignore[assignment]
+    passive = undergoes(c)
+    literal = u.resolution.mention.role == "literal"
+    lemma = c.group.lemma if c.group is not None else ""
+    if t.type in ("statement", "sanction") and not t.by_noun and u.position != "phrase" and not passive:
+        role = None
+    else:
+        role = role_of(u, moving=False, obj=obj, passive=passive)
+    if role is None and u.position == "object" and (t.by_noun or obj == "at"):
+        return "at" if literal or t.type in ("diplomacy", "sanction", "visit") else None
+    if role is None and u.position == "subject":
+        seen = t.by_noun and literal and lemma in ("see", "host", "witness", "be")
+        hosted = t.type == "diplomacy" and lemma in ("host", "hold")
+        return "at" if seen or hosted else None
+    if role == "to" and t.type in ("diplomacy", "statement", "other", "recruitment"):
+        return "at" if literal else None
+    return role
+
+
+def _finer_beside(line: Line, k: int, setting: Use) -> Resolution | None:
+    """ "In the Philippines, troops cleared buildings held by gunmen in Marawi": the finer place of what hangs on it."""
+    after = line.clauses[k + 1] if k + 1 < len(line.clauses) else None
+    if after is None or not after.opener.startswith(("part", "rel")):
+        return None
+    near = (u for u in own_places(line, k + 1) if u.position == "phrase" and u.resolution.mention.role == "literal")
+    return next((u.resolution for u in near if is_finer(u, setting)), None)
+
+
+def _split_subject(line: Line, k: int) -> list[Resolution]:
+    """Places of a subject that stands apart from its verb: "The road through A, mined in May, was hit"."""
+    c = line.clauses[k]
+    if c.group is None or c.opener != "resume":
+        return []
+    split = [
+        u
+        for row in line.places[: k + 1]
+        for u in row
+        if u.word < c.first and not u.qualifier and u.resolution.mention.role == "literal"
+    ]
+    way = [u for u in split if u.prep in ("through", "via", "along", "across", "over")] or split
+    return [u.resolution for u in way]
 
 
 def _may_hold(u: Use, t: Trigger) -> bool:
@@ -122,10 +172,7 @@ def _may_hold(u: Use, t: Trigger) -> bool:
         return True
     if t.type in ("diplomacy", "sanction", "visit") and t.frame is not None:
         return u.position == "object" or u.prep in ("in", "on", "to", "with")
-    located = u.prep in ("in", "at", "near", "inside", "outside", "into", "from", "across", "around", "towards")
-    if t.type == "diplomacy" and u.position == "subject":
-        return True
-    return located or (u.position == "object" and not t.by_noun) or u.position == "subject"
+    return u.prep in LOCATED or (u.position == "object" and not t.by_noun) or u.position == "subject"
 
 
 def places_elsewhere(
@@ -137,58 +184,58 @@ def places_elsewhere(
     if t.type in PHYSICAL and _unknown_object(scene, c):
         around = vicinity(line, k)
         return ([("at", around)], [UNKNOWN]) if around else ([], [])
-    if c.opener.startswith("rel") or (c.opener == "part" and c.group is not None and c.group.passive):
-        span = antecedent(c)
-        above = _literal(c, *span) if span else None
-        if above is not None:
-            return [("at", above)], []
+    within = _hung_on(c) or _in_sentence(line, k, before)
+    if within is not None:
+        return [("at", within)], [] if _hung_on(c) else ["place told in the same sentence"]
+    span = subject(line.clauses, k)
+    objects = list(c.words[c.group.last + 1 : c.last]) if c.group else list(c.words[c.first : c.last])
+    definite = points_back([*(c.words[span[0] : span[1]] if span else ()), *objects])
+    if definite:
+        found = _beside(line, k, definite) or told_above(scene, line, definite, before)
+        return ([("at", found)], [f'"{definite}" points back']) if found else ([], [])
+    again = t.type != "territorial_change" or "it" in {w.low for w in objects[:1]}
+    if not (t.type in CARRIED and again and (not t.by_noun or _deed(c, t))):
+        return [], []
+    for d in reversed(before):
+        position = d.position()
+        if position is not None and d.line.index >= line.index - REACH and d.type not in TALK:
+            return [("at", position)], ["place carried from the sentence before"]
+    return [], []
+
+
+def _deed(c: Clause, t: Trigger) -> bool:
+    """ "launched a counter-attack": somebody does it, and it is not one told before."""
+    g = c.group
+    if g is None or t.frame is None or t.frame.kind != "light" or g.lemma not in DOING or t.word < g.last:
+        return False
+    return not any(w.low in DEFINITE for w in c.words[g.last + 1 : t.word])
+
+
+def _hung_on(c: Clause) -> Resolution | None:
+    """The place in what a relative clause or reduced participle hangs on."""
+    if not (c.opener.startswith("rel") or (c.opener == "part" and c.group is not None and c.group.passive)):
+        return None
+    span = antecedent(c)
+    return _literal(c, *span) if span else None
+
+
+def _in_sentence(line: Line, k: int, before: Sequence[Draft]) -> Resolution | None:
+    """The place that a clause before this one in the sentence tells, or the participle behind it."""
+    c = line.clauses[k]
     for j in range(k - 1, -1, -1):
         nearby = [
             u
             for u in own_places(line, j)
             if u.resolution.mention.role == "literal" and (u.position == "phrase" or j == k - 1)
         ]
-        if nearby and (c.opener in ("and", "part", "resume", "inf", "comma", "stop") or nearby[0].word <= 3):
-            told = next(
-                (
-                    d
-                    for d in reversed(before)
-                    if d.line is line and d.clause is line.clauses[j] and d.position() is not None
-                ),
-                None,
-            )
-            position = told.position() if told else None
-            return [("at", position or nearby[0].resolution)], ["place told in the same sentence"]
+        if nearby and (c.opener in GOES_ON or nearby[0].word <= 3):
+            told = (d for d in reversed(before) if d.line is line and d.clause is line.clauses[j])
+            return next((p for d in told if (p := d.position()) is not None), None) or nearby[0].resolution
     after = line.clauses[k + 1] if k + 1 < len(line.clauses) else None
-    if after is not None and after.opener == "part":
-        within = [u for u in own_places(line, k + 1) if is_literal(c.words[u.word]) and u.position == "phrase"]
-        if within:
-            return [("at", within[0].resolution)], ["place told in the same sentence"]
-    span = subject(line.clauses, k)
-    objects = list(c.words[c.group.last + 1 : c.last]) if c.group else list(c.words[c.first : c.last])
-    subjects = list(c.words[span[0] : span[1]]) if span else []
-    definite = _points_back([*subjects, *objects])
-    if definite:
-        beside = _beside(line, k, definite)
-        if beside is not None:
-            return [("at", beside)], [f'"{definite}" points back']
-    if definite or (
-        t.type in CARRIED and not t.by_noun and (t.type != "territorial_change" or "it" in {w.low for w in objects[:1]})
-    ):
-        for d in reversed(before):
-            position = d.position()
-            if position is None or d.line.index < line.index - 2:
-                continue
-            if d.type in ("statement", "diplomacy", "visit") and not definite:
-                continue
-            return [("at", position)], [
-                f'"{definite}" points back' if definite else "place carried from the sentence before"
-            ]
-        if definite:
-            last = _last_literal(scene, line)
-            if last is not None:
-                return [("at", last)], [f'"{definite}" points back']
-    return [], []
+    if after is None or after.opener != "part":
+        return None
+    inside = (u for u in own_places(line, k + 1) if is_literal(c.words[u.word]) and u.position == "phrase")
+    return next((u.resolution for u in inside), None)
 
 
 def vicinity(line: Line, k: int) -> Resolution | None:
@@ -222,8 +269,25 @@ def _beside(line: Line, k: int, definite: str) -> Resolution | None:
     c = line.clauses[k]
     limit = c.group.first if c.group else c.last
     told = [u for row in line.places[: k + 1] for u in row if u.word < limit and is_literal(c.words[u.word])]
-    fitting = [u.resolution for u in told if _fits(definite, u)]
+    fitting = [u.resolution for u in told if _fits(definite, u.resolution)]
     return fitting[-1] if fitting else None
+
+
+def told_above(scene: Scene, line: Line, definite: str, before: Sequence[Draft]) -> Resolution | None:
+    """What "the town" points back to in the sentences above: where something happened, else a place just named.
+
+    One that its kind fits comes first; where somebody only went to is no focus.
+    """
+    near = [d for d in reversed(before) if d.line.index >= line.index - REACH]
+    happened = [d.where or d.role("at") or d.role("from") for d in near]
+    named = [
+        r
+        for r in reversed(scene.resolutions)
+        if r.mention.role == "literal" and 0 <= line.sentence.start - r.mention.end < NAMED_WITHIN
+    ]
+    known = [r for r in happened if r is not None] or [p for d in near if (p := d.position()) is not None]
+    ranked = [r for r in (*known, *named) if r.lat is not None]
+    return next((r for r in ranked if _fits(definite, r)), None) or next(iter(known or named), None)
 
 
 def _unknown_object(scene: Scene, c: Clause) -> bool:
@@ -246,30 +310,42 @@ def _unknown_object(scene: Scene, c: Clause) -> bool:
 def _unknown_after(scene: Scene, c: Clause, j: int) -> bool:
     """Whether "in", "near" ... at `j` governs a name that is neither a known place nor a belligerent nor a date."""
     name = c.words[j + 1]
-    if c.words[j].low not in ("in", "near", "at", "around", "outside") or name.tag != "name" or name.low in CALENDAR:
+    if (
+        c.words[j].low
+        not in ("in", "near", "at", "around", "outside", *(("of",) if c.words[j - 1].low in UNITS else ()))
+        or name.tag != "name"
+        or name.low in CALENDAR
+    ):
         return False
     stop = next((n for n in range(j + 1, c.last) if c.words[n].tag != "name"), c.last)
     closed = stop == c.last or c.words[stop].tag in ("prep", "comma", "punct", "and", "sub", "stop", "verb")
     return closed and not scene.cast.all(c.words[j + 1 : stop])
 
 
-def _points_back(words: Sequence[Word]) -> str:
-    for one, two in itertools.pairwise(words):
-        if one.low in DEFINITE and two.low in ANAPHORA:
-            return f"{one.low} {two.low}"
-    return next((w.low for w in words if w.low in HERE), "")
+def points_back(words: Sequence[Word]) -> str:
+    """ "the town", "the port city", "there": the words that point back to a place, "" where none do."""
+    for i, w in enumerate(words):
+        if w.low in HERE:
+            return w.low
+        if w.low not in DEFINITE:
+            continue
+        for noun in words[i + 1 : i + 4]:
+            if noun.low in ANAPHORA:
+                return f"{w.low} {noun.low}"
+            if noun.tag not in ("noun", "adv", "num") or noun.low in BODIES:
+                break
+    return ""
 
 
-def _fits(words: str, u: Use) -> bool:
-    """Whether "the town" can mean this place: not a country or province."""
-    feature = u.resolution.place.feature if u.resolution.place else ""
-    wide = feature in ("country", "admin1", "sea", "region")
-    return wide == (words.split()[-1] in ("region", "province", "territory", "area")) or words in ("there", "here")
-
-
-def _last_literal(scene: Scene, line: Line) -> Resolution | None:
-    found = [r for r in scene.resolutions if r.mention.role == "literal" and r.mention.end <= line.sentence.start]
-    return found[-1] if found and line.sentence.start - found[-1].mention.end < 400 else None
+def _fits(words: str, r: Resolution) -> bool:
+    """Whether "the town" can mean this place: a settlement, not a country or province; a base is a base."""
+    feature = r.place.feature if r.place else ""
+    noun = words.split()[-1]
+    if noun in HERE:
+        return True
+    if noun in WIDE_NOUNS:
+        return feature in WIDE
+    return feature in SITES.get(noun, SETTLEMENTS)
 
 
 def _literal(c: Clause, first: int, last: int) -> Resolution | None:
