@@ -68,7 +68,7 @@ FIELDS: dict[str, Fields] = {
 
 TITLES: dict[str, str] = {
     "mentions": "Place mentions", "events": "Events", "corridors": "Supply corridors", "control_claims": "Claims of control",
-    "control": "Estimated control", "fronts": "Front lines", "advances": "Advances", "changes": "Ground that changed hands", "chokepoints": "Chokepoints", "places": "Places",
+    "control": "Estimated control", "fronts": "Front lines", "advances": "Advances", "changes": "Gains and losses", "chokepoints": "Chokepoints", "places": "Places",
 }  # fmt: skip
 
 

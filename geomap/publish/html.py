@@ -163,7 +163,7 @@ def _sides(layers: Sequence[LayerLike]) -> list[str]:
     """Every side named by any layer, sorted."""
     found: set[str] = set()
     for layer in layers:
-        for column in ("side", "side_a", "side_b"):
+        for column in ("side", "side_a", "side_b", "side_from", "side_to"):
             if column in layer.frame:
                 found.update(value for value in layer.frame[column] if isinstance(value, str) and value)
     return sorted(found)

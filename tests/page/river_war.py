@@ -99,6 +99,8 @@ def corridors() -> SampleLayer:
         return LineString([(PLACES[n][1], PLACES[n][0]) for n in names])
 
     base = {
+        "meets_fronts": [],
+        "intervals": [],
         "via": [],
         "denied_by": [],
         "avoids": [],
@@ -110,7 +112,7 @@ def corridors() -> SampleLayer:
         "reports": ["frontier-wire"],
     }
     rows = [
-        base | {"id": "c1", "origin": "Sevilla", "destination": "Badajoz", "via": ["Zafra"], "status": "reported", "evidence_count": 14, "date_start": day(5), "date_end": day(110), "length_km": 210, "confidence": 0.85},
+        base | {"id": "c1", "meets_fronts": [day(60), day(90)], "intervals": [{"date_start": day(20), "date_end": day(34), "status": "closed", "reports": []}, {"date_start": day(35), "date_end": None, "status": "reopened", "reports": []}], "origin": "Sevilla", "destination": "Badajoz", "via": ["Zafra"], "status": "reported", "evidence_count": 14, "date_start": day(5), "date_end": day(110), "length_km": 210, "confidence": 0.85},
         base | {"id": "c2", "origin": "Sevilla", "destination": "Badajoz", "via": ["Zafra"], "status": "planned", "evidence_count": 2, "date_start": day(60), "date_end": day(119), "length_km": 210, "confidence": 0.5, "mode": "rail"},
         base | {"id": "c3", "origin": "Sines", "destination": "Évora", "status": "contested", "denied_by": ["Coast Guard of Sines"], "evidence_count": 4, "date_start": day(20), "date_end": day(70), "length_km": 110, "confidence": 0.6},
         base | {"id": "c4", "origin": "Huelva", "destination": "Serpa", "status": "closed", "denied_by": ["River Council"], "evidence_count": 3, "date_start": day(0), "date_end": day(40), "length_km": 95, "confidence": 0.7, "mode": "sea"},
@@ -124,6 +126,26 @@ def corridors() -> SampleLayer:
         way("Lisboa", "Évora"),
     ]
     return SampleLayer("corridors", "Supply corridors", frame(rows, lines))
+
+
+def chokepoints() -> SampleLayer:
+    """A bridge that a corridor cannot do without, and a crossing that has a way round."""
+    rows = [
+        {"node": "zafra", "name": "Zafra bridge", "kind": "bridge", "evidence_count": 16, "corridors": ["c1", "c2"], "closes": ["c1"], "detour_km": None},
+        {"node": "mertola", "name": "Mértola crossing", "kind": "border_crossing", "evidence_count": 3, "corridors": ["c4"], "closes": [], "detour_km": 84.0},
+    ]  # fmt: skip
+    spots = [Point(PLACES[name][1], PLACES[name][0]) for name in ("Zafra", "Mértola")]
+    return SampleLayer("chokepoints", "Chokepoints", frame(rows, spots), None)
+
+
+def changes() -> SampleLayer:
+    """Ground that the front left behind as it moved west and east."""
+    rows, shapes = [], []
+    for step, begin in enumerate((30, 60, 90)):
+        old, new = _front(-0.45 + 0.3 * step), _front(-0.15 + 0.3 * step)
+        rows.append({"side_from": "highland league", "side_to": "river council", "date_start": day(begin - 30), "date_end": day(begin), "area_km2": 3600.5})
+        shapes.append(Polygon([*old, *reversed(new)]).buffer(0))
+    return SampleLayer("changes", "Gains and losses", frame(rows, shapes))
 
 
 def _front(shift: float) -> list[tuple[float, float]]:
@@ -263,7 +285,7 @@ def theatre(count: int = 90) -> list[SampleLayer]:
     rows = [*some.frame.drop(columns="geometry").to_dict("records"), *(row for row, _ in told)]
     together = SampleLayer("events", "Events", frame(rows, [*some.frame.geometry, *(point for _, point in told)]))
     areas, fronts = control()
-    return [together, corridors(), advances(), fronts, areas, claims(), places(), mentions()]
+    return [together, corridors(), chokepoints(), advances(), fronts, areas, changes(), claims(), places(), mentions()]
 
 
 def labels() -> list[dict[str, Any]]:

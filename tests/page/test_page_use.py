@@ -253,7 +253,7 @@ def test_search_finds_places_actors_and_sentences(open_page: Any) -> None:
 
 def test_everything_filtered_out_offers_a_way_back(open_page: Any) -> None:
     """An empty map says why, and one button undoes it."""
-    page = open_page(fragment="#off=events|corridors|advances|fronts|control|control_claims|places|mentions")
+    page = open_page(fragment="#off=events|corridors|chokepoints|advances|fronts|control|changes|control_claims|places|mentions")
     page.click("#empty .button")
     assert len(shown(page)["events"]) == 94
 
@@ -402,3 +402,43 @@ def test_sums_stand_for_their_events(open_page: Any, tmp_path: Path) -> None:
     page = open_page(path)
     assert "3,000" in page.inner_text("[data-facet=layers]")
     assert len(shown(page)["events"]) < 3000
+
+
+# --- chokepoints and ground that changed hands --------------------------------------------------------------------
+
+
+def test_a_chokepoint_says_what_closes_if_it_is_cut(open_page: Any) -> None:
+    """The corridor without another way is named, and opens from there."""
+    page = open_page()
+    mark = next(m for m in marks(page, "chokepoints") if m["keys"] == ["0"])
+    box = page.locator("#map_page, .folium-map").first.bounding_box()
+    page.mouse.click(box["x"] + mark["x"], box["y"] + mark["y"])
+    page.wait_for_selector("#evidence h2")
+    told = page.inner_text("#evidence-body")
+    assert "no other way for Sevilla → Badajoz" in " ".join(told.split())
+    page.click("#evidence-body .fact button.textlink >> nth=0")
+    page.wait_for_function("document.querySelector('#evidence h2').textContent === 'Sevilla → Badajoz'")
+
+
+def test_a_corridor_says_when_it_was_closed_and_when_a_front_meets_it(open_page: Any) -> None:
+    """Closed, reopened, and the days of the estimates whose front crosses it."""
+    page = open_page(fragment="#see=corridors:c1")
+    page.wait_for_selector("#evidence h2")
+    told = page.inner_text("#evidence-body")
+    assert "closed 21 March – 4 April 2031; reopened 5 April 2031" in told
+    assert "2 estimates, 30 April 2031 to 30 May 2031" in told
+
+
+def test_a_chokepoint_goes_with_its_corridors(open_page: Any) -> None:
+    """When none of the corridors through it is there, it is not there either."""
+    assert shown(open_page(fragment=dated(0, 10)))["chokepoints"] == ["0", "1"]
+    assert shown(open_page(fragment=dated(80, 90)))["chokepoints"] == ["0"]
+
+
+def test_ground_that_changed_hands_is_shown_on_demand(open_page: Any) -> None:
+    """Off at first, as it lies over the areas of control; its own button puts it on, and a click tells whose it was."""
+    page = open_page()
+    assert shown(page)["changes"] == []
+    page.click("#panel-body button[title='Gains and losses']")
+    assert shown(page)["changes"] == ["0", "1", "2"]
+    assert "changes" in {line["layer"] for line in page.evaluate("window.geomap.lines()")}

@@ -22,6 +22,7 @@ function facetValue(facet, table, i) {
   if (facet.id === "conf") return table.cols.confidence ? likelihood(table.value("confidence", i)) : null;
   if (facet.id === "side") {
     if (table.cols.side_a) return table.value("side_a", i);
+    if (table.cols.side_to) return table.value("side_to", i);
     const side = table.value("side", i) || table.value("_side", i);
     return side || (table.id === "events" ? actorSides[table.value("actor", i)] || null : null);
   }
@@ -31,7 +32,7 @@ function facetValue(facet, table, i) {
 function carries(facet, table) {
   if (table.id === "mentions" || table.id === "places") return facet.id === "source" && Boolean(table.cols.report);
   if (facet.tables && !facet.tables.includes(table.id)) return false;
-  if (facet.id === "side") return Boolean(table.cols.side || table.cols.side_a || table.id === "events");
+  if (facet.id === "side") return Boolean(table.cols.side || table.cols.side_a || table.cols.side_to || table.id === "events");
   if (facet.id === "source") return Boolean(table.cols.report || table.cols._report);
   if (facet.id === "conf") return Boolean(table.cols.confidence);
   return Boolean(table.cols[facet.col]);
@@ -67,7 +68,8 @@ function codeFacets() {
       const codes = new Int32Array(table.n);
       for (let i = 0; i < table.n; i++) codes[i] = code(facetValue(facet, table, i));
       table.codes[facet.id] = codes;
-      if (facet.id === "side" && table.cols.side_b) table.sideB = Int32Array.from({ length: table.n }, (_, i) => code(table.value("side_b", i)));
+      const other = table.cols.side_b ? "side_b" : "side_from"; // a front and ground that changed hands belong to two
+      if (facet.id === "side" && table.cols[other]) table.sideB = Int32Array.from({ length: table.n }, (_, i) => code(table.value(other, i)));
     }
     facet.values = [...index.keys()];
     facet.counts = new Float64Array(facet.values.length);
@@ -108,6 +110,19 @@ function apply() {
   for (const facet of FACETS) facet.counts.fill(0);
   const pictures = state.range ? windows() : [[0, 0]];
   for (const table of tables) applyTo(table, pictures);
+  if (byId.chokepoints && byId.corridors) followCorridors(byId.chokepoints, byId.corridors, pictures);
+}
+
+// A chokepoint is there while a corridor that passes it is, whether or not corridors are drawn.
+function followCorridors(points, corridors, pictures) {
+  points.shown = 0;
+  for (let i = 0; i < points.n; i++) {
+    const rows = listed(points.value("corridors", i)).map((key) => corridors.find(key)).filter((k) => k >= 0 && corridors.pass[k]);
+    let show = 0;
+    pictures.forEach(([from, to], p) => { if (rows.some((k) => inTime(corridors, k, from, to))) show |= 1 << p; });
+    points.show[i] = points.on && points.pass[i] ? show : 0;
+    if (points.show[i]) points.shown += points.weight[i];
+  }
 }
 
 function applyTo(table, pictures) {

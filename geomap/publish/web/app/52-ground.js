@@ -1,6 +1,6 @@
-// Areas and lines: control, fronts with their band, corridors, advances, and the areas of uncertain places.
+// Areas and lines: control, ground that changed hands, fronts with their band, corridors, advances, and the areas of uncertain places.
 let hits = []; // what can be clicked: {table, i, path, width | area}
-const ORDER = ["control", "fronts", "corridors", "advances"];
+const ORDER = ["control", "changes", "fronts", "corridors", "advances"];
 
 function paintGround(ctx, view) {
   hits = [];
@@ -54,6 +54,17 @@ const GROUND = {
       ctx.fill(path, "evenodd");
       ctx.strokeStyle = colour; ctx.lineWidth = chosen(table, i) ? 3 : 1.1; ctx.globalAlpha = alpha * (chosen(table, i) ? 1 : 0.55);
       ctx.stroke(path);
+      ctx.globalAlpha = 1;
+      if (table.show[i] & side) hits.push({ table, i, path, area: true, side });
+    }
+  },
+  changes(ctx, view, table, side) { // in the new holder's colour, edged in the old one's
+    for (const [i, shape, alpha] of drawn(table, view, side)) {
+      const now = sideColour(table.value("side_to", i)), was = sideColour(table.value("side_from", i)), path = wholePath(shape, view), strong = chosen(table, i);
+      ctx.fillStyle = now; ctx.globalAlpha = alpha * 0.38; ctx.fill(path, "evenodd");
+      ctx.lineJoin = "round"; ctx.globalAlpha = alpha * 0.9;
+      ctx.strokeStyle = theme.halo; ctx.lineWidth = strong ? 6 : 3.4; ctx.stroke(path);
+      ctx.strokeStyle = strong ? theme.ink : was; ctx.lineWidth = strong ? 2.6 : 1.5; ctx.setLineDash([5, 3]); ctx.stroke(path); ctx.setLineDash([]);
       ctx.globalAlpha = 1;
       if (table.show[i] & side) hits.push({ table, i, path, area: true, side });
     }

@@ -1,4 +1,4 @@
-// Events as symbols, grouped where they crowd; claims, places and mentions as small marks.
+// Events as symbols, grouped where they crowd; chokepoints, claims, places and mentions as small marks.
 let marks = []; // {x, y, r, table, rows} in layer points
 const CELL = 46;
 const outlines = {};
@@ -46,12 +46,13 @@ function paintMarks(ctx, view) {
     if (byId.places) dots(ctx, view, byId.places, side, theme["name-strong"], 2.4);
     if (byId.mentions) dots(ctx, view, byId.mentions, side, theme.accent, 3);
     if (byId.control_claims) flags(ctx, view, byId.control_claims, side);
+    if (byId.chokepoints) bottlenecks(ctx, view, byId.chokepoints, side);
     if (byId.events) events(ctx, view, byId.events, side);
     for (const table of tables) if (!KNOWN.has(table.id)) dots(ctx, view, table, side, theme.ink, 4);
   });
 }
 const AREAS = new Set(["country", "continent", "region", "sea", "lake", "river", "coast"]);
-const KNOWN = new Set(["places", "mentions", "control_claims", "events", "control", "fronts", "corridors", "advances"]);
+const KNOWN = new Set(["places", "mentions", "control_claims", "events", "control", "fronts", "corridors", "advances", "changes", "chokepoints"]);
 
 function inView(table, i, view) {
   return table.mx[i] >= view.mercator[0] && table.mx[i] <= view.mercator[2] && table.my[i] >= view.mercator[1] && table.my[i] <= view.mercator[3];
@@ -90,6 +91,21 @@ function flags(ctx, view, table, side) {
     if (status === "contested") { ctx.save(); ctx.clip(); ctx.fillStyle = theme.halo; ctx.fillRect(x, y - r * 2, r * 2, r * 4); ctx.restore(); }
     ctx.strokeStyle = colour; ctx.lineWidth = 1.6; ctx.stroke();
     if (status === "besieged") { ctx.beginPath(); ctx.arc(x, y, r + 4.5, 0, 7); ctx.setLineDash([3, 2.5]); ctx.lineWidth = 1.6; ctx.stroke(); ctx.setLineDash([]); }
+    ctx.globalAlpha = 1;
+    if (chosen(table, i)) ringed(ctx, { x, y, r });
+    if (table.show[i] & side) marks.push({ x, y, r: r + 3, table, rows: [i], side });
+  }
+}
+
+// Where corridors squeeze through: solid where one of them has no other way, hollow where all can go round.
+const cutsOff = (table, i) => listed(table.value("closes", i)).length > 0;
+function bottlenecks(ctx, view, table, side) {
+  for (let i = table.n - 1; i >= 0; i--) { // most evidence on top
+    const alpha = opacity(table, i, side);
+    if (alpha < 0.02 || !inView(table, i, view)) continue;
+    const x = view.px(table.mx[i]), y = view.py(table.my[i]), r = Math.min(10, 5.5 + 1.2 * Math.sqrt(table.value("evidence_count", i) || 1)) * theme.unit;
+    ctx.globalAlpha = alpha;
+    symbol(ctx, "hourglass", x, y, r, { colour: corridorColour(), how: cutsOff(table, i) ? "solid" : "hollow" });
     ctx.globalAlpha = 1;
     if (chosen(table, i)) ringed(ctx, { x, y, r });
     if (table.show[i] & side) marks.push({ x, y, r: r + 3, table, rows: [i], side });

@@ -1,7 +1,7 @@
 // The left panel: layers, and a legend that filters; it lists only what the data hold.
 const folded = new Set(["actor", "source", "claim", "stance", "conf"]);
 const wide = {}; // facets shown in full
-const LAYER_ORDER = ["events", "corridors", "advances", "fronts", "control", "control_claims", "places", "mentions"];
+const LAYER_ORDER = ["events", "corridors", "chokepoints", "advances", "fronts", "control", "changes", "control_claims", "places", "mentions"];
 
 function shapeIcon(name, { colour = "currentColor", how = "solid", size = 16 } = {}) {
   const points = outline(name).map(([x, y]) => `${(x * 6.4 + 8).toFixed(2)},${(y * 6.4 + 8).toFixed(2)}`).join(" ");
@@ -17,6 +17,8 @@ function layerIcon(id) {
   if (id === "advances") return box(svg("path", { d: "M1 10.5L13 5.2 12.2 2.6 20.5 4.4 15.4 11 14.6 8.4z", fill: "currentColor" }));
   if (id === "fronts") return box(line("M1 10C6 3 13 12 21 4", { "stroke-width": "9", opacity: "0.18" }), line("M1 10C6 3 13 12 21 4", { "stroke-width": "2.6" }));
   if (id === "control") return box(svg("path", { d: "M1.5 1.5h19v11h-19z", fill: "currentColor", opacity: "0.16" }), line("M1.5 1.5h19v11h-19zM5 12.5l9-11M12 12.5l8.5-10.5", { "stroke-width": "1", opacity: "0.7" }));
+  if (id === "chokepoints") return box(svg("path", { d: "M6 1.2h10L12 7l4 5.8H6L10 7z", fill: corridorColour() }));
+  if (id === "changes") return box(svg("path", { d: "M3 3l9-1.6 7 3.2-2.6 7.2L6 12.4z", fill: "currentColor", opacity: "0.34" }), line("M3 3l9-1.6 7 3.2-2.6 7.2L6 12.4z", { "stroke-width": "1.2", "stroke-dasharray": "3 1.8" }));
   if (id === "control_claims") return box(svg("path", { d: "M6.5 1.5h9V8L11 12.5 6.5 8z", fill: "currentColor" }));
   if (id === "events") return box(svg("circle", { cx: "11", cy: "7", r: "5.2", fill: "none", stroke: "currentColor", "stroke-width": "2.2" }));
   return box(svg("circle", { cx: "11", cy: "7", r: "3", fill: "none", stroke: "currentColor", "stroke-width": "1.8" }));
@@ -103,6 +105,12 @@ function keyRows() { // how to read the marks, for what is there
     for (const [status, style] of Object.entries(head.style.corridors)) if (seen.has(status)) add(lineKey(style), `corridor: ${style.label.toLowerCase()}`);
     add(lineKey({}, 6), "wider: more evidence");
   }
+  if (has("chokepoints")) {
+    const table = byId.chokepoints, points = Array.from({ length: table.n }, (_, i) => i), key = (how) => shapeIcon("hourglass", { colour: corridorColour(), how });
+    if (points.some((i) => cutsOff(table, i))) add(key("solid"), "cut here, and a corridor has no other way");
+    if (points.some((i) => !cutsOff(table, i))) add(key("hollow"), "cut here, and there is a way round");
+  }
+  if (has("changes")) add(layerIcon("changes"), "taken: filled for who came, edged for who went");
   if (has("fronts")) add(layerIcon("fronts"), "front line, and the band it lies in");
   return rows;
 }

@@ -10,6 +10,8 @@ function describe(table, i) { // one line for lists, tooltips and screen readers
     case "control": return `Area · ${sideName(value("side"))}`;
     case "fronts": return `Front line · ${sideName(value("side_a"))} – ${sideName(value("side_b"))}`;
     case "advances": return `Advance · ${[value("actor") || sideName(value("side")), [value("origin"), value("towards")].filter(Boolean).join(" → ")].filter(Boolean).join(" · ")}`;
+    case "chokepoints": return `Chokepoint · ${value("name") || word("kinds", value("kind"))}`;
+    case "changes": return `Changed hands · ${sideName(value("side_from"))} → ${sideName(value("side_to"))}`;
     default: return [table.title, value("place") || value("name") || value("text")].filter(Boolean).join(" · ");
   }
 }
@@ -101,8 +103,15 @@ async function detailFacts(table, i) {
     facts.push(fact("From", placeLine(value("origin"), value("origin_country"))), fact("To", placeLine(value("destination"), value("destination_country"))), fact("Via", joined(via)),
       fact("How", own(head.style.modes, value("mode")) || ""), fact("Cargo", joined(listed(value("cargo")))), fact("Carrier", joined(listed(value("carrier")))),
       fact("Status", (own(head.style.corridors, value("status")) || { label: value("status") || "" }).label), fact("Route", sentence(word("route_basis", value("route_basis")))),
-      fact("Avoids", joined(avoids.map(countryName))), fact("Length", value("length_km") ? `${number(Math.round(value("length_km")))} km` : ""), fact("Evidence", value("evidence_count") ? plural(value("evidence_count"), "passage") : ""));
+      fact("Avoids", joined(avoids.map(countryName))), fact("Length", value("length_km") ? `${number(Math.round(value("length_km")))} km` : ""), fact("Evidence", value("evidence_count") ? plural(value("evidence_count"), "passage") : ""), fact("Over time", spellsOf(listed0(value("intervals")))), fact("Meets a front", frontDays(listed(value("meets_fronts")))));
   }
+  if (table.id === "chokepoints") {
+    const shut = listed(value("closes")), passing = listed(value("corridors")), more = value("detour_km");
+    facts.push(fact("What it is", sentence(String(value("kind") || "").replaceAll("_", " "))), fact("Evidence", plural(value("evidence_count") || 0, "passage")),
+      fact("Passed by", corridorLinks(passing)), fact("If it is cut", shut.length ? el("span", {}, "no other way for ", corridorLinks(shut)) : quiet("every corridor has another way")),
+      fact("Way round", more ? `about ${number(Math.round(more))} km longer` : ""));
+  }
+  if (table.id === "changes") facts.push(fact("Lost by", sideName(value("side_from"))), fact("Taken by", sideName(value("side_to"))), fact("Ground", value("area_km2") ? `about ${number(Math.round(value("area_km2")))} km²` : ""), fact("Mind", "The difference of two estimates; the day lies somewhere between them."));
   if (table.id === "control_claims") facts.push(fact("Holder", value("holder") || quiet("no source says")), fact("Side", sideName(value("side"))), fact("Status", own(head.style.control_status, value("status")) || value("status")));
   if (table.id === "control") facts.push(fact("Held by", sideName(value("side"))), fact("Rests on", value("support") ? plural(listed(value("support")).length > 1 ? listed(value("support")).length : Number(value("support")) || 1, "claim") : ""), fact("Mind", "An estimate drawn from the places that sources name, not a survey."));
   if (table.id === "fronts") {
@@ -112,6 +121,26 @@ async function detailFacts(table, i) {
   if (table.id === "advances") facts.push(fact("Who", value("actor")), fact("Side", sideName(value("side"))), fact("From", value("origin")), fact("Towards", value("towards")));
   if (table.id === "places") facts.push(fact("Also called", listed(await cold("names")).slice(0, 8).join(", ")), fact("Events", value("events") !== null ? number(listed(value("events")).length || Number(value("events")) || 0) : ""), fact("Mentions", value("mentions") ? number(Number(value("mentions")) || 0) : ""));
   return facts;
+}
+
+// Corridors by name, each a button that opens it.
+function corridorLinks(keys) {
+  const table = byId.corridors, rows = table ? keys.map((key) => table.find(key)).filter((i) => i >= 0) : [];
+  return rows.length ? el("span", {}, ...rows.flatMap((i, k) => [k ? ", " : "", el("button", { type: "button", class: "textlink", dir: "auto", text: [describe(table, i).split(" · ")[1], table.value("mode", i) !== "unspecified" && (own(head.style.modes, table.value("mode", i)) || "").toLowerCase()].filter(Boolean).join(", "), onclick: () => select("corridors", i, { push: true }) })])) : null;
+}
+
+// "closed since 21 January 2025; reopened on 3 March 2025": only where a status other than the present one is told.
+function spellsOf(spells) {
+  const told = spells.filter((s) => s.date_start && ["closed", "reopened"].includes(s.status));
+  return told.map((s) => {
+    const since = fromIso(s.date_start), until = s.date_end ? fromIso(s.date_end) : null;
+    return s.status === "reopened" ? `reopened ${human(since)}` : until === null || until <= since ? `closed since ${human(since)}` : `closed ${period(since, until)}`;
+  }).join("; ");
+}
+
+function frontDays(days) {
+  const at = days.map(fromIso).filter((day) => day !== null).sort((a, b) => a - b);
+  return at.length ? (at.length === 1 ? human(at[0]) : `${plural(at.length, "estimate")}, ${human(at[0])} to ${human(at[at.length - 1])}`) : "";
 }
 
 async function otherReadings(table, i) {
@@ -147,7 +176,7 @@ function sourceLine(id) {
 
 async function evidenceList(table, i) { // more passages that tell the same
   const list = listed0(await table.cold("evidence", i)).slice(0, 12), texts = await later("texts");
-  if (table.id === "corridors" || table.id === "places") return relatedEvents(table, i);
+  if (["corridors", "places", "chokepoints"].includes(table.id)) return relatedEvents(table, i);
   if (list.length < 2) return null;
   const items = list.map((e) => el("li", {}, own(texts, e.report) ? el("q", { dir: "auto", text: cut(texts[e.report], e.start, e.end) }) : null,
     el("button", { type: "button", class: "textlink", dir: "auto", text: (reports[e.report] && (reports[e.report].source || reports[e.report].title)) || e.report, onclick: () => openReport(e.report, e.start) })));
@@ -157,7 +186,9 @@ async function evidenceList(table, i) { // more passages that tell the same
 async function relatedEvents(table, i) {
   const events = byId.events;
   if (!events) return null;
-  const wanted = new Set(listed0(await table.cold("events", i))), rows = [], place = table.id === "places" ? table.value("place_id", i) : null;
+  const ways = table.id === "chokepoints" && byId.corridors ? listed(table.value("corridors", i)).map((key) => byId.corridors.find(key)).filter((k) => k >= 0) : [];
+  const told = table.id === "chokepoints" ? await Promise.all(ways.map((k) => byId.corridors.cold("events", k))) : [await table.cold("events", i)];
+  const wanted = new Set(told.flatMap(listed0)), rows = [], place = table.id === "places" ? table.value("place_id", i) : null;
   for (let k = 0; k < events.n && rows.length < 60; k++) if (wanted.has(events.key(k)) || (place && events.value("place_id", k) === place)) rows.push(k);
   if (!rows.length) return null;
   return el("details", { class: "readings", open: true }, el("summary", { text: plural(rows.length, "event") }), eventList(events, rows));
@@ -187,17 +218,17 @@ async function thingView(table, i) {
   const type = table.id === "events" ? eventStyle(table.value("type", i)).label : describe(table, i).split(" · ").slice(0, 1)[0];
   const title = table.id === "corridors" ? describe(table, i).split(" · ")[1] : table.id === "control_claims" ? table.value("place", i) : table.id === "places" ? table.value("place", i) : table.id === "events" ? type : describe(table, i).split(" · ").slice(-1)[0];
   const mark = table.id === "events" ? coloured(i, table) : layerIcon(table.id);
-  const kind = { corridors: "Corridor", control_claims: "Control claim", control: "Estimated control", fronts: "Front line", advances: "Advance", places: "Place", mentions: "Mention" }[table.id];
+  const kind = { corridors: "Corridor", control_claims: "Control claim", control: "Estimated control", fronts: "Front line", advances: "Advance", chokepoints: "Chokepoint", changes: "Ground that changed hands", places: "Place", mentions: "Mention" }[table.id];
   return [panelHead(title || table.title, [kind, dateWords(table, i)].filter(Boolean).join(" · "), mark),
     await quoteBlock(table, i),
-    el("dl", {}, ...(await detailFacts(table, i)), ["control", "fronts", "corridors"].includes(table.id) ? null : placeFacts(table, i), whenFacts(table, i), ...claimFacts(table, i)),
+    el("dl", {}, ...(await detailFacts(table, i)), ["control", "fronts", "corridors", "chokepoints", "changes"].includes(table.id) ? null : placeFacts(table, i), whenFacts(table, i), ...claimFacts(table, i)),
     await otherReadings(table, i), await evidenceList(table, i), sourceLine(table.report(i))];
 }
 
 function overview() { // nothing chosen: what is shown, as a list that the keyboard reaches too
   const table = byId.events, rows = [];
   if (table) for (let i = 0; i < table.n && rows.length < 3000; i++) if (table.show[i]) rows.push(i);
-  const others = tables.filter((t) => ["corridors", "advances", "control_claims", "fronts"].includes(t.id));
+  const others = tables.filter((t) => ["corridors", "chokepoints", "advances", "control_claims", "fronts", "changes"].includes(t.id));
   const lists = others.map((t) => [t, Array.from({ length: t.n }, (_, i) => i).filter((i) => t.show[i])]).filter(([, r]) => r.length);
   const empty = !rows.length && !lists.length;
   return [panelHead(empty ? "Nothing to show" : "Shown now", state.full && !state.compare ? period(...state.range) : ""),
@@ -208,7 +239,7 @@ function overview() { // nothing chosen: what is shown, as a list that the keybo
 
 function emptyNote() {
   if (!tables.some((t) => t.n)) return el("div", { class: "note", text: "The reports name no event or place that could be put on a map." });
-  const undo = el("button", { type: "button", class: "button", text: filtersSet() ? "Clear the filters" : "Show all dates", onclick: () => { clearFilters(); if (state.full) setRange(...state.full); for (const t of tables) t.on = t.id !== "mentions"; changed(); } });
+  const undo = el("button", { type: "button", class: "button", text: filtersSet() ? "Clear the filters" : "Show all dates", onclick: () => { clearFilters(); if (state.full) setRange(...state.full); for (const t of tables) t.on = !writeLink.usual.split("|").includes(t.id); changed(); } });
   return el("div", { class: "note" }, el("p", { text: filtersSet() ? "The filters leave nothing in this period." : "Nothing is dated to this period." }), undo);
 }
 

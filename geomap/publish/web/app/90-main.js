@@ -2,6 +2,7 @@
 const map = window.geomapMap;
 const sheets = {};
 let drawing = 0, lastFrame = 0;
+const MANY_GATES = 8; // more chokepoints than these would crowd the corridors
 
 function redrawSoon() {
   if (!drawing) drawing = requestAnimationFrame(redraw);
@@ -77,7 +78,7 @@ function lookAt(table, i) {
 
 // The panel that has just opened may cover the very mark: move the map as little as brings it out.
 function uncover(table, i) {
-  if (Number.isNaN(table.mx[i]) || table.state || table.id === "corridors") return;
+  if (Number.isNaN(table.mx[i]) || table.state || ["corridors", "changes"].includes(table.id)) return;
   const inset = { ...insets(), ...(phone() ? { bottom: $("#evidence").hidden ? $("#stage").offsetHeight * 0.4 : $("#evidence").offsetHeight } : { right: 330 }) };
   const size = map.getSize(), at = map.latLngToContainerPoint([table.lat[i], table.lon[i]]), edge = 24;
   const dx = at.x > size.x - inset.right - edge ? at.x - (size.x - inset.right - edge) : 0, dy = at.y > size.y - inset.bottom - edge ? at.y - (size.y - inset.bottom - edge) : 0;
@@ -256,6 +257,8 @@ async function start() {
   tables = rawTables.map((raw) => new Table(raw));
   for (const table of tables) byId[table.id] = table;
   if (byId.mentions) byId.mentions.on = false;
+  if (byId.changes) byId.changes.on = false; // it lies over the control that it comes from
+  if (byId.chokepoints && byId.chokepoints.n > MANY_GATES) byId.chokepoints.on = false;
   if (byId.control_claims && byId.control && byId.control.n) byId.control_claims.on = false;
   writeLink.usual = tables.filter((t) => !t.on).map((t) => t.id).join("|");
   learnActorSides(); codeFacets(); buildBase(rawBase); buildNames(); prepareTime();
