@@ -177,7 +177,7 @@ def test_the_militants_are_the_group_named_last() -> None:
     found = claims(
         "Jets struck Islamic State fighters in [[Raqqa|literal|city|SY]] on Sunday. The militants still control the city."
     )
-    assert found == {("Raqqa", "islamic state", "held")}
+    assert found == {("Raqqa", "islamic_state", "held")}
 
 
 def test_what_a_denier_goes_on_to_say_is_not_denied() -> None:
