@@ -1,4 +1,4 @@
-"""A case that grows: readings kept between runs, so that ten new reports cost ten reports' work.
+"""A case that grows: readings kept between runs, and what is slow to work out from them.
 
 A reading depends on its report, the gazetteer and the rules of language alone (see `Reading`), so it is kept under a key of exactly
 those: change a report and only that report is read again; change the gazetteer or a rule and everything is; nothing else
@@ -8,9 +8,10 @@ ever is. One SQLite file in write-ahead mode: a process killed at any moment lea
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
@@ -22,10 +23,12 @@ from geomap.gazetteer import data
 from geomap.model import Reading, Report
 
 SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS reading (key BLOB PRIMARY KEY, report TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID"
+    "CREATE TABLE IF NOT EXISTS reading (key BLOB PRIMARY KEY, report TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS derived (key BLOB PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID",
 )
 FORMAT = 2
 ROOMS = ("language", "gazetteer")  # what a reading is made by; a change there makes every stored reading stale
+ANALYSIS, LIBRARIES = ("analysis",), ("numpy", "scipy", "shapely", "pyproj", "networkx")  # the same, of what is derived
 TABLES = ("belligerents", "names", "chronology.csv")  # and the tables of the data folder that the rules look into
 BATCH = 200
 LARGEST = 200_000_000  # bytes of one reading unpacked: a case may come from another person
@@ -45,9 +48,11 @@ class Case:
             self._db = sqlite3.connect(self.path, timeout=60, isolation_level=None)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")  # in write-ahead mode: safe against a killed process
-            self._db.execute(SCHEMA)
+            for table in SCHEMA:
+                self._db.execute(table)
             if self._db.execute("PRAGMA user_version").fetchone()[0] not in (0, FORMAT):
                 self._db.execute("DELETE FROM reading")
+                self._db.execute("DELETE FROM derived")
             self._db.execute(f"PRAGMA user_version={FORMAT}")
         except sqlite3.DatabaseError as error:
             raise InputError(
@@ -62,13 +67,19 @@ class Case:
 
     def get(self, key: bytes) -> Reading | None:
         """The reading kept under `key`, or None; a damaged one counts as not there."""
-        with closing(self._db.execute("SELECT body FROM reading WHERE key=?", (key,))) as rows:
-            row = rows.fetchone()
-        if row is None:
-            return None
         try:
-            return codec.unpack(_inflate(row[0]).decode("utf-8"))
-        except (InputError, zlib.error, UnicodeDecodeError):
+            text = self._text("SELECT body FROM reading WHERE key=?", key)
+            return None if text is None else codec.unpack(text)
+        except InputError:
+            return None
+
+    def _text(self, sql: str, key: bytes) -> str | None:
+        """The one text that a query finds by key, unpacked; a damaged one counts as not there."""
+        with closing(self._db.execute(sql, (key,))) as rows:
+            row = rows.fetchone()
+        try:
+            return None if row is None else _inflate(row[0]).decode("utf-8")
+        except (zlib.error, UnicodeDecodeError):
             return None
 
     def put(self, readings: Iterable[tuple[bytes, Reading]]) -> None:
@@ -103,6 +114,24 @@ class Case:
             for (key,) in rows:
                 yield bytes(key)
 
+    def derived(self, key: bytes) -> Any:
+        """The plain JSON value kept under `key`, or None."""
+        text = self._text("SELECT body FROM derived WHERE key=?", key)
+        try:
+            return None if text is None else json.loads(text)
+        except (ValueError, RecursionError):
+            return None
+
+    def keep_derived(self, fresh: Mapping[bytes, Any], wanted: set[bytes]) -> None:
+        """Keep plain JSON values by key, and drop all that are neither fresh nor `wanted`."""
+        with closing(self._db.execute("SELECT key FROM derived")) as rows:
+            stale = [(key,) for (key,) in rows if bytes(key) not in wanted and bytes(key) not in fresh]
+        bodies = [(key, zlib.compress(json.dumps(value).encode("utf-8"), 1)) for key, value in fresh.items()]
+        if bodies:
+            self._change("INSERT OR REPLACE INTO derived VALUES (?, ?)", bodies)
+        if stale:
+            self._change("DELETE FROM derived WHERE key=?", stale)
+
     def prune(self, wanted: set[bytes]) -> int:
         """Drop readings of reports that are gone or changed; returns how many."""
         stale = [(key,) for key in self.keys() if key not in wanted]
@@ -132,12 +161,49 @@ def rules_fingerprint(gazetteer: str, options: str = "") -> str:
     return hashlib.sha256(f"{FORMAT}\0{_code_fingerprint()}\0{gazetteer}\0{options}".encode()).hexdigest()
 
 
-@lru_cache(maxsize=1)
-def _code_fingerprint() -> str:
-    """A hash of the source, weights and tables of the rooms that make a reading."""
+class Derived:
+    """What analyses worked out in earlier runs of a case, by what from (see `geomap.analysis.kept`).
+
+    A context manager: leaving it without a fault keeps what this run worked out or used, and nothing else.
+    """
+
+    def __init__(self, path: Path, gazetteer: str) -> None:
+        """Of the case at `path`, for a gazetteer with this fingerprint."""
+        libraries = " ".join(f"{name} {data.package_version(name)}" for name in LIBRARIES)
+        self._made_by = f"{FORMAT}\0{_code_fingerprint(ANALYSIS, ('corridors', 'vendor'))}\0{libraries}\0{gazetteer}\0"
+        self._case = Case(path)
+        self._fresh: dict[bytes, Any] = {}
+        self._used: set[bytes] = set()
+
+    def _key(self, key: str) -> bytes:
+        return hashlib.blake2b((self._made_by + key).encode("utf-8", "surrogatepass"), digest_size=20).digest()
+
+    def get(self, key: str) -> Any:
+        """The value kept under `key`, or None."""
+        found = self._case.derived(hashed := self._key(key))
+        if found is not None:
+            self._used.add(hashed)
+        return found
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a value of plain JSON."""
+        self._fresh[self._key(key)] = value
+
+    def __enter__(self) -> Derived:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with self._case:
+            if kind is None:
+                self._case.keep_derived(self._fresh, self._used)
+
+
+@lru_cache(maxsize=4)
+def _code_fingerprint(rooms: tuple[str, ...] = ROOMS, tables: tuple[str, ...] = TABLES) -> str:
+    """A hash of the source, weights and tables of the rooms that make something."""
     home = Path(__file__).parent
     digest = hashlib.sha256((home / "model.py").read_bytes() + (home / "geo.py").read_bytes())
-    for base, parts in ((home, ROOMS), (data.folder(), TABLES)):
+    for base, parts in ((home, rooms), (data.folder(), tables)):
         for path in sorted(p for part in parts for p in (base / part, *(base / part).rglob("*"))):
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes())

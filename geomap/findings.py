@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from geomap.analysis.kept import NOTHING, Kept
 from geomap.gather import Tables
 from geomap.job import Log, Options
 from geomap.layers import Layer
@@ -38,9 +40,10 @@ def layers_of(
     resolutions = [m for r in readings for m in r.resolutions]
     mentions = layers.from_rows("mentions", [mention_row(m) for m in resolutions], geometries(resolutions, gazetteer))
     event_layer = layers.from_rows("events", linked([event_rows.event_row(e) for e in events], merged, tables))
-    areas, lines = _fronts(control.observations(claims), log)
     roads = graph.load_roads(options.roads) if options.roads else None
-    routes = corridors.corridors(events, gazetteer, roads=roads)
+    with _kept(options, gazetteer) as kept:
+        areas, lines = _fronts(control.observations(claims), log, kept)
+        routes = corridors.corridors(events, gazetteer, roads=roads, kept=kept)
     routes["meets_fronts"] = chokepoints.meets_fronts(routes, lines.frame)
     return [
         mentions,
@@ -60,14 +63,21 @@ def layers_of(
     ]
 
 
-def _fronts(observations: pd.DataFrame, log: Log) -> tuple[Layer, Layer]:
+def _kept(options: Options, gazetteer: Gazetteer) -> AbstractContextManager[Kept]:
+    """What earlier runs of the case worked out; nothing without a case."""
+    from geomap.case import Derived
+
+    return Derived(options.case, gazetteer.fingerprint) if options.case else nullcontext(NOTHING)
+
+
+def _fronts(observations: pd.DataFrame, log: Log, kept: Kept) -> tuple[Layer, Layer]:
     """Areas of control and front lines; none where nobody is said to hold anything."""
     from geomap import layers
     from geomap.analysis import fronts
 
     if observations.empty:
         return layers.empty("control"), layers.empty("fronts")
-    estimate = fronts.estimate(observations)
+    estimate = fronts.estimate(observations, kept=kept)
     for text in estimate.warnings:
         log.warn(text)
     return layers.layer("control", estimate.control), layers.layer("fronts", estimate.fronts)

@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geomap.analysis import frames, status
+from geomap.analysis.kept import NOTHING, Kept
 from geomap.analysis.legs import Leg, group, legs
 from geomap.model import Event
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from geomap.analysis.ways import Way
     from geomap.gazetteer.index import Gazetteer
 
 COLUMNS = (
@@ -31,30 +34,33 @@ CONTESTED_AT_MOST = 0.5
 LANE = 1.0  # lanes between corridors that share a way, in line widths
 
 
-def corridors(events: Iterable[Event], gazetteer: Gazetteer, *, roads: Any = None) -> gpd.GeoDataFrame:
+def corridors(
+    events: Iterable[Event], gazetteer: Gazetteer, *, roads: Any = None, kept: Kept = NOTHING
+) -> gpd.GeoDataFrame:
     """The corridors that the events tell, in order of first telling; EPSG:4326, the contract's columns and more.
 
     `roads`: a road network as `geomap.analysis.graph.load_roads` returns it. Extra columns: `intervals` (list of
     {date_start, date_end, status, reports}), `countries_km` (list of {country, km}), `frequency`, and for drawing `label`,
     `width` (root of the evidence) and `offset` (lane among the corridors that share a way, 0 in the middle).
     """
+    from geomap.analysis.ways import way
+
     told = list(events)
     all_legs, all_gates = legs(told, getattr(gazetteer, "neighbours", None)), status.gates(told)
-    rows = [_row(members, all_legs, all_gates, gazetteer, roads) for members in group(all_legs)]
+    find = partial(way, gazetteer=gazetteer, roads=roads, kept=kept)
+    rows = [_row(members, all_legs, all_gates, find) for members in group(all_legs)]
     for row, lane in zip(rows, _lanes(rows), strict=True):
         row["offset"] = lane
     return frames.frame(rows, COLUMNS)
 
 
 def _row(
-    members: Sequence[Leg], all_legs: Sequence[Leg], all_gates: Sequence[status.Gate], gazetteer: Gazetteer, roads: Any
+    members: Sequence[Leg], all_legs: Sequence[Leg], all_gates: Sequence[status.Gate], find: Callable[..., Way]
 ) -> dict[str, Any]:
-    from geomap.analysis.ways import way
-
     best = max(members, key=lambda leg: (not leg.origin.wide) + (not leg.destination.wide))
     events = list({leg.event.id: leg.event for leg in members}.values())
     avoid = list({s.id: s for leg in members for s in leg.avoid}.values())
-    route = way(best, avoid, gazetteer, roads)
+    route = find(best, avoid)
     denied = sorted({who for leg in members for who in _denials(leg, all_legs)})
     reports = list(dict.fromkeys(e.report for event in events for e in _evidence(event)))
     evidence = sum(len(_evidence(event)) for event in events)

@@ -16,6 +16,7 @@ from geomap.analysis import bands, barriers, domain, frames, linework
 from geomap.analysis.control import is_contested, tidy
 from geomap.analysis.field import Memory, Places, scores
 from geomap.analysis.history import History, snapshot
+from geomap.analysis.kept import NOTHING, Kept
 from geomap.analysis.metric import Metric
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Work:
     """What one day's estimate leaves for the next: known ground, and solved weights."""
 
     land: BaseGeometry | None
+    kept: Kept = NOTHING
     grounds: dict[bytes, BaseGeometry] = field(default_factory=dict)
     memories: dict[Metric, Memory] = field(default_factory=dict)  # by theatre
 
@@ -57,20 +59,22 @@ class Estimate:
 
 
 def estimate(
-    observations: pd.DataFrame, *, as_of: date | Sequence[date] | None = None, land: BaseGeometry | None = None
-) -> Estimate:
+    observations: pd.DataFrame, *, as_of: date | Sequence[date] | None = None, land: BaseGeometry | None = None,
+    kept: Kept = NOTHING,
+) -> Estimate:  # fmt: skip
     """Areas and lines from an observations frame (see `geomap.analysis.control`).
 
     `as_of`: one day, several days (a series), or None for a series over the days on which anything was observed.
     In a series each theatre's estimate holds until the day before anything changes in it. `land`: what to clip to (EPSG:4326) instead of
-    country polygons. Raises InputError when no row has a position and a holder.
+    country polygons. `kept`: a theatre that was estimated before, from the same observations, is not estimated again.
+    Raises InputError when no row has a position and a holder.
     """
     history = History(tidy(observations))
     control: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     told: list[str] = []
     standing: dict[tuple[Any, ...], list[dict[str, Any]]] = {}  # rows of each theatre as it was the day before
-    work = Work(land)
+    work = Work(land, kept)
     for day, until in _days(history.table, as_of):
         now, before = history.on(day), standing
         standing = {}
@@ -78,7 +82,7 @@ def estimate(
         for cluster in domain.clusters(now):
             key = _key(cluster)
             if key not in before:
-                areas, fronts, warning = _of_cluster(cluster, work)
+                areas, fronts, warning = _recalled(cluster, work)
                 told += [warning] if warning else []
                 before[key] = [{**row, "date_start": frames.iso(day)} for row in (*areas, *fronts)]
                 control += before[key][: len(areas)]
@@ -130,6 +134,25 @@ def _merge(control: list[dict[str, Any]]) -> list[dict[str, Any]]:
              "area_km2": round(sum(row["area_km2"] for row in own), 1)}
         )  # fmt: skip
     return merged
+
+
+Rows = list[dict[str, Any]]
+
+
+def _recalled(now: pd.DataFrame, work: Work) -> tuple[Rows, Rows, str]:
+    """`_of_cluster`, or what it gave before for the same observations."""
+    import shapely
+
+    if work.land is not None or now["geometry"].notna().any():
+        return _of_cluster(now, work)
+    key = repr(("front", _key(now), tuple(now["name"])))
+    if (held := work.kept.get(key)) is not None:
+        areas, lines = ([{**row, "geometry": shapely.from_wkb(row["geometry"])} for row in rows] for rows in held[:2])
+        return areas, lines, held[2]
+    found = _of_cluster(now, work)
+    plain = [[{**row, "geometry": shapely.to_wkb(row["geometry"], hex=True)} for row in rows] for rows in found[:2]]
+    work.kept.put(key, [*plain, found[2]])
+    return found
 
 
 def _of_cluster(now: pd.DataFrame, work: Work) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import shapely
+
 from geomap.analysis import routes
 from geomap.analysis.graph import NetworkRoute, land_route, sea_route
+from geomap.analysis.kept import NOTHING, Kept
 from geomap.analysis.legs import Leg, Stop
 from geomap.gazetteer.data import folder
 
@@ -30,8 +33,19 @@ class Way:
     reasons: list[str]
 
 
-def way(leg: Leg, avoid: Sequence[Stop], gazetteer: Gazetteer, roads: Any = None) -> Way:
+def way(leg: Leg, avoid: Sequence[Stop], gazetteer: Gazetteer, roads: Any = None, kept: Kept = NOTHING) -> Way:
     """The way of a leg. `route_basis`: see the contract; anything not told and not in a network is "inferred"."""
+    key = repr(("way", leg.origin, leg.destination, leg.via, tuple(avoid), leg.mode, leg.event.date_start))
+    if roads is None and (held := kept.get(key)) is not None:
+        return Way(shapely.from_wkb(held[0]), *held[1:])
+    found = _way(leg, avoid, gazetteer, roads)
+    if roads is None:
+        shape = shapely.to_wkb(found.geometry, hex=True)
+        kept.put(key, [shape, found.length_km, found.basis, found.crosses, found.reasons])
+    return found
+
+
+def _way(leg: Leg, avoid: Sequence[Stop], gazetteer: Gazetteer, roads: Any) -> Way:
     reasons: list[str] = []
     start, end = (_gateway(s, leg.mode, gazetteer, reasons) for s in (leg.origin, leg.destination))
     if start == end:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import invented
 import pytest
@@ -75,5 +76,35 @@ def test_another_gazetteer_or_rule_reads_everything_again(
 
     assert [work(Recipe()), work(Recipe()), work(Recipe((own,))), work(Recipe((own,)))] == [4, 0, 4, 0]
     assert work(Recipe((own,), countries=("YE",))) == 4
-    monkeypatch.setattr(cases, "_code_fingerprint", lambda: "changed rules")
+    monkeypatch.setattr(cases, "_code_fingerprint", lambda *_: "changed rules")
     assert [work(Recipe((own,), countries=("YE",))), work(Recipe((own,), countries=("YE",)))] == [4, 0]
+
+
+def test_ways_and_fronts_worked_out_before_are_not_worked_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second run finds every way and estimate in the case; a changed rule of analysis, none; the files are the same."""
+    from geomap import case as cases
+    from geomap.analysis import fronts, ways
+
+    done: list[str] = []
+
+    def counted(module: ModuleType, name: str) -> None:
+        real = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *args: done.append(name) or real(*args))  # type: ignore[func-returns-value]
+
+    counted(ways, "_way")
+    counted(fronts, "_of_cluster")
+    folder = write(tmp_path / "in", list(invented.rows(30, words=40)))
+
+    def work(out: str) -> set[str]:
+        done.clear()
+        run(Options(inputs=(folder,), case=tmp_path / "case.sqlite"), tmp_path / out, Log(), lambda *_: None)
+        return set(done)
+
+    assert work("first") == {"_way", "_of_cluster"}
+    assert work("second") == set()
+    monkeypatch.setattr(cases, "_code_fingerprint", lambda *_: "changed rules")
+    assert work("third") == {"_way", "_of_cluster"}
+    assert reliability.prints(tmp_path / "first") == reliability.prints(tmp_path / "second")
+    assert reliability.prints(tmp_path / "first") == reliability.prints(tmp_path / "third")
