@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.analysis.control import COLUMNS, tidy
+from geomap.analysis.control_areas import is_areas, read_areas, spread
 from geomap.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
     from geomap.readers.tables.load import Reject
 
@@ -28,7 +30,7 @@ WORDS = {
 def read_control(
     paths: Sequence[Path], *, overlays: Sequence[Path] = (), countries: Sequence[str] = (), reject: Reject
 ) -> pd.DataFrame:
-    """Observations from one or more control tables, later files after earlier ones.
+    """Observations from one or more control tables or files of points and polygons, later files after earlier ones.
 
     Rows without a position are looked up by name (in the named countries first); `reject` gets an InputError for
     each row that stays without one. Raises InputError when a table lacks a column that it needs.
@@ -37,12 +39,35 @@ def read_control(
 
     from geomap.readers.tables.load import read_table
 
-    tables = []
+    tables, shapes = [], []
     for path in paths:
+        if is_areas(path):
+            features, own = _of_features(path)
+            tables.append(features)
+            shapes += own
+            continue
         table = read_table(path, reject=reject)
         frame = _named(table.frame, str(path))
         tables.append(_placed(frame, path, table.first_row, overlays, countries, reject))
-    return tidy(pd.concat(tables, ignore_index=True), where=str(paths[0]))
+        shapes += [None] * len(tables[-1])
+    observed = pd.concat(tables, ignore_index=True)
+    return tidy(spread(observed, shapes) if any(shapes) else observed, where=str(paths[0]))
+
+
+def _of_features(path: Path) -> tuple[pd.DataFrame, list[BaseGeometry | None]]:
+    """The features of a file with geometry as rows: points with their position, polygons with their shape."""
+    features = read_areas(path)
+    kinds = features.geometry.geom_type
+    kept = features[kinds.isin(("Point", "Polygon", "MultiPolygon"))].reset_index(drop=True)
+    if kept.empty:
+        raise InputError("holds no points and no polygons", where=str(path), hint="give areas with holder and date")
+    point = kept.geometry.geom_type == "Point"
+    plain = kept.drop(columns=kept.geometry.name).drop(columns=["lat", "lon"], errors="ignore")
+    plain["lon"] = [shape.x if is_point else None for is_point, shape in zip(point, kept.geometry, strict=True)]
+    plain["lat"] = [shape.y if is_point else None for is_point, shape in zip(point, kept.geometry, strict=True)]
+    frame = _named(plain, str(path))
+    shapes = [None if is_point else shape for is_point, shape in zip(point, kept.geometry, strict=True)]
+    return frame.reindex(columns=[c for c in COLUMNS if c in frame.columns]), shapes
 
 
 def _named(frame: pd.DataFrame, where: str) -> pd.DataFrame:

@@ -13,7 +13,8 @@ EXAMPLES = """examples:
   geomap fronts towns.csv --as-of 2022-09-04 -o outputs/fronts               as things stood that day
   geomap fronts march.csv april.csv --as-of 2022-04-30 -o out                earlier tables help a later day
 
-TABLE has rows `name,lat,lon,holder,date` (lat, lon optional: then looked up). "Contested" is a holder too.
+TABLE has rows `name,lat,lon,holder,date` (lat, lon optional: then looked up). "Contested" is a holder too. Points and
+polygons (.geojson, .gpkg) with the same columns do as well: a polygon counts for all the ground and places inside it.
 writes control.geojson, fronts.geojson (uncertainty_km: half-width that should hold 90 % of the line) and, for a
 series, changes.geojson: ground that changed hands, with its area in square kilometres.
 """
@@ -28,7 +29,7 @@ def add(subparsers: Any) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("tables", nargs="+", type=Path, metavar="CONTROL_TABLE", help=".csv .tsv .xlsx .parquet")
+    parser.add_argument("tables", nargs="+", type=Path, metavar="CONTROL_TABLE", help=".csv .tsv .xlsx .parquet .geojson .gpkg")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER", help="folder for the files")
     parser.add_argument(
         "--as-of", type=options.day, nargs="+", default=None, metavar="DATE",
@@ -58,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         write(layer("fronts", found.fronts), folder / "fronts.geojson")
         moved = changes(found.control)
         if len(moved):
-            write(Layer("changes", "Ground that changed hands", moved), folder / "changes.geojson")
+            write(Layer("changes", "Gains and losses", moved), folder / "changes.geojson")
     for text in found.warnings:
         console.warn(text, quiet=args.quiet)
     days = found.control["date_start"].nunique()
