@@ -33,6 +33,8 @@ def ago(m: Match, c: Context) -> Draft | None:
     if unit in "SNH":
         days = interval(moved.isoformat())
         return Draft("DATE", period_value(n + half, unit), days) if told else Draft("TIME", moved.isoformat())
+    if m["end"] == "today" and not told and unit in "MY":  # "a year ago today" is a day
+        return Draft("DATE", moved.isoformat())
     compared = unit == "Y" and n == 1 and sign < 0
     return Draft("DATE", moved_value(moved, unit, told, c, n), near(moved, unit), told=not compared)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from geomap.language.dates.calendars import (
     easter,
@@ -95,6 +95,7 @@ def feast(rule: str, year: int) -> Interval | None:
     return next(iter(feasts_of(rule, year)), None)
 
 
+@lru_cache(maxsize=512)
 def feasts_of(rule: str, year: int) -> tuple[Interval, ...]:
     """The days of a feast in a Gregorian year: none, one, or two; Islamic ones with a day of doubt at both ends."""
     if not 1 < year < 9998:

@@ -93,6 +93,8 @@ def year_quarter(m: Match, c: Context) -> Draft | None:
         return Draft("DATE", f"{c.quarter[0] - 1}-Q{c.quarter[1]}")
     if c.published is None:
         return Draft("DATE", "XXXX", basis="none")
+    if m["unit2"] == "month":
+        return Draft("DATE", f"{c.published.year - 1}-{c.published.month:02}")
     return Draft("DATE", f"{c.published.year - 1}")
 
 

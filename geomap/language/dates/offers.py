@@ -49,6 +49,7 @@ HEADING_LEAD = re.compile(
     r"(?:[,:|(\u2022\u00b7\u2013\u2014]|[ \t]-)[ \t]*$|[ \t]{3,}$"
 )  # what parts a title from its date
 HEADING_END = re.compile(r"[ \t]*\)?[ \t]*(?:$|[|\u2022\u00b7]|[ \t]{3,})")
+LINE = 400  # characters on either side of a date that are looked at: what stands in a longer line dates no report
 HEADINGS = 5  # lines at the top among which titles and lines of date and place stand
 PLACE_LINE = re.compile(r"[\W\d]*(?:[^\W\d_]{3,}[\s.'-]*){1,3}\W*")  # "15/05/2024 20:10 PORT SUDAN"
 YEAR_NEAR = 25  # characters after a dateline's day within which its year may follow
@@ -138,9 +139,9 @@ def headed(text: str, t: TimeSpan) -> bool:
 
 def form(text: str, t: TimeSpan) -> str:
     """How a date is written: "dateline", "byline", "updated", on a line of its own ("page"), or "" inside the text."""
-    line_start = text.rfind("\n", 0, t.start) + 1
-    line_end = text.find("\n", t.end)
-    before, after = text[line_start : t.start], text[t.end : line_end if line_end >= 0 else len(text)]
+    line_start = max(text.rfind("\n", max(0, t.start - LINE), t.start) + 1, t.start - LINE, 0)
+    line_end = text.find("\n", t.end, t.end + LINE)
+    before, after = text[line_start : t.start], text[t.end : line_end if line_end >= 0 else t.end + LINE]
     label = before[-120:] if before.strip() else text[max(0, line_start - 40) : line_start].strip()[-40:] + " "
     for pattern, basis in ((PUBLISHED, "byline"), (UPDATED, "updated")):
         found = pattern.search(label)
@@ -149,7 +150,7 @@ def form(text: str, t: TimeSpan) -> str:
             return basis
     if before.strip() and len(before) <= 90 and dateline(before, after[:60]):
         return "dateline"
-    if not text[: t.start].strip() and DATE_LEADS.match(after):
+    if t.start < LINE and not text[: t.start].strip() and DATE_LEADS.match(after):
         return "dateline"
     if len(before) <= 90 and BY_AUTHOR.match(before) and not after.strip(" )."):
         return "byline"

@@ -69,7 +69,9 @@ def resolve_weekday(index: int, rel: str, week: str | None, m: Match, c: Context
     pair = of_pair(index, m, c)
     if pair:
         return pair
-    tense = c.tense(m.start(), m.end()) or ("future" if ON_THE_WAY.search(c.low[: m.start()]) else "")
+    tense = c.tense(m.start(), m.end()) or (
+        "future" if ON_THE_WAY.search(c.low[max(0, m.start() - 100) : m.start()]) else ""
+    )
     if rel == "this":
         return shift_days(p, -back if tense == "past" else ahead)
     return shift_days(p, ahead if tense == "future" and not c.low.startswith("'s", m.end()) else -back)
