@@ -59,9 +59,9 @@ def _sentence(draw: random.Random, country: str, towns: Sequence[str]) -> str:
     )  # fmt: skip
 
 
-def rows(count: int, *, words: int = 200, seed: int = 1, first: int = 0) -> Iterator[dict[str, Any]]:
+def rows(count: int, *, words: int = 200, seed: int = 1, first: int = 0, theatres: int = 1) -> Iterator[dict[str, Any]]:
     """`count` reports, one at a time, from number `first`."""
-    return (report(number, words=words, seed=seed) for number in range(first, first + count))
+    return (report(number, words=words, seed=seed, theatres=theatres) for number in range(first, first + count))
 
 
 def main() -> int:
