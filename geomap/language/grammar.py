@@ -52,6 +52,9 @@ CONTRACTED |= {
     "can't": "can",
 }
 PLURALS = frozenset("people police men women children aircraft troops personnel militia cattle navy military".split())
+TO_A_NOUN = frozenset(  # "according to ship spotters"
+    "according thanks owing contrary prior addition response".split()
+)
 FIXED_PAST = frozenset("hit cut put shut set let quit spread burst".split())
 ATTRIBUTES = frozenset(
     "retreating advancing fleeing withdrawing warring remaining invading occupying surviving".split()

@@ -22,7 +22,7 @@ KILLED = re.compile(
     re.IGNORECASE,
 )
 PASSIVE = re.compile(
-    rf"\b{BOUND}{RANGE}{PEOPLE}\s+(?:(?:were|was|have been|has been|had been|are|being)\s+(?:reportedly\s+)?(?:killed|dead)|died|dead|killed|perished)\b",
+    rf"\b{BOUND}{RANGE}{PEOPLE}\s+(?:(?:were|was|have been|has been|had been|are|being)\s+(?:reportedly\s+)?(?:killed|dead)|died|dead|killed|perished|lost their lives)\b",
     re.IGNORECASE,
 )
 TOLL = re.compile(rf"\b(?:death toll|toll)\s+(?:\w+\s+){{0,4}}{BOUND}{RANGE}", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from geomap.language.grammar import DO_HAVE_BE, FIXED_PAST, MODALS, Word, form_of
+from geomap.language.grammar import DO_HAVE_BE, FIXED_PAST, MODALS, TO_A_NOUN, Word, form_of
 from geomap.language.lexicon import Form, catenatives, forms
 
 CONSIDER = frozenset({"consider", "mull", "contemplate"})  # planned, with "-ing"
@@ -40,7 +40,8 @@ def verb_groups(words: Sequence[Word]) -> list[VerbGroup]:
     i = 0
     while i < len(words):
         w = words[i]
-        opens = w.tag in ("verb", "modal") or (w.low == "to" and _verb_within(words, i + 1))
+        to = w.low == "to" and not (i and words[i - 1].low in TO_A_NOUN)
+        opens = w.tag in ("verb", "modal") or (to and _verb_within(words, i + 1))
         if not opens:
             i += 1
             continue

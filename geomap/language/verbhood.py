@@ -14,6 +14,7 @@ from geomap.language.grammar import (
     PLURALS,
     PREP,
     PRONOUNS,
+    TO_A_NOUN,
     Word,
     form_of,
     is_adjectival,
@@ -126,7 +127,9 @@ def is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
 
 
 def _after_auxiliary(s: _Spot, shape: str) -> bool:
-    """After "to", a modal, "be", "have", "do": a verb, but for "to strikes", "is attack"."""
+    """After "to", a modal, "be", "have", "do": a verb, but for "to strikes", "is attack", "according to ship spotters"."""
+    if s.prevlow == "to" and len(s.before) > 1 and s.before[-2].low in TO_A_NOUN:
+        return False
     if s.prevlow == "to" and (shape == "s" or (shape == "ing" and s.low in nouns())):
         return False
     after_be = s.prevtag == "verb" and lemma_of(s.prevlow) == "be"
@@ -209,6 +212,8 @@ def _s_is_verb(s: _Spot) -> bool:
         return False  # "carry guns", "machine guns were ..."
     if s.prevlow in ("it", "he", "she"):
         return True
+    if s.after_place and len(s.before) > 1 and s.before[-2].low in ("that", "which"):
+        return True  # "a charge that Ankara calls baseless"
     if s.a_noun_too:
         singular = s.prevtag == "noun" and s.nexttag == "place" and not s.prevlow.endswith("s")
         has_subject = singular or s.prevtag in ("name", "pron", "rel") or s.prevlow == "that" or s.after_place

@@ -45,6 +45,7 @@ class Draft:
     carrier: str = ""
     frequency: str = ""
     reasons: list[str] = field(default_factory=list)
+    word: int = -1  # position of the word that tells it
 
     def role(self, role: PlaceRole) -> Resolution | None:
         """The first place with this role."""

@@ -81,7 +81,7 @@ def places_of(
     c = line.clauses[k]
     told = [u for u in line.places[k] if not u.qualifier and _may_hold(u, t) and not _comes_from(u, c, t)]
     if t.by_noun and t.aside:
-        told = [u for u in told if _of_noun(u, c, t)] or told
+        told = [u for u in told if _of_noun(u, c, t)] or [u for u in told if u.prep not in ("to", "into")]
     roles = [(u, _role(u, c, t)) for u in told]
     found: list[tuple[PlaceRole, Resolution]] = [(role, u.resolution) for u, role in roles if role is not None]
     if t.type == "diplomacy":

@@ -1,0 +1,43 @@
+"""Clauses that tell nothing that happened: negated, ruled out, contrary to fact."""
+
+from __future__ import annotations
+
+from geomap.language.clauses import Clause
+from geomap.language.events.closures import barred
+from geomap.language.events.scene import Line
+from geomap.language.events.triggers import verb_frame
+from geomap.language.lexicon import MOVEMENT
+
+
+def is_untold(line: Line, k: int) -> bool:
+    """Whether clause `k` of a line tells no event: negated, after "without", contrary to fact, or the denying itself."""
+    c = line.clauses[k]
+    g = c.group
+    if g is None:
+        return False
+    if g.negated and "avoid" not in g.chain and not (barred(line, k) and _moves(c)):
+        return True
+    if g.first and g.shape == "ing" and c.words[g.first - 1].low == "without":
+        return True
+    denied = any(k in d.content for d in line.denials)
+    return _contrary_to_fact(line, k) or (not denied and any(k == d.clause for d in line.denials))
+
+
+def _moves(c: Clause) -> bool:
+    """Whether the verb is one of movement, of which "no longer" and "not since" tell a way that is closed."""
+    frame = verb_frame(c)
+    return frame is None or frame.kind in ("move", "light") or frame.type in MOVEMENT
+
+
+def _contrary_to_fact(line: Line, k: int) -> bool:
+    """ "would have bombed"; "Had the missiles hit the town, ..."."""
+    c = line.clauses[k]
+    g = c.group
+    if g is None:
+        return False
+    low = [w.low for w in c.words[g.first : g.last + 1]]
+    after = low[low.index("would") + 1 :] if "would" in low else []
+    if "have" in after and after[after.index("have") + 1 :][:1] not in ([], ["to"]):
+        return True
+    first = line.clauses[0].group
+    return k == 1 and first is not None and first.first == first.last == 0 and line.words[0].low == "had"
