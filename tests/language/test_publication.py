@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,49 @@ def test_metadata_that_the_dateline_contradicts_is_told() -> None:
     assert found.value == date(2020, 5, 3)
     assert "2019-05-03" in found.warnings[0]
     assert "2020-05-03" in found.warnings[0]
+
+
+def test_metadata_is_told_apart_from_a_dateline_without_a_year() -> None:
+    """ "KOLMAR, 14 May" in a report dated in August: counted in the metadata's year, and told."""
+    found = published(f"KOLMAR, 14 May (Agency) - {BODY}", date(2019, 8, 20))
+    assert found.value == date(2019, 8, 20)
+    assert "2019-05-14" in found.warnings[0]
+
+
+def test_metadata_before_a_day_told_as_past_is_doubted() -> None:
+    """A report of June cannot tell of the March after it, unless it tells of plans."""
+    found = published("Rebels took the bridge at Kolmar on 12 March 2022, the mayor said.", date(2021, 6, 1))
+    assert "2022-03-12" in found.warnings[0]
+    assert published("The bridge will be opened on 12 March 2022.", date(2021, 6, 1)).warnings == ()
+
+
+@pytest.mark.parametrize("head", ["KOLMAR, 3 May 2019 (Agency) - ", "KOLMAR, 3 May (Agency) - "])
+def test_some_days_between_dateline_and_metadata_are_no_contradiction(head: str) -> None:
+    """Reports are filed, sent on and put up on different days."""
+    assert published(head + BODY, date(2019, 5, 6)).warnings == ()
+
+
+def test_a_dateline_is_never_later_than_its_report() -> None:
+    """ "Dec. 30" over a report of January is the year before, even when the report speaks of plans."""
+    from geomap.language.dates import find_times
+
+    doc = read(Report(id="r", text="KOLMAR, Dec. 30 (Agency) - Troops will leave the town."))
+    assert find_times(doc, date(2019, 1, 2))[0].value == "2018-12-30"
+
+
+def test_json_ld_that_the_dateline_contradicts_is_told(tmp_path: Path) -> None:
+    """The page's machine-readable date counts, and the warning names the dateline's."""
+    from geomap.readers.intake import read_reports
+
+    page = (
+        '<html><head><title>River rises</title><script type="application/ld+json">{"@type": "NewsArticle", "headline": "River rises", '
+        f'"datePublished": "2023-08-20T10:00:00Z"}}</script></head><body><article><p>KOLMAR, 3 May 2023 (Agency) \u2014 {BODY}</p></article></body></html>'
+    )
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    (report,) = read_reports([str(tmp_path / "a.html")], reject=lambda error: pytest.fail(str(error)))
+    found = publication(read(report))
+    assert found.value == date(2023, 8, 20)
+    assert "2023-05-03" in found.warnings[0]
 
 
 def test_a_report_keeps_how_its_metadata_was_known() -> None:
@@ -202,7 +246,6 @@ def test_a_former_leader_dates_nothing() -> None:
 def test_two_scraped_pages_with_wrong_print_dates_are_dated_by_what_they_tell(shared: object) -> None:
     """The evaluation reports whose pages print a later day: within two days of the truth, or undated; never the print date."""
     import csv
-    from pathlib import Path
 
     folder = Path(str(shared)) / "reports"
     with (folder / "published.csv").open(encoding="utf-8") as stream:

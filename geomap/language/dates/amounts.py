@@ -80,7 +80,7 @@ COUNTED = re.compile(rf"(?:\d|{NUMBER_WORD})\s$")
 UNBOUND = re.compile(
     r"(?:^|[^\w\s]\s*|\b(?:after|with|by|despite|amid|from|follow(?:s|ed|ing)|and|through|of|for|during|in|ended|ends)\s)$"
 )
-WHOLE = {"hour": "PT15M", "century": "P25Y"}
+FOURTHS = {"hour": "PT15M", "century": "P25Y"}
 
 
 def long(m: Match, c: Context) -> Draft | None:
@@ -93,8 +93,8 @@ def long(m: Match, c: Context) -> Draft | None:
         if COUNTED.search(before) if m["unit3"] else not UNBOUND.search(before) and m.start() > c.sentence[0]:
             return None
         return Draft("DURATION", period_value(None, unit_code(m["unit3"] or m["many"])), basis="none", open_days=False)
-    if m["fourth"] or m["whole"] or m["while"]:
-        value = WHOLE[m["fourth"]] if m["fourth"] else period_value(1.0, unit_code(m["whole"])) if m["whole"] else "PXX"
+    if m["fourth"] or m["whole"]:
+        value = FOURTHS[m["fourth"]] if m["fourth"] else period_value(1.0, unit_code(m["whole"]))
         return Draft("DURATION", value, basis="none", open_days=False)
     at = m.start("unit2")
     return Draft(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache
 
@@ -22,6 +23,13 @@ from geomap.language.dates.intervals import Interval, narrow, safe_date, shift_d
 from geomap.language.dates.parts import Match, clean, part_of
 
 SHIFTED = re.compile(r"([a-z]+)([+-]\d+)?")
+MOVING: dict[str, Callable[[int], date]] = {
+    "easter": easter,
+    "orthodox": orthodox_easter,
+    "passover": passover,
+    "hanukkah": hanukkah,
+    "tishri": lambda year: hebrew_new_year(year + 3761),
+}
 NAMED_AFTER = re.compile(r"\s(?:war|rising|revolution|island|bunny|offensive|tree|massacre)\b")
 ATTACK = re.compile(
     r"\b(?:attacks?|massacre|assault|onslaught|hijack\w*|terror\w*|hamas|hostages?|storm(?:ed|ing)|infiltrat\w+)\b"
@@ -123,10 +131,7 @@ def moving_day(rule: str, year: int) -> date | None:
     m = SHIFTED.fullmatch(rule)
     if not m:
         return None
-    name, days = m[1], int(m[2] or 0)
-    base = {"easter": easter, "orthodox": orthodox_easter, "passover": passover, "hanukkah": hanukkah,
-            "tishri": lambda y: hebrew_new_year(y + 3761)}[name](year)  # fmt: skip
-    return shift_days(base, days)
+    return shift_days(MOVING[m[1]](year), int(m[2] or 0))
 
 
 def landmark(m: Match, c: Context) -> Draft | None:
