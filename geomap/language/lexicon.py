@@ -121,7 +121,7 @@ WEAK_NOUNS = frozenset(
 SAY = """say[said] tell[told] report state confirm announce claim add note insist argue maintain acknowledge admit concede assert
 allege stress explain reveal disclose warn suggest believe estimate write[wrote,written] describe testify declare recall assess
 indicate show[showed,shown] find[found] accuse think[thought] hint tweet post quote cite predict expect"""
-DENY = "deny refute reject dismiss dispute rebut disavow disown contradict rubbish contest disclaim"
+DENY = "deny refute reject dismiss dispute rebut disavow disown contradict rubbish contest disclaim deride ridicule scoff debunk repudiate discount"
 # verbs that carry another one: what they do to its stance
 CATENATIVE = {
     "planned": """plan intend want hope expect aim vow pledge promise threaten prepare seek[sought] agree propose offer
@@ -163,6 +163,7 @@ unify unite unveil uphold[upheld] urge vanish vary verify veto view violate visu
 welcome widen wield worry yield breach evade defy flout skirt free release pause suspend cancel delay avert postpone prevent foil thwart hamper disrupt allege lack exist deserve await suffer employ provide hire possess earn spend teach study lend borrow fuel block seek
 bury settle gather tighten ease worsen improve threaten exchange trade reopen defend patrol monitor escort accompany follow chase pursue hunt search hide[hid,hidden] shelter wait await fire burn collapse crash
 load unload store stockpile assemble manufacture produce tow divert avoid bypass skirt circumvent threaten trap strand stick[stuck] let[let]
+stall strand bog ram erect install cement trap shuttle deride ridicule scoff mock discount debunk repudiate decry
 swing[swung] contribute bring[brought] open close run[ran] form create found establish elect appoint name call describe label brand"""
 
 

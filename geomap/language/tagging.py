@@ -82,6 +82,8 @@ def _one_name(left: str, right: str) -> bool:
     """Whether two touching tokens are one designation: "M" + "23", "Su" + "-", "Su-" + "34"."""
     if right.isdigit():
         return left[:1].isupper() and (left[-1] == "-" or (left.isupper() and len(left) <= 4))
+    if right == "s":
+        return left[-1].isdigit()  # "B-52s"
     return right == "-" and left[:1].isupper() and len(left) <= 3 and left.isalpha()
 
 
@@ -101,6 +103,7 @@ def tag(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(found)
 
 
+STARTS = ("quote", "punct", "stop")  # a capital behind them, or behind a bullet, makes no name
 NOT_ADVERBS = frozenset("italy family assembly supply ally july only daily weekly monthly".split())
 _CLASSES = (
     (frozenset({"'s", "s"}), "poss"),
@@ -140,7 +143,7 @@ def _tag(before: Sequence[Word], w: Word, after: Word | None) -> str:
     if low in ADVERBS or (low.endswith("ly") and low not in NOT_ADVERBS):
         return "adv"
     designation = any(ch.isdigit() for ch in low)
-    if w.text[0].isupper() and (designation or (before and before[-1].tag not in ("quote", "punct"))):
+    if w.text[0].isupper() and (designation or (before and before[-1].tag not in STARTS)):
         return "name"
     return "noun"
 

@@ -123,6 +123,12 @@ def _civilians(s: Sense) -> bool:
     return bool(_someone(s) & CIVILIANS) and not _someone(s) & TROOPS
 
 
+def _to_the_road(s: Sense) -> bool:
+    return _word_after(s) == "to" and bool(
+        s.objects & {"road", "roads", "hills", "bush", "forest", "forests", "mountains"}
+    )
+
+
 def _stuck(s: Sense) -> bool:
     return _passive(s) and bool(s.subjects & (CARRIERS.keys() | CARGO))
 
@@ -225,6 +231,7 @@ _SPECIAL = _table(
     ("sink", _ship, "attack"),
     ("stall bog", _troops, "troop_movement"),
     ("force drive", _from_home, "displacement"),
+    ("take", _to_the_road, "displacement"),
     ("seek take", _object_has({"refuge", "shelter", "sanctuary"}), "displacement"),
     ("impose declare", _object_has(EMERGENCIES), "other"),
     ("drop", _object_has({"bomb", "bombs", "munitions", "explosives"}), "air_strike"),

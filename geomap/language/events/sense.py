@@ -50,14 +50,15 @@ def sense_of(c: Clause, places: Sequence[Use], subjects: Sequence[Word]) -> Sens
     """The sense of a clause; `subjects` are the words of its subject."""
     span = c.words[c.first : c.last]
     low = frozenset(w.low for w in span)
-    return Sense(c, places, span, low, frozenset(_object_words(c)), frozenset(w.low for w in subjects))
+    return Sense(c, places, span, low, frozenset(_object_words(c, subjects)), frozenset(w.low for w in subjects))
 
 
-def _object_words(c: Clause) -> set[str]:
+def _object_words(c: Clause, subjects: Sequence[Word]) -> set[str]:
     """The words of the object, of the subject where the verb is passive, in lower case."""
     g = c.group
     if g is None:
         return set()
-    words = c.words[c.first : g.first] if g.passive else c.words[g.last + 1 : c.last]
+    words = (*subjects, *c.words[c.first : g.first]) if g.passive else c.words[g.last + 1 : c.last]
+    words = words[1:] if words and words[0].tag in ("sub", "rel") else words
     cut = next((i for i, w in enumerate(words) if w.tag in ("comma", "sub", "rel", "stop")), len(words))
     return {w.low for w in words[:cut]}

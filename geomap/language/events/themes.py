@@ -25,6 +25,7 @@ class Theme:
     words: tuple[Word, ...] = field(default=())
 
 
+QUANTITIES = frozenset("tens dozens scores hundreds thousands many most several million millions".split())
 CONVOYS = ("convoy", "convoys")
 HARMED = frozenset("wounded injured dead bodies body prisoners captured captives hostages sick".split())
 
@@ -66,7 +67,7 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
         theme.cargo = tuple(dict.fromkeys(troops))
     elif _armed(scene, words):
         theme.type = "troop_movement"
-    elif set(low) & CIVILIANS:
+    elif set(low) & CIVILIANS or _many_nationals(words):
         theme.type = "displacement"
     elif set(low) & PERSON_TITLES or (
         words[0].tag == "name" or (words[0].tag == "noun" and words[0].text[:1].isupper())
@@ -78,6 +79,14 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
     if troops and theme.type == "arms_transfer":
         theme.cargo = tuple(dict.fromkeys([*theme.cargo, *troops]))
     return theme
+
+
+def _many_nationals(words: Sequence[Word]) -> bool:
+    """ "tens of thousands of Armenians", "120 Yazidis": people by their nationality."""
+    number = any(w.tag == "num" or w.low in QUANTITIES for w in words[:4])
+    return number and any(
+        w.place is not None and w.place.mention.role == "demonym" and w.low.endswith("s") for w in words
+    )
 
 
 def _armed(scene: Scene, words: Sequence[Word]) -> bool:

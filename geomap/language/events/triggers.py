@@ -18,6 +18,7 @@ from geomap.language.war_words import SOFT_CARGO, TROOPS
 
 GAP_PARTICLES = frozenset({"out", "from", "back", "off"})
 STOPPING = frozenset("pause suspend cancel delay halt stop end prevent avert postpone foil thwart ban block".split())
+SETS_OFF = frozenset("for from to towards on in at by across along early late and , . ; again".split())
 UNDERGO = frozenset("come see witness suffer face endure experience sustain be rock shake".split())
 AFTERMATH = frozenset("after during amid amidst following despite before".split())
 
@@ -46,6 +47,8 @@ def verb_frame(c: Clause) -> Frame | None:
     for frame in options:
         if frame.particle == ("from",) and not _driven(c):
             continue  # trucks are driven from a town; only troops are driven out of it
+        if frame.lemma == "set" and frame.particle == ("off",) and rest[1:2] and rest[1] not in SETS_OFF:
+            continue  # sirens are set off; a convoy sets off for somewhere
         if tuple(rest[: len(frame.particle)]) == frame.particle:
             if frame.particle or not any(
                 len(f.particle) == 1 and f.particle[0] in GAP_PARTICLES and _gap(c, f, rest) for f in options

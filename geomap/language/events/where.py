@@ -22,7 +22,7 @@ CALENDAR = frozenset(
 
 
 CARRIED = frozenset(
-    "air_strike shelling clash attack siege territorial_change".split()
+    "air_strike shelling clash attack siege territorial_change ground_offensive".split()
 )  # told on from the sentence before
 
 
@@ -184,23 +184,45 @@ def places_elsewhere(
     if t.type in PHYSICAL and _unknown_object(scene, c):
         around = vicinity(line, k)
         return ([("at", around)], [UNKNOWN]) if around else ([], [])
-    within = _hung_on(c) or _in_sentence(line, k, before)
-    if within is not None:
-        return [("at", within)], [] if _hung_on(c) else ["place told in the same sentence"]
+    hung = _hung_on(c)
+    if hung is not None:
+        return [("at", hung)], []
     span = subject(line.clauses, k)
     objects = list(c.words[c.group.last + 1 : c.last]) if c.group else list(c.words[c.first : c.last])
     definite = points_back([*(c.words[span[0] : span[1]] if span else ()), *objects])
+    beside = _beside(line, k, definite) if definite else None
+    if beside is not None:
+        return [("at", beside)], [f'"{definite}" points back']
+    within = _in_sentence(line, k, before)
+    if within is not None:
+        return [("at", within)], ["place told in the same sentence"]
     if definite:
-        found = _beside(line, k, definite) or told_above(scene, line, definite, before)
+        found = told_above(scene, line, definite, before)
         return ([("at", found)], [f'"{definite}" points back']) if found else ([], [])
     again = t.type != "territorial_change" or "it" in {w.low for w in objects[:1]}
     if not (t.type in CARRIED and again and (not t.by_noun or _deed(c, t))):
         return [], []
+    carried = _carried(scene, number, before)
+    return ([("at", carried)], ["place carried from the sentence before"]) if carried else ([], [])
+
+
+def _carried(scene: Scene, number: int, before: Sequence[Draft]) -> Resolution | None:
+    """Where the event just before happened, else the one place that the sentence before names."""
+    line = scene.lines[number]
     for d in reversed(before):
         position = d.position()
         if position is not None and d.line.index >= line.index - REACH and d.type not in TALK:
-            return [("at", position)], ["place carried from the sentence before"]
-    return [], []
+            return position
+    above = scene.lines[number - 1] if number else None
+    if above is None or above.index < line.index - 1:
+        return None
+    spots = {u.resolution.mention.name: u.resolution for row in above.places for u in row if _spot(u)}
+    return next(iter(spots.values())) if len(spots) == 1 else None
+
+
+def _spot(u: Use) -> bool:
+    r = u.resolution
+    return not u.qualifier and r.mention.role == "literal" and r.place is not None and r.place.feature not in WIDE
 
 
 def _deed(c: Clause, t: Trigger) -> bool:
@@ -234,7 +256,11 @@ def _in_sentence(line: Line, k: int, before: Sequence[Draft]) -> Resolution | No
     after = line.clauses[k + 1] if k + 1 < len(line.clauses) else None
     if after is None or after.opener != "part":
         return None
-    inside = (u for u in own_places(line, k + 1) if is_literal(c.words[u.word]) and u.position == "phrase")
+    inside = (
+        u
+        for u in own_places(line, k + 1)
+        if is_literal(c.words[u.word]) and u.position == "phrase" and u.prep not in ("from", "about")
+    )
     return next((u.resolution for u in inside), None)
 
 
