@@ -107,6 +107,8 @@ def test_plans_told_in_the_present_lie_ahead(text: str, words: str, value: str) 
         ("The raid of 5 May killed two. Two days later the army came.", "Two days later", "2019-05-07"),
         ("The raid of 5 May killed two. The following morning they left.", "The following morning", "2019-05-06TMO"),
         ("The raid of 5 May killed two. Later in the day they left.", "Later in the day", "2019-05-05"),
+        ("They fled the day after Monday's raid.", "the day", "2019-06-11"),
+        ("They fled the day before the 5 May raid.", "the day", "2019-05-04"),
         ("The talks were held on April 24 and 25.", "25", "2019-04-25"),
         ("The court sits the week of 24 June.", "the week of 24 June", "2019-W26"),
         ("They fled the week before last.", "the week before last", "2019-W22"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from geomap.language.dates.clocks import day_at
 from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.intervals import Interval, interval, shift_days, to_edtf, week_value
 from geomap.language.dates.parts import Match, clean, unit_code
@@ -127,6 +128,9 @@ def after_anchor(m: Match, c: Context) -> Draft | None:
     if anchor in {"yesterday", "today"} and c.published:
         moved = move(c.published, unit, sign * n - (anchor == "yesterday"))
         return Draft("DATE", moved.isoformat())
+    named = day_at(m.start("anchor") + (4 if c.low.startswith("the ", m.start("anchor")) else 0), c)
+    if unit == "D" and m["n"] == "the" and named:  # "the day after Monday's raid"
+        return Draft("DATE", shift_days(named[0], sign).isoformat(), basis=named[3], trim=trim)
     if unit == "D" and m["n"] == "the":
         return Draft("DATE", "XXXX-XX-XX", basis="none", open_days=False, trim=trim)
     return Draft("DURATION", f"P{n:g}{unit}" if unit in "DWMY" else "PXX", basis="none", open_days=False, trim=trim)
