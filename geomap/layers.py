@@ -209,8 +209,9 @@ class _Tally:
 
     def _called(self, told: Sequence[str]) -> str:
         """What reports mostly call a settlement or site, not in a headline's capitals; else the gazetteer's name."""
-        names = (n for n in told if n[:1].isupper() and not (n.isupper() and len(n) > 4))
-        return self.place.name if self.place.feature in ONE_NAME else next(names, self.place.name)
+        names = (n for n in told if n != n.lower() and not (n.isupper() and len(n) > 4))
+        name = next(names, self.place.name)
+        return self.place.name if self.place.feature in ONE_NAME else name[:1].upper() + name[1:]  # "al-Bab"
 
     def row(self) -> dict[str, Any]:
         """The place as a row of the layer."""

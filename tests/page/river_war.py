@@ -143,7 +143,15 @@ def changes() -> SampleLayer:
     rows, shapes = [], []
     for step, begin in enumerate((30, 60, 90)):
         old, new = _front(-0.45 + 0.3 * step), _front(-0.15 + 0.3 * step)
-        rows.append({"side_from": "highland league", "side_to": "river council", "date_start": day(begin - 30), "date_end": day(begin), "area_km2": 3600.5})
+        rows.append(
+            {
+                "side_from": "highland league",
+                "side_to": "river council",
+                "date_start": day(begin - 30),
+                "date_end": day(begin),
+                "area_km2": 3600.5,
+            }
+        )
         shapes.append(Polygon([*old, *reversed(new)]).buffer(0))
     return SampleLayer("changes", "Gains and losses", frame(rows, shapes))
 

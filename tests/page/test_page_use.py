@@ -253,7 +253,9 @@ def test_search_finds_places_actors_and_sentences(open_page: Any) -> None:
 
 def test_everything_filtered_out_offers_a_way_back(open_page: Any) -> None:
     """An empty map says why, and one button undoes it."""
-    page = open_page(fragment="#off=events|corridors|chokepoints|advances|fronts|control|changes|control_claims|places|mentions")
+    page = open_page(
+        fragment="#off=events|corridors|chokepoints|advances|fronts|control|changes|control_claims|places|mentions"
+    )
     page.click("#empty .button")
     assert len(shown(page)["events"]) == 94
 

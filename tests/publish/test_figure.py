@@ -45,12 +45,9 @@ def folder(tmp_path: Path) -> Path:
     line = {"type": "LineString", "coordinates": [[0.5, 16.0], [0.5, 16.5]]}
     write(tmp_path, "fronts", [(line, {"side_a": "government", "side_b": "opposition", "uncertainty_km": 9.0, **days})])
     write(tmp_path, "corridors", [(line, {"status": "closed", "evidence_count": 3, **days})])
-    names = {"feature": "town", "mentions": 2, "events": 1, "place": "Tīn Zāwatīn $x$"}
-    write(
-        tmp_path,
-        "places",
-        [(point(0.2, 16.2), {"names": ["TINZA", "Tinza"], **names}), (point(0.7, 16.3), {"names": [], **names})],
-    )
+    town = {"feature": "town", "mentions": 2, "events": 1}
+    places = [(point(0.2, 16.2), {"place": "Tinza", **town}), (point(0.7, 16.3), {"place": "Tīn Zāwatīn $x$", **town})]
+    write(tmp_path, "places", places)
     return tmp_path
 
 
@@ -62,9 +59,9 @@ def test_each_format_is_written_twice_the_same(folder: Path, kind: str) -> None:
 
 
 def test_names_and_legend_are_those_of_the_frame(folder: Path) -> None:
-    """Names are as reports write them, not in capitals; a side outside the frame has no key."""
+    """Places are named; a side outside the frame has no key."""
     text = write_figure(folder, folder / "a.svg").read_text("utf-8")
-    assert ">Tinza<" in text and "TINZA" not in text and "Tīn Zāwatīn $x$" in text
+    assert ">Tinza<" in text and "Tīn Zāwatīn $x$" in text
     assert ">Government<" in text and ">Opposition<" in text and "Elsewhere" not in text
     assert ">Closed<" in text and ">Planned<" not in text and ">Diplomacy<" not in text
 

@@ -18,9 +18,10 @@ import pandas as pd
 
 from geomap import style
 from geomap.errors import InputError
-from geomap.publish import figure_draw as draw
 from geomap.publish.extent import Bounds, theatre_bounds
-from geomap.publish.figure_legend import draw_legend, legend_entries
+from geomap.publish.figure import chart as paper
+from geomap.publish.figure import panel as maps
+from geomap.publish.figure.legend import draw_legend, legend_entries
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -151,28 +152,28 @@ def _compose(panels: list[Panel], bounds: Bounds, *, size: str, title: str, note
 
     width, height, points = SIZES[size]
     figure = Figure(figsize=(width, height), facecolor="white")
-    side_names = sorted({s for p in panels for s in draw.side_names(p.frames)})
+    side_names = sorted({s for p in panels for s in maps.side_names(p.frames)})
     entries = legend_entries([p.frames for p in panels], style.sides(side_names))
     legend_share = 0.0 if not entries else min(0.26, 2.3 * points / 8 / width)
     top = 1 - 0.55 * points / 8 / height
     bottom = 0.30 * points / 8 / height
     figure.text(
-        0.012, 1 - 0.12 * points / 8 / height, title, size=points * 1.7, weight="bold", va="top", color=draw.INK
+        0.012, 1 - 0.12 * points / 8 / height, title, size=points * 1.7, weight="bold", va="top", color=paper.INK
     )
-    figure.text(0.012, 0.08 * points / 8 / height, note, size=points * 0.72, va="bottom", color=draw.QUIET)
+    figure.text(0.012, 0.08 * points / 8 / height, note, size=points * 0.72, va="bottom", color=paper.QUIET)
     columns = _columns(len(panels), width * (1 - legend_share) / (height * (top - bottom)), bounds)
     rows = -(-len(panels) // columns)
-    chart = draw.Chart(bounds, style.sides(side_names), points if len(panels) == 1 else points * 0.8)
+    chart = paper.Chart(bounds, style.sides(side_names), points if len(panels) == 1 else points * 0.8)
     cell = ((1 - legend_share - 0.012) / columns, (top - bottom) / rows)
     for i, panel in enumerate(panels):
         column, row = i % columns, i // columns
         box = (0.008 + column * cell[0], top - (row + 1) * cell[1], cell[0] - 0.006, cell[1] - 0.012)
         axes = figure.add_axes(box)
-        draw.draw_panel(axes, panel.frames, chart, heading=panel.heading, locator=len(panels) == 1)
+        maps.draw_panel(axes, panel.frames, chart, heading=panel.heading, locator=len(panels) == 1)
         if i == len(panels) - 1:
-            draw.scale_bar(axes, chart)
+            maps.scale_bar(axes, chart)
         if i == 0 and len(panels) == 1:
-            draw.inset(figure, axes, chart)
+            maps.inset(figure, axes, chart)
     if entries:
         draw_legend(figure, entries, left=1 - legend_share + 0.004, top=top, points=points)
     return figure
@@ -180,7 +181,7 @@ def _compose(panels: list[Panel], bounds: Bounds, *, size: str, title: str, note
 
 def _columns(count: int, sheet_aspect: float, bounds: Bounds) -> int:
     """How many columns give the largest maps for `count` panels on a sheet of that aspect (width / height)."""
-    aspect = draw.aspect(bounds)
+    aspect = paper.aspect(bounds)
 
     def scale(columns: int) -> float:
         rows = -(-count // columns)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from geomap import style
-from geomap.publish import figure_draw as draw
+from geomap.publish.figure.chart import INK, QUIET
+from geomap.publish.figure.marks import FAMILY_COLOURS, marker
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -63,10 +64,10 @@ def draw_legend(figure: Figure, entries: Sequence[Entry], *, left: float, top: f
     for kind, words, what in entries:
         if kind == "head":
             y -= step * 0.35
-            axes.text(0.03, y, words.upper(), size=points * 0.78, weight="bold", va="center", color=draw.QUIET)
+            axes.text(0.03, y, words.upper(), size=points * 0.78, weight="bold", va="center", color=QUIET)
         else:
             _key(axes, kind, what, y, step, points)
-            axes.text(0.46, y, words, size=points * 0.92, va="center", color=draw.INK)
+            axes.text(0.46, y, words, size=points * 0.92, va="center", color=INK)
         y -= step
 
 
@@ -103,13 +104,13 @@ def _key(axes: Any, kind: str, what: Any, y: float, step: float, points: float) 
     elif kind == "advance":
         arrow = {
             "arrowstyle": "simple,head_width=0.9,head_length=0.8,tail_width=0.35",
-            "facecolor": draw.QUIET,
+            "facecolor": QUIET,
             "edgecolor": "white",
             "mutation_scale": 10,
         }
         axes.annotate("", xy=(x + wide, y), xytext=(x, y), arrowprops=arrow)
     elif kind == "claim":
-        axes.scatter([x + wide / 2], [y], s=18, facecolor="white", edgecolor=draw.QUIET, linewidth=1.3)
+        axes.scatter([x + wide / 2], [y], s=18, facecolor="white", edgecolor=QUIET, linewidth=1.3)
     elif kind == "corridor":
         dash: Any = (0, tuple(d / 2 for d in what.dash)) if what.dash else "-"
         axes.plot([x, x + wide], [y, y], color=style.CORRIDOR_COLOUR[0], linewidth=1.6, linestyle=dash)
@@ -118,12 +119,12 @@ def _key(axes: Any, kind: str, what: Any, y: float, step: float, points: float) 
                 [x + wide / 2], [y], marker="x", color=style.CORRIDOR_COLOUR[0], markersize=5, markeredgewidth=1.5
             )
     else:
-        colour = draw.FAMILY_COLOURS.get(what.family, draw.QUIET)
+        colour = FAMILY_COLOURS.get(what.family, QUIET)
         axes.scatter(
             [x + wide / 2],
             [y],
             s=(points * 0.9) ** 2,
-            marker=draw.marker(what.shape),
+            marker=marker(what.shape),
             facecolor=colour,
             edgecolor="white",
             linewidth=0.6,
