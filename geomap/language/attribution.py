@@ -1,4 +1,4 @@
-"""Who says it: reporting frames, "according to", denials and what they deny."""
+"""Who says it: reporting frames and "according to"."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from typing import NamedTuple
 from geomap.language.actors import Actor, Cast
 from geomap.language.clauses import SAYING, Clause, subject
 from geomap.language.grammar import Word
-from geomap.language.lexicon import DENY, lemmas
 
-DENYING = lemmas(DENY)
 SOURCES = frozenset(
     """official officials source sources resident residents witness witnesses activist activists spokesman spokeswoman
     spokesperson diplomat diplomats analyst analysts monitor monitors medic medics doctor doctors worker workers trader
@@ -20,14 +18,7 @@ SOURCES = frozenset(
     authorities council leader chief army military government rebels alliance villagers sources radio television
     channel newspaper command ambassador general colonel captain lawmaker office organisation organization observatory""".split(),
 )
-UNTRUE = frozenset(
-    "propaganda lie lies fake false baseless untrue fabricated fabrication rumours rumors fiction nonsense unfounded slander disinformation".split()
-)
 ACCORDING = re.compile(r"\b(?:according to|as reported by|in the words of|citing|quoting)\s+", re.IGNORECASE)
-COUNTER = re.compile(
-    r"\b(?:only|merely|no more than|just)\b|,?\s*\bnot\s+\w+|\bnever\b|\b(?:is|are|was|were|has|have|had|does|do|did)\s*(?:not|n['\u2019]t)\b|\bno\s+\w+",
-    re.IGNORECASE,
-)
 
 
 class Frame(NamedTuple):
@@ -39,18 +30,6 @@ class Frame(NamedTuple):
     leads: bool
     start: int
     end: int
-
-
-class Denial(NamedTuple):
-    """A denial: who denies, in which clause, and the words of what is denied (the clause and those that it opens)."""
-
-    clause: int
-    denier: str
-    actors: tuple[Actor, ...]
-    content: tuple[int, ...]
-    start: int
-    end: int
-    soft: bool = False
 
 
 def phrase(text: str, words: Sequence[Word]) -> str:
@@ -102,6 +81,9 @@ def _according(cast: Cast, clauses: Sequence[Clause]) -> list[Frame]:
     return found
 
 
+NEW = ("and", "sub:but", "sub:while", "sub:as", "sub:when", "sub:after")  # another telling, not "..., officials said"
+
+
 def speaker_of(frames: Sequence[Frame], k: int, clauses: Sequence[Clause]) -> Frame | None:
     """Whose words clause `k` is: the frame that opens it, else the one that closes it, else "according to"."""
     before = [f for f in frames if 0 <= f.clause < k and f.leads]
@@ -110,101 +92,7 @@ def speaker_of(frames: Sequence[Frame], k: int, clauses: Sequence[Clause]) -> Fr
         for j in range(before[-1].clause + 1, k + 1)
     ):
         return before[-1]
-    after = [f for f in frames if f.clause > k and not f.leads]
+    after = [f for f in frames if f.clause > k and not f.leads and clauses[f.clause].opener not in NEW]
     if after:
         return after[0]
     return next((f for f in frames if f.clause == -1), None)
-
-
-def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
-    """Denials of a sentence: "X denied that ...", "X rejects the finding", "X says it sends only advisers"."""
-    found: list[Denial] = []
-    for k, c in enumerate(clauses):
-        g = c.group
-        if g is None or g.negated:
-            continue
-        span = subject(clauses, k)
-        words = c.words[span[0] : span[1]] if span else ()
-        if words and g.passive and g.lemma in DENYING:
-            found += _rejected(cast, clauses, k, words)
-        if not words or g.passive:
-            continue
-        if g.lemma in DENYING:
-            opens = k + 1 < len(clauses) and clauses[k + 1].opener in (
-                "that",
-                "sub:that",
-                "rel:that",
-                "part",
-                "bare",
-                "rel:which",
-            )
-            broken = (
-                k + 1
-                if not opens
-                else next((j for j in range(k + 1, len(clauses)) if _breaks(clauses[j])), len(clauses))
-            )
-            content = tuple(range(k + 1, broken))
-            found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), content, c.start, c.end))
-        elif (
-            g.lemma in ("call", "describe", "label", "brand") and {w.low for w in c.words[g.last + 1 : c.last]} & UNTRUE
-        ):
-            found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, c.end, True))
-        elif g.lemma in SAYING and k + 1 < len(clauses):
-            nxt = clauses[k + 1]
-            own = subject(clauses, k + 1)
-            head = nxt.words[own[0] : own[1]] if own else ()
-            denying = nxt.group is not None and (nxt.group.negated or COUNTER.search(cast.text, nxt.start, nxt.end))
-            pronoun = bool(head) and head[0].low in (
-                "it",
-                "they",
-                "he",
-                "she",
-                "we",
-                "its",
-                "their",
-                "no",
-                "none",
-                "neither",
-                "nobody",
-            )
-            denying = denying or (bool(head) and head[0].low in ("no", "none", "neither", "nobody"))
-            if pronoun and denying and nxt.group is not None and not nxt.group.stance:
-                found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, nxt.end, True))
-        elif (
-            g.lemma in SAYING
-            and g.last + 1 < c.last
-            and c.words[g.last + 1].low in ("it", "they")
-            and COUNTER.search(cast.text, c.words[g.last + 1].start, c.end)
-        ):
-            found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, c.end, True))
-    return found
-
-
-SAID = frozenset(
-    """claim claims charge charges accusation accusations allegation allegations report reports suggestion assertion assertions
-    account accounts statement finding findings it this that""".split()
-)
-
-
-def _rejected(cast: Cast, clauses: Sequence[Clause], k: int, words: Sequence[Word]) -> list[Denial]:
-    """ "The charge that X had armed Y was dismissed by Z": Z denies what stands between."""
-    c = clauses[k]
-    last = c.group.last if c.group is not None else c.first
-    by = next((i for i in range(last + 1, c.last) if c.words[i].low == "by"), None)
-    if by is None or not {w.low for w in words} & SAID:
-        return []
-    stop = next((i for i in range(by + 1, c.last) if c.words[i].tag in ("sub", "comma", "stop", "punct", "rel")), c.last)
-    agent = c.words[by + 1 : stop]
-    if not agent:
-        return []
-    first = next((j for j in range(k - 1, 0, -1) if clauses[j].opener == "rel:that"), k)
-    content = tuple(range(first, k)) if c.opener == "resume" else ()
-    return [Denial(k, phrase(cast.text, agent), tuple(cast.all(agent)), content, c.start, c.end)]
-
-
-def _breaks(c: Clause) -> bool:
-    if c.opener in ("and", "part") and c.group is not None and c.group.lemma in SAYING:
-        return True  # "denied that ..., and said ...", "denied ..., saying that ..."
-    return c.opener.startswith(("sub:but", "sub:although", "sub:while")) or (
-        c.opener == "stop" and c.first > 0 and c.words[c.first - 1].low == ";"
-    )

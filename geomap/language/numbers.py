@@ -25,6 +25,11 @@ PASSIVE = re.compile(
     rf"\b{BOUND}{RANGE}{PEOPLE}\s+(?:(?:were|was|have been|has been|had been|are|being)\s+(?:reportedly\s+)?(?:killed|dead)|died|dead|killed|perished|lost their lives)\b",
     re.IGNORECASE,
 )
+BOTH = re.compile(  # "two soldiers and nine militants were killed"
+    rf"\b(?P<one>{NUMBER})(?:\s+[a-z'\u2019-]+){{1,3}}\s+and\s+(?P<two>{NUMBER})(?:\s+[a-z'\u2019-]+){{1,3}}\s+"
+    r"(?:(?:were|have been|had been)\s+(?:reportedly\s+)?killed|died|lost their lives)\b",
+    re.IGNORECASE,
+)
 TOLL = re.compile(rf"\b(?:death toll|toll)\s+(?:\w+\s+){{0,4}}{BOUND}{RANGE}", re.IGNORECASE)
 
 
@@ -39,6 +44,10 @@ def number(text: str) -> int:
 
 def deaths(text: str) -> tuple[int | None, int | None]:
     """Lowest and highest number of dead told in `text`; the upper end is open (None) after "at least"."""
+    both = BOTH.search(text)
+    if both:
+        total = number(both["one"]) + number(both["two"])
+        return total, total
     for pattern in (KILLED, PASSIVE, TOLL):
         m = pattern.search(text)
         if not m:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.language.actors import Actor
-from geomap.language.attribution import Denial
+from geomap.language.denials import Denial
 from geomap.language.events.draft import Draft
 from geomap.language.events.scene import Line, Scene
 from geomap.language.lexicon import MOVEMENT
@@ -32,12 +32,18 @@ def attach_denials(scene: Scene, drafts: list[Draft]) -> None:
             inside = [d for d in drafts if d.line is line and any(d.clause is line.clauses[j] for j in denial.content)]
             if inside:
                 for d in inside:
-                    _deny_content(d, denial, line, drafts)
+                    _deny_content(d, denial, line, drafts) if not denial.partly else _doubt(d, denial)
             else:
                 about = _about(denial, line)
                 if about is not None:
                     _deny_before(denial, line, drafts, about)
     _spread(drafts)
+
+
+def _doubt(d: Draft, denial: Denial) -> None:
+    """ "denied responsibility for the blast that killed 12": it happened; who did it is contested."""
+    d.denied_by.append(denial.denier)
+    d.reasons.append(f"{denial.denier} denies a part in it")
 
 
 def _deny_content(d: Draft, denial: Denial, line: Line, drafts: list[Draft]) -> None:
@@ -46,6 +52,7 @@ def _deny_content(d: Draft, denial: Denial, line: Line, drafts: list[Draft]) -> 
         for x in drafts
         if x.line.index < line.index
         and x.type in family(d.type)
+        and _may_be_one(d, x)
         and (
             d.position() is None
             or _near(d.position(), x.position())
@@ -63,6 +70,11 @@ def _deny_content(d: Draft, denial: Denial, line: Line, drafts: list[Draft]) -> 
         return
     d.stance = "denied"
     d.denied_by.append(denial.denier)
+
+
+def _may_be_one(d: Draft, x: Draft) -> bool:
+    """Whether those who act in both tellings may be the same."""
+    return not (d.actor_country and x.actor and d.actor != x.actor and d.actor_country != x.actor_country)
 
 
 ARMING = frozenset(

@@ -95,6 +95,10 @@ def _under_control(s: Sense) -> bool:
     return _word_after(s) in ("under", "into", "in") and bool(s.low & {"control", "hands"})
 
 
+def _under_fire(s: Sense) -> bool:
+    return _word_after(s) == "under" and "fire" in s.low and not s.low & (SHELL_MEANS | AIR_MEANS)
+
+
 def _comes_near(s: Sense) -> bool:
     return _word_after(s) == "within" and bool(s.low & LENGTHS)
 
@@ -211,6 +215,7 @@ _SPECIAL = _table(
     ("make gain", _object_has({"ground", "headway", "inroads", "progress", "advances"}), "ground_offensive"),
     ("fall", _town_falls, "territorial_change"),
     ("come pass", _under_control, "territorial_change"),
+    ("come", _under_fire, "attack"),
     ("come get", _comes_near, "ground_offensive"),
     ("change", _hands, "territorial_change"),
     ("end break loosen", _object_has(FOOTHOLD), "territorial_change"),

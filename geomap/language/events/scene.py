@@ -9,9 +9,10 @@ from functools import cached_property, lru_cache
 
 from geomap.gazetteer.belligerents import Belligerents
 from geomap.language.actors import Cast, cast
-from geomap.language.attribution import Denial, Frame, denials, frames
+from geomap.language.attribution import Frame, frames
 from geomap.language.clauses import Clause, clauses
 from geomap.language.dates.clause import When, date_clause
+from geomap.language.denials import Denial, denials
 from geomap.language.document import Document, Sentence
 from geomap.language.events.roles import Use, uses
 from geomap.language.grammar import Word

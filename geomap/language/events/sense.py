@@ -35,7 +35,7 @@ AFTER_FALL = frozenset("to . , in on last after into under without within earlie
 class Sense(NamedTuple):
     """What a test looks at: the clause, its places, its words; those of span, object and subject also in lower case.
 
-    The subject is looked up in the clauses before where the clause itself leaves it out.
+    `actors` are the words of the subject, which is looked up in the clauses before where the clause leaves it out.
     """
 
     clause: Clause
@@ -44,13 +44,16 @@ class Sense(NamedTuple):
     low: frozenset[str]
     objects: frozenset[str]
     subjects: frozenset[str]
+    actors: Sequence[Word] = ()
 
 
 def sense_of(c: Clause, places: Sequence[Use], subjects: Sequence[Word]) -> Sense:
     """The sense of a clause; `subjects` are the words of its subject."""
     span = c.words[c.first : c.last]
     low = frozenset(w.low for w in span)
-    return Sense(c, places, span, low, frozenset(_object_words(c, subjects)), frozenset(w.low for w in subjects))
+    return Sense(
+        c, places, span, low, frozenset(_object_words(c, subjects)), frozenset(w.low for w in subjects), subjects
+    )
 
 
 def _object_words(c: Clause, subjects: Sequence[Word]) -> set[str]:

@@ -50,7 +50,7 @@ def verb_type(s: Sense, frame: Frame, told: Sequence[tuple[int, str, str]], *, f
     if other:
         return other
     if frame.kind == "weak":
-        return _weak_type(frame, told, span, from_the_air=from_the_air)
+        return _weak_type(frame, told, s, from_the_air=from_the_air)
     if frame.lemma in ("shoot", "bring") and frame.particle == ("down",):
         return "interdiction" if not places or any(w.low in FLYING for w in span) else "attack"
     if frame.lemma in ("raid", "fire"):
@@ -65,14 +65,14 @@ def verb_type(s: Sense, frame: Frame, told: Sequence[tuple[int, str, str]], *, f
     return "interdiction" if frame.lemma in STOPPING and s.objects & (CARGO | CARRIERS.keys()) else ""
 
 
-def _weak_type(frame: Frame, told: Sequence[tuple[int, str, str]], span: Sequence[Word], *, from_the_air: bool) -> str:
-    """ "killed in an air strike": a weak verb takes the type of a noun or of the means beside it."""
+def _weak_type(frame: Frame, told: Sequence[tuple[int, str, str]], s: Sense, *, from_the_air: bool) -> str:
+    """ "killed in an air strike": a weak verb takes the type of a noun or of the means beside it, else of who strikes."""
     if any(kind == "air_strike" for _, _, kind in told):
         return "air_strike"
     for _, noun, kind in told:
         if kind in PHYSICAL or kind == "attack":
-            return strike_kind(kind, noun, span, from_the_air=from_the_air)
-    means = means_type(span)
+            return strike_kind(kind, noun, s.span, from_the_air=from_the_air)
+    means = means_type(s.span) or ("" if s.clause.group is None or s.clause.group.passive else means_type(s.actors))
     return means if means and frame.lemma not in ("die", "perish") else "attack"
 
 

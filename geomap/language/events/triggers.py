@@ -127,9 +127,24 @@ def _other_sense(c: Clause, i: int) -> bool:
     word = c.words[i]
     if word.low in ("agreement", "deal", "fall") and after == "":
         return False
-    return after in THINGS and word.low != "fighting"
+    return (after in THINGS and word.low != "fighting") or _remembered(c, i)
 
 
+def _remembered(c: Clause, i: int) -> bool:
+    """ "the anniversary of the siege", "ten years after the fall of", "fears of an attack": nothing that happens now."""
+    before = [w.low for w in c.words[max(0, i - 6) : i]]
+    if before and before[-1] in DETERMINERS:
+        before.pop()
+    if len(before) >= 2 and before[-1] in ("after", "since") and before[-2] in ("years", "decades", "year", "decade"):
+        return True
+    fear = c.group is not None and c.group.lemma == "fear"
+    return fear or bool(REMEMBERING & set(before) and "of" in before)
+
+
+DETERMINERS = ("the", "a", "an", "its", "their", "any", "another")
+REMEMBERING = frozenset(
+    "anniversary commemoration memory memorial veterans film novel fear fears threat risk danger prospect possibility".split()
+)
 THINGS = frozenset(
     """helicopter helicopters clearance group groups team zone line lines price prices warheads course units unit site sites
     camp camps crisis wounds victims survivors anniversary warnings alert sirens shelter shelters""".split()

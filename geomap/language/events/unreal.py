@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geomap.language.clauses import Clause
+from geomap.language.clauses import Clause, subject
 from geomap.language.events.closures import barred
 from geomap.language.events.scene import Line
 from geomap.language.events.triggers import verb_frame
@@ -17,10 +17,18 @@ def is_untold(line: Line, k: int) -> bool:
         return False
     if g.negated and "avoid" not in g.chain and not (barred(line, k) and _moves(c)):
         return True
+    if _nobody(line, k) and not barred(line, k):
+        return True
     if g.first and g.shape == "ing" and c.words[g.first - 1].low == "without":
         return True
     denied = any(k in d.content for d in line.denials)
     return _contrary_to_fact(line, k) or (not denied and any(k == d.clause for d in line.denials))
+
+
+def _nobody(line: Line, k: int) -> bool:
+    """ "No shells fell on ...", "Neither side has entered ..."."""
+    span = subject(line.clauses, k)
+    return span is not None and line.words[span[0]].low in ("no", "none", "neither", "nobody")
 
 
 def _moves(c: Clause) -> bool:

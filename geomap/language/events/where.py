@@ -59,6 +59,7 @@ GOES_ON = frozenset(
     "and part resume inf comma stop sub:after sub:when sub:as sub:while sub:but sub:before sub:because".split()
 )
 TALK = ("statement", "diplomacy", "visit")
+FORWARD = ("part", "sub:while")
 SUBJECT_TAKEN = frozenset("fall change".split())  # "Sake fell to", "Rajo changed hands"
 REACH = 2  # sentences that a place is carried over
 NAMED_WITHIN = 400  # characters
@@ -181,6 +182,8 @@ def places_elsewhere(
     """The place told beside the clause: its antecedent, its neighbours in the sentence, or "the town" above."""
     line = scene.lines[number]
     c = line.clauses[k]
+    if t.type == "statement":
+        return [], []
     if t.type in PHYSICAL and _unknown_object(scene, c):
         around = vicinity(line, k)
         return ([("at", around)], [UNKNOWN]) if around else ([], [])
@@ -241,6 +244,11 @@ def _hung_on(c: Clause) -> Resolution | None:
     return _literal(c, *span) if span else None
 
 
+def _same_subject(c: Clause) -> bool:
+    """ "killed seven and wounded dozens in X": nothing stands between "and" and the verb."""
+    return c.group is not None and c.group.first == c.first + 1
+
+
 def _in_sentence(line: Line, k: int, before: Sequence[Draft]) -> Resolution | None:
     """The place that a clause before this one in the sentence tells, or the participle behind it."""
     c = line.clauses[k]
@@ -254,7 +262,7 @@ def _in_sentence(line: Line, k: int, before: Sequence[Draft]) -> Resolution | No
             told = (d for d in reversed(before) if d.line is line and d.clause is line.clauses[j])
             return next((p for d in told if (p := d.position()) is not None), None) or nearby[0].resolution
     after = line.clauses[k + 1] if k + 1 < len(line.clauses) else None
-    if after is None or after.opener != "part":
+    if after is None or not (after.opener in FORWARD or (after.opener == "and" and _same_subject(after))):
         return None
     inside = (
         u
@@ -344,6 +352,8 @@ def _unknown_after(scene: Scene, c: Clause, j: int) -> bool:
     ):
         return False
     stop = next((n for n in range(j + 1, c.last) if c.words[n].tag != "name"), c.last)
+    if stop + 1 < c.last and c.words[stop].tag in ("and", "comma") and c.words[stop + 1].place is not None:
+        return False  # "in <unknown> and Y": Y is known
     closed = stop == c.last or c.words[stop].tag in ("prep", "comma", "punct", "and", "sub", "stop", "verb")
     return closed and not scene.cast.all(c.words[j + 1 : stop])
 

@@ -1,0 +1,149 @@
+"""Denials of a sentence: "X denied that ...", "X rejects the finding", "X says it sends only advisers"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.language.actors import Actor, Cast
+from geomap.language.attribution import phrase
+from geomap.language.clauses import SAYING, Clause, subject
+from geomap.language.grammar import Word
+from geomap.language.lexicon import DENY, lemmas
+
+DENYING = lemmas(DENY)
+UNTRUE = frozenset(
+    """propaganda lie lies fake false baseless untrue fabricated fabrication rumours rumors fiction nonsense unfounded slander
+    disinformation groundless hoax invention""".split()
+)
+SAID = frozenset(
+    """claim claims charge charges accusation accusations allegation allegations report reports suggestion suggestions
+    assertion assertions account accounts statement statements finding findings it this that them these such notion idea
+    figure figures toll news""".split()
+)
+PART = frozenset("responsibility involvement role part knowledge complicity hand connection link links".split())
+REFUSED = frozenset(
+    "access entry permission visa visas bail aid passage request requests asylum clearance overflight".split()
+)
+OPENED = ("that", "sub:that", "rel:that", "part", "bare", "rel:which")
+NOBODY = ("no", "none", "neither", "nobody")
+SELVES = ("it", "they", "he", "she", "we", "its", "their", *NOBODY)
+COUNTER = re.compile(
+    r"\b(?:only|merely|no more than|just)\b|,?\s*\bnot\s+\w+|\bnever\b|\b(?:is|are|was|were|has|have|had|does|do|did)\s*(?:not|n['\u2019]t)\b|\bno\s+\w+",
+    re.IGNORECASE,
+)
+
+
+class Denial(NamedTuple):
+    """A denial: who denies, in which clause, and the clauses of what is denied.
+
+    `soft`: the words only run against it ("sends only advisers"). `partly`: a part in it is denied, not that it happened.
+    """
+
+    clause: int
+    denier: str
+    actors: tuple[Actor, ...]
+    content: tuple[int, ...]
+    start: int
+    end: int
+    soft: bool = False
+    partly: bool = False
+
+
+def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
+    """The denials of a sentence, in order."""
+    found: list[Denial] = []
+    for k, c in enumerate(clauses):
+        g = c.group
+        if g is None or g.negated or not (g.lemma in DENYING or g.lemma in CALLING or g.lemma in SAYING):
+            continue
+        span = subject(clauses, k)
+        words = _without_charge(c.words[span[0] : span[1]]) if span else ()
+        if not words:
+            continue
+        if g.passive:
+            found += _rejected(cast, clauses, k, words) if g.lemma in DENYING else ()
+        elif g.lemma in DENYING:
+            found += _denied(cast, clauses, k, words)
+        elif (g.lemma in CALLING and _low(c, g.last) & UNTRUE) or (
+            g.lemma in SAYING and _runs_against(cast, clauses, k)
+        ):
+            end = clauses[k + 1].end if g.lemma in SAYING and k + 1 < len(clauses) else c.end
+            found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, end, soft=True))
+    return found
+
+
+CALLING = frozenset("call describe label brand".split())
+
+
+def _without_charge(words: Sequence[Word]) -> Sequence[Word]:
+    """ "an accusation the army" (denies): the army."""
+    head = next((i for i, w in enumerate(words) if w.low in SAID and w.tag == "noun"), None)
+    if head is None or head + 1 >= len(words):
+        return words
+    own = words[head + 1 :]
+    return own if own[0].tag in ("det", "name", "place") else own[1:] if own[0].low in ("that", "which") else words
+
+
+def _low(c: Clause, after: int) -> set[str]:
+    return {w.low for w in c.words[after + 1 : c.last]}
+
+
+def _denied(cast: Cast, clauses: Sequence[Clause], k: int, words: Sequence[Word]) -> list[Denial]:
+    """ "X denied that ...", "rejected the claim"; not "rejected the offer", "denied them access"."""
+    c = clauses[k]
+    g = c.group
+    objects = _low(c, g.last) if g is not None else set()
+    opens = k + 1 < len(clauses) and clauses[k + 1].opener in OPENED
+    if objects & REFUSED and not objects & SAID:
+        return []
+    if g is not None and g.lemma != "deny" and objects and not objects & SAID:
+        return []
+    broken = next((j for j in range(k + 1, len(clauses)) if _breaks(clauses[j])), len(clauses)) if opens else k + 1
+    content = tuple(range(k + 1, broken))
+    name, partly = phrase(cast.text, words), bool(objects & PART)
+    return [Denial(k, name, tuple(cast.all(words)), content, c.start, c.end, partly=partly)]
+
+
+def _rejected(cast: Cast, clauses: Sequence[Clause], k: int, words: Sequence[Word]) -> list[Denial]:
+    """ "The charge that X had armed Y was dismissed by Z": Z denies what stands between."""
+    c = clauses[k]
+    last = c.group.last if c.group is not None else c.first
+    by = next((i for i in range(last + 1, c.last) if c.words[i].low == "by"), None)
+    if by is None or not {w.low for w in words} & SAID:
+        return []
+    stop = next(
+        (i for i in range(by + 1, c.last) if c.words[i].tag in ("sub", "comma", "stop", "punct", "rel")), c.last
+    )
+    agent = c.words[by + 1 : stop]
+    if not agent:
+        return []
+    first = next((j for j in range(k - 1, 0, -1) if clauses[j].opener == "rel:that"), k)
+    content = tuple(range(first, k)) if c.opener == "resume" else ()
+    return [Denial(k, phrase(cast.text, agent), tuple(cast.all(agent)), content, c.start, c.end)]
+
+
+def _runs_against(cast: Cast, clauses: Sequence[Clause], k: int) -> bool:
+    """ "says it sends only advisers", "said none of its planes had flown": what is said of oneself runs against it."""
+    c, g = clauses[k], clauses[k].group
+    if g is None:
+        return False
+    if k + 1 >= len(clauses):
+        told = g.last + 1 < c.last and c.words[g.last + 1].low in ("it", "they")
+        return told and COUNTER.search(cast.text, c.words[g.last + 1].start, c.end) is not None
+    after = clauses[k + 1]
+    own = subject(clauses, k + 1)
+    head = after.words[own[0]].low if own else ""
+    if after.group is None or after.group.stance or head not in SELVES:
+        return False
+    against = after.group.negated or COUNTER.search(cast.text, after.start, after.end) is not None
+    return against or head in NOBODY
+
+
+def _breaks(c: Clause) -> bool:
+    if c.opener in ("and", "part") and c.group is not None and c.group.lemma in SAYING:
+        return True  # "denied that ..., and said ...", "denied ..., saying that ..."
+    return c.opener.startswith(("sub:but", "sub:although", "sub:while")) or (
+        c.opener == "stop" and c.first > 0 and c.words[c.first - 1].low == ";"
+    )
