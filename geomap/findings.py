@@ -12,6 +12,7 @@ from geomap.gather import Tables
 from geomap.job import Log, Options
 from geomap.layers import Layer
 from geomap.model import Advance, ControlClaim, Event, Place, Reading, Resolution
+from geomap.workers import unheard
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +24,8 @@ def layers_of(
     readings: Sequence[Reading], tables: Tables, gazetteer: Gazetteer, options: Options, log: Log
 ) -> list[Layer]:
     """Events merged, corridors, control and fronts drawn, all as layers."""
+    with unheard():  # Ctrl-C while numpy is loaded would have it print a traceback of its own
+        import geopandas  # noqa: F401
     from geomap import layers
     from geomap.analysis import changes, chokepoints, control, corridors, graph, merge
     from geomap.analysis.advances import advances_frame

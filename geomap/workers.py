@@ -10,8 +10,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,23 @@ def attend() -> None:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
 
 
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Processes born in the block never hear Ctrl-C, not even while they start; here it waits until the block ends."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def give_up(pool: ProcessPoolExecutor) -> None:
+    """End a pool at once, with what its processes are doing."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in active_children():
+        process.terminate()
+
+
 def _end_after(parent: BaseProcess) -> None:
     parent.join()
     os._exit(0)
@@ -160,7 +178,9 @@ def _pool(jobs: int, recipe: Recipe) -> ProcessPoolExecutor:
 def _starts(pool: ProcessPoolExecutor) -> bool:
     """Whether the processes of a new pool come up at all: a report must not be blamed when they do not."""
     try:
-        return pool.submit(bool, 1).result()
+        with unheard():
+            asked = pool.submit(bool, 1)
+        return asked.result()
     except BrokenProcessPool:
         return False
 
@@ -179,7 +199,8 @@ def _stream(
     try:
         for batch in batches:
             waiting.append((batch, None))
-            waiting[-1] = (batch, pool.submit(_submitted, batch))
+            with unheard():
+                waiting[-1] = (batch, pool.submit(_submitted, batch))
             while len(waiting) >= ahead:
                 yield from _result(waiting[0][1])
                 waiting.popleft()
@@ -187,7 +208,7 @@ def _stream(
             yield from _result(waiting[0][1])
             waiting.popleft()
     except (KeyboardInterrupt, GeneratorExit):  # what is in flight is given up; what was told is with the caller
-        pool.shutdown(wait=False, cancel_futures=True)
+        give_up(pool)
         raise
     except BrokenProcessPool:
         owed.extend(batch for batch, _ in waiting)

@@ -6,8 +6,9 @@ import argparse
 import difflib
 import importlib
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, NoReturn
 
 from geomap.errors import GeomapError
@@ -70,13 +71,40 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output has seen enough (head, a closed pager)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except MemoryError:
-        complain("out of memory; what was there before is untouched (give fewer reports, or fewer --jobs)")
-        return FAILED
     except KeyboardInterrupt:
         kept = "; what was read is kept in the case" if "--case" in arguments else ""
         complain(f"interrupted{kept}; what was there before is untouched")
         return INTERRUPTED
+    except Exception as error:  # a fault of ours or of a library: a person gets words, not a traceback
+        complain(_unforeseen(error))
+        return FAILED
+
+
+SCARCE = re.compile(
+    r"(?i)out of memory|cannot allocate|failed to map segment|bad_alloc|can't start new thread|malloc|memory allocation"
+)
+
+
+def _unforeseen(error: BaseException) -> str:
+    """What to say of an error that nobody foresaw; with GEOMAP_DEBUG in the environment, where it came from as well."""
+    if os.environ.get("GEOMAP_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    if any(isinstance(e, MemoryError) or SCARCE.search(str(e)) for e in _causes(error)):
+        return "out of memory; what was there before is untouched (give fewer reports, or fewer --jobs)"
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    if isinstance(error, ImportError):
+        return f"a library cannot be loaded: {error} (too little memory, or a damaged installation)"
+    return f"a fault of geomap: {type(error).__name__}: {error} (please report it; GEOMAP_DEBUG=1 shows where)"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and all that led to it."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _dispatch(arguments: list[str]) -> int:

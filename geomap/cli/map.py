@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,8 +74,6 @@ def run(args: argparse.Namespace) -> int:
     """Make the map; 0 done, 1 done with rejected inputs, 2 nothing could be read."""
     from geomap.errors import InputError
     from geomap.pipeline import Log, Options, run
-    from geomap.publish.formats import check_target
-    from geomap.publish.load import load
 
     log = Log()
     if not args.inputs and not args.corpus:
@@ -85,8 +84,7 @@ def run(args: argparse.Namespace) -> int:
         countries=args.country, near=args.near, since=args.since, until=args.until, jobs=args.jobs, case=args.case, title=args.title, layouts=tuple(dict.fromkeys(args.layouts)), roads=args.roads,
         corpus=tuple(args.corpus), engine=args.engine, work=args.work,
     )  # fmt: skip
-    for target in args.targets:
-        check_target(target)
+    _check(args.targets)
     try:
         with console.progress("reading", quiet=args.quiet) as progress:
             result = run(wanted, args.output, log, progress)
@@ -95,8 +93,24 @@ def run(args: argparse.Namespace) -> int:
         console.complain(error.what if error.what == "nothing could be read" else str(error))
         return FAILED
     summarise(result, log, args.output, quiet=args.quiet)
-    failed = to_targets(load(args.output), args.targets, quiet=args.quiet) if args.targets else 0
+    failed = _export(args.output, args.targets, quiet=args.quiet) if args.targets else 0
     return PARTLY if log.rejected or failed else DONE
+
+
+def _check(targets: Sequence[str]) -> None:
+    """Refuse a target before any work is done. Raises InputError."""
+    if targets:
+        from geomap.publish.formats import check_target
+
+        for target in targets:
+            check_target(target)
+
+
+def _export(folder: Path, targets: Sequence[str], *, quiet: bool) -> int:
+    """How many of the targets could not be written."""
+    from geomap.publish.load import load
+
+    return to_targets(load(folder), targets, quiet=quiet)
 
 
 def tell_rejected(log: Log) -> None:

@@ -160,21 +160,31 @@ def _pieces(reports: Iterable[Report], recipe: tuple[Any, ...], jobs: int, gazet
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
+    from geomap.workers import give_up, unheard
+
     stream = iter(reports)
     waiting: deque[Future[str]] = deque()
     with ProcessPoolExecutor(jobs, mp_context=get_context(_way_to_start()), initializer=_start, initargs=(recipe,)) as pool:
-        while batch := list(itertools.islice(stream, BATCH)):
-            waiting.append(pool.submit(_task, batch))
-            if len(waiting) >= jobs * AHEAD:
+        try:
+            while batch := list(itertools.islice(stream, BATCH)):
+                with unheard():
+                    waiting.append(pool.submit(_task, batch))
+                if len(waiting) >= jobs * AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        except (KeyboardInterrupt, GeneratorExit):
+            give_up(pool)
+            raise
 
 
 _parser: list[Parser] = []  # one per worker process, set once when it starts
 
 
 def _start(recipe: tuple[Any, ...]) -> None:
+    from geomap.workers import attend
+
+    attend()
     _parser[:] = [Parser(recipe)]
 
 

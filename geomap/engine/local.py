@@ -12,7 +12,7 @@ from types import TracebackType
 
 from geomap.engine.base import AHEAD, TRIES, Task
 from geomap.errors import GeomapError
-from geomap.workers import attend
+from geomap.workers import attend, give_up, unheard
 
 
 @dataclass(slots=True)
@@ -50,7 +50,8 @@ class LocalEngine:
             self._pool = ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"), initializer=attend)
         asked.begun += 1
         try:
-            asked.answer = self._pool.submit(task, asked.item)
+            with unheard():
+                asked.answer = self._pool.submit(task, asked.item)
         except BrokenProcessPool:
             asked.answer = None
 
@@ -73,7 +74,7 @@ class LocalEngine:
 
     def _close(self) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            give_up(self._pool)
             self._pool = None
 
     def __enter__(self) -> LocalEngine:

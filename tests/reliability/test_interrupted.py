@@ -1,0 +1,135 @@
+"""Ctrl-C, too little memory, faults that nobody foresaw: words, a status, and no process left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import invented
+import pytest
+import reliability
+
+import geomap.cli
+from geomap.cli import main
+
+PATIENCE = 60.0  # seconds; far more than is needed
+
+
+def reports(folder: Path, count: int) -> Path:
+    """Reports enough for a run to be interrupted."""
+    path = folder / "reports.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in invented.rows(count, words=60)), "utf-8")
+    return path
+
+
+def begun(cwd: Path, *arguments: str, out: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    """A command in a process group of its own, as a terminal starts one."""
+    line = [sys.executable, "-m", "geomap", *arguments]
+    return subprocess.Popen(line, cwd=cwd, stdout=out, stderr=subprocess.PIPE, start_new_session=True)
+
+
+def ended(process: subprocess.Popen[bytes], cwd: Path) -> str:
+    """Ctrl-C to the whole group; what it said. Fails when the process does not end or leaves others behind."""
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=PATIENCE)
+    until = time.monotonic() + PATIENCE
+    while reliability.leftovers(cwd) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not reliability.leftovers(cwd)
+    return said.decode("utf-8", "replace")
+
+
+def kept(case: Path) -> int:
+    """Readings in a case that somebody else is writing."""
+    try:
+        return reliability.kept(case)
+    except Exception:  # it is just being made
+        return 0
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_map_says_so_and_keeps_what_was_read(tmp_path: Path, jobs: str) -> None:
+    """Status 130, one line of words, no outputs, the finished readings in the case, no process left."""
+    case = tmp_path / "case.sqlite"
+    process = begun(tmp_path, "map", str(reports(tmp_path, 4000)), "-o", "out", "--case", str(case), "--jobs", jobs, "--quiet")  # fmt: skip
+    until = time.monotonic() + PATIENCE
+    while not kept(case) and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.05)
+    said = ended(process, tmp_path)
+    assert process.returncode == 130, said
+    assert said.strip() == "geomap: interrupted; what was read is kept in the case; what was there before is untouched"
+    assert 0 < kept(case) < 4000
+    assert not [p for p in (tmp_path / "out").glob("*") if p.is_file()]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_parse_says_so_and_its_rows_are_whole(tmp_path: Path, jobs: str) -> None:
+    """Status 130, one line of words; what was printed is rows of JSON, each whole."""
+    rows = tmp_path / "rows.jsonl"
+    with rows.open("wb") as out:
+        process = begun(tmp_path, "parse", str(reports(tmp_path, 4000)), "--jobs", jobs, "--quiet", out=out.fileno())
+        until = time.monotonic() + PATIENCE
+        while not rows.stat().st_size and process.poll() is None and time.monotonic() < until:
+            time.sleep(0.05)
+        said = ended(process, tmp_path)
+    assert process.returncode == 130, said
+    assert said.strip() == "geomap: interrupted; what was there before is untouched"
+    assert all(json.loads(line)["report"] for line in rows.read_text("utf-8").splitlines())
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_run_interrupted_while_it_starts_leaves_no_traceback(tmp_path: Path, jobs: str) -> None:
+    """Whatever moment Ctrl-C meets, libraries being loaded or processes being born."""
+    path = reports(tmp_path, 400)
+    for wait in (0.35, 0.6, 0.9):
+        process = begun(tmp_path, "map", str(path), "-o", f"out{wait}", "--jobs", jobs, "--quiet")
+        time.sleep(wait)
+        if process.poll() is None:
+            said = ended(process, tmp_path)
+            assert "Traceback" not in said, said
+
+
+@pytest.mark.parametrize("megabytes", [450, 600, 750])
+def test_too_little_memory_ends_in_words(tmp_path: Path, megabytes: int) -> None:
+    """Libraries that cannot be loaded and arrays that find no room: status 2 (or done), never a traceback."""
+    limit = megabytes * 1_000_000
+    done = subprocess.run(
+        [sys.executable, "-m", "geomap", "map", str(reports(tmp_path, 20)), "-o", "out", "--quiet"], cwd=tmp_path,
+        stderr=subprocess.PIPE, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
+    )  # fmt: skip
+    said = done.stderr.decode("utf-8", "replace")
+    assert done.returncode in (0, 2), said
+    assert "Traceback" not in said, said
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (MemoryError(), "out of memory"),
+        (RuntimeError("can't start new thread"), "out of memory"),
+        (ImportError("x.so: failed to map segment from shared object"), "out of memory"),
+        (ImportError("no module x"), "a library cannot be loaded: no module x"),
+        (PermissionError(13, "Permission denied", "/a/b"), "/a/b: Permission denied"),
+        (KeyError("x"), "a fault of geomap: KeyError"),
+    ],
+)
+def test_a_fault_that_nobody_foresaw_is_told_in_words(
+    fault: Exception, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Status 2 and one line."""
+
+    def fails(_: list[str]) -> int:
+        raise fault
+
+    monkeypatch.setattr(geomap.cli, "_dispatch", fails)
+    assert main(["check", "x"]) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert len(told.splitlines()) == 1
