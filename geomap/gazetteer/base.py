@@ -143,6 +143,7 @@ def _countries(countries: Any, parts: dict[str, tuple[float, float, float]], cit
                 names[row["country"]] += [Name(w, kinds[column], "en") for w in words]
     without = {iso: [c for c in cities.values() if c["countrycode"] == iso] for iso in countries if iso not in parts}
     labels = {row["country"]: (float(row["lat"]), float(row["lon"])) for row in read_names("labels.csv")}
+    codes = area_codes()
     for iso, row in countries.items():
         if iso not in parts and not without[iso]:
             continue  # no land and nobody there: dissolved states
@@ -152,7 +153,7 @@ def _countries(countries: Any, parts: dict[str, tuple[float, float, float]], cit
             place_id=f"geonames:{row['geonameid']}", name=row["name"], feature="country", country=iso, lat=lat, lon=lon,
             radius_km=label[2] or sqrt(max(row["areakm2"], 1) / pi), population=row["population"],
             names=[*names[iso], Name(iso, "code"), Name(row["iso3"], "code")],
-            ids={"iso3166-1": iso, "iso3166-1-alpha3": row["iso3"], "fips": row["fips"]}, source=_GEONAMES,
+            ids={"iso3166-1": iso, "iso3166-1-alpha3": row["iso3"], "fips": row["fips"], **codes.get(iso, {})}, source=_GEONAMES,
         )  # fmt: skip
 
 
@@ -228,7 +229,7 @@ _NO_NAMES = frozenset(
 def _first_level(
     area1: dict[str, str], groups: dict[str, list[Any]], parts: dict[str, tuple[float, float, float]]
 ) -> Iterator[Entry]:
-    iso_rows = iso_index()
+    iso_rows, codes = iso_index(), area_codes()
     known = {code: rest.split("|") for code, rest in read_tsv("admin1_ids.tsv.gz")}
     states = {f"{row['country']}.{row['code']}": row for row in read_names("states.csv")}
     real = _real_boundaries()
@@ -251,6 +252,7 @@ def _first_level(
         if iso:
             entry.ids["iso3166-2"] = iso[0]
             entry.names += [Name(iso[1]), *local_names(iso[2])]
+        entry.ids |= codes.get(code, {})
         if state := states.get(code):
             entry.names += [Name(n, "abbreviation", "en") for n in state["abbreviations"].split("|") if n]
             entry.names += [Name(w, "demonym", "en") for n in state["demonyms"].split("|") if n for w in plurals(n)]
@@ -260,6 +262,12 @@ def _first_level(
             if n.kind == "alternate" and (short := shorter(n.text))
         ]
         yield entry
+
+
+def area_codes() -> dict[str, dict[str, str]]:
+    """GeoNames code of a country or first-level area -> its codes in other schemes (names/areas.csv)."""
+    schemes = ("iso3166-2", "pcode", "wikidata")
+    return {row["area"]: {s: row[s] for s in schemes if row[s]} for row in read_names("areas.csv")}
 
 
 def _real_boundaries() -> set[str]:
