@@ -9,6 +9,7 @@ use; --write trains on all and writes geomap/language/weights/roles.json.
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ def main() -> None:
             (roles.role_cues(view, first, last, kind), roles.rule(view, p, kind, first, last) or p.role, kind, truth, d)
         )
     ok = ruled = ruled_ok = scored = 0
+    found: Counter[tuple[str, bool]] = Counter()
     for k in range(5):
         rows: list[Row] = [
             (c, int(t == "metonymic"), 1.0) for i, (c, _, _, t, _) in enumerate(examples) if i % 5 != k and t != "mixed"
@@ -76,11 +78,14 @@ def main() -> None:
             right = (said == "associative") == (t == "metonymic")
             scored += 1
             ok += right
+            found[t, right] += 1
             ruled += bool(by_rule)
             ruled_ok += bool(by_rule) and right
     print(
         f"five-fold accuracy {ok / scored:.4f} of {scored} (literal and metonymic); rules decide {ruled}, {ruled_ok / max(1, ruled):.3f} right"
     )
+    for t in ("literal", "metonymic"):
+        print(f"{t}: {found[t, True] / (found[t, True] + found[t, False]):.3f} found")
     if args.write:
         weights = fit([(c, int(t == "metonymic"), 1.0) for c, _, _, t, _ in examples if t != "mixed"], l2=1.0, least=2)
         dump(

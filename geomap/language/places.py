@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.language import explain
 from geomap.language.compose import compose
+from geomap.language.confidence import confidence
 from geomap.language.document import Document
 from geomap.language.extras import extra_phrases
 from geomap.language.foreign import foreign_phrases
@@ -36,9 +37,18 @@ def find_places(doc: Document, gazetteer: Gazetteer, *, bias: Bias = _NO_BIAS) -
     A mention that no candidate fits stays, with `place` None and a reason; what the text says of it ("four kilometres
     east of X") still gives it a position. `bias` prefers, it never filters.
     """
-    view = look(doc)
-    if not len(view):
+    view, phrases, groups = find_phrases(doc, gazetteer, bias)
+    if not phrases:
         return ()
+    made = [resolution(doc, p, groups, gazetteer) for p in phrases]
+    by_company(view, phrases, groups, made)
+    made += extra_phrases(view, phrases, groups, gazetteer)
+    return tuple(sorted(made, key=lambda r: (r.mention.start, -r.mention.end)))
+
+
+def find_phrases(doc: Document, gazetteer: Gazetteer, bias: Bias) -> tuple[View, list[Phrase], list[Group]]:
+    """The place phrases of a report with their roles, and the decided groups of names that they belong to."""
+    view = look(doc)
     code = language(doc.text)
     if code == "en":
         phrases = compose(view, recognise(view, gazetteer))
@@ -47,10 +57,7 @@ def find_places(doc: Document, gazetteer: Gazetteer, *, bias: Bias = _NO_BIAS) -
         phrases = foreign_phrases(view, gazetteer, code)
     groups = group_phrases(phrases, bias)
     decide(groups, bias, view.low, outlet_homes(bias.source, doc.report.url, gazetteer))
-    made = [resolution(doc, p, groups, gazetteer) for p in phrases]
-    by_company(view, phrases, groups, made)
-    made += extra_phrases(view, phrases, groups, gazetteer)
-    return tuple(sorted(made, key=lambda r: (r.mention.start, -r.mention.end)))
+    return view, phrases, groups
 
 
 def resolution(doc: Document, p: Phrase, groups: list[Group], gazetteer: Gazetteer) -> Resolution:
@@ -74,10 +81,21 @@ def resolution(doc: Document, p: Phrase, groups: list[Group], gazetteer: Gazette
         lat=round(lat, 5),
         lon=round(lon, 5),
         radius_km=round(radius, 2),
-        confidence=round(group.p[group.best], 3),
+        confidence=round(sureness(p, group), 3),
         reasons=explain.reasons(p, group, place, gazetteer),
         candidates=shown,
     )
+
+
+def sureness(p: Phrase, group: Group) -> float:
+    """The probability that a mention names the place that was chosen for it."""
+    chosen = group.p[group.best]
+    if p.role in ("demonym", "organisation"):
+        return chosen  # that the name is there is beyond doubt
+    return confidence(p.spot.score or _UNSCORED, chosen)
+
+
+_UNSCORED = 3.0  # log odds of a name in a language whose names are not scored
 
 
 def by_company(view: View, phrases: list[Phrase], groups: list[Group], made: list[Resolution]) -> None:

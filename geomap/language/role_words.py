@@ -66,7 +66,14 @@ COPULAS = frozenset(
 #: What comes "from" those who decide, not from a place.
 FROM_NOUNS = frozenset(
     """help support aid assistance backing pressure request requests comment statement response promise promises approval
-    permission reaction criticism condemnation threat threats demand demands word denial independence""".split()
+    permission reaction influence criticism condemnation threat threats demand demands word denial independence""".split()
 )
 #: Verbs whose object is a place that is joined, entered or left.
 LINKING = frozenset("links linking link linked connects connecting connect crossed crossing entered entering enter left leaving leave reached reaching reach visited visiting visit fled fleeing toured touring".split())  # fmt: skip
+#: Words of matches and contests: there a country is its team.
+SPORT = frozenset(
+    """cup match game games final finals semi-final league tournament championship championships goal goals points score
+    scored team squad side beat defeat defeated win won winning victory lost medal gold silver bronze olympics olympic fifa
+    uefa rugby cricket football qualifier qualifying test innings wicket coach captain debut cap caps international v vs
+    versus draw drew against played play playing plays represented""".split()
+)

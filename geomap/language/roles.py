@@ -18,9 +18,11 @@ from geomap.language.role_words import (
     LITERAL_NOUNS,
     LITERAL_PREPOSITIONS,
     MOVING,
+    SPORT,
 )
-from geomap.language.view import View
+from geomap.language.view import UPPER, View
 from geomap.language.weigh import table, total
+from geomap.language.words import FUNCTION
 
 _TOWN = 3  # log odds against a town or province standing for a government
 POLITICAL = frozenset(("country", "capital"))
@@ -90,6 +92,8 @@ def rule(view: View, p: Phrase, kind: str, first: int, last: int) -> str:
     following = low[last] if last < len(low) and view.sentence[last] == view.sentence[first] else "$"
     if following in ("'s", "\u2019s", "'", "\u2019"):
         return _possessive(view, last + 1, kind)
+    if previous == "^" and following in _AFTER_DATELINE and view.caps[last - 1] == UPPER:
+        return "literal"  # "KARSA, 3 May -"
     if kind not in POLITICAL:
         return "literal" if previous in LITERAL_PREPOSITIONS else ""
     if previous in LITERAL_PREPOSITIONS:
@@ -102,6 +106,8 @@ def rule(view: View, p: Phrase, kind: str, first: int, last: int) -> str:
     noun = low[i - 1] if i > 0 else ""
     if previous == "from":
         return "associative" if noun in FROM_NOUNS else "literal"
+    if previous == "of" and noun in FROM_NOUNS:
+        return "associative"  # "with the support of X"
     if previous in LINKING:
         return "literal"
     if previous == "to" and (noun in MOVING or (i > 1 and low[i - 2] in MOVING)) and noun not in ABOUT_NOUNS:
@@ -112,6 +118,9 @@ def rule(view: View, p: Phrase, kind: str, first: int, last: int) -> str:
     if verb in AGENT_VERBS and previous not in ("of", "to", "for", "with"):
         return "associative"
     return ""
+
+
+_AFTER_DATELINE = frozenset((",", "(", "-", "\u2013", "\u2014", "$"))
 
 
 def _possessive(view: View, i: int, kind: str) -> str:
@@ -186,7 +195,29 @@ def role_cues(view: View, first: int, last: int, kind: str) -> list[str]:
         out.append("opens")
     if "and" in low[first:last] or "," in low[first:last]:
         out.append("list")
+    return out + _wider_cues(view, first, last)
+
+
+def _wider_cues(view: View, first: int, last: int) -> list[str]:
+    """Cues of the clause: the words within four on either side, and whether it tells of a match or contest."""
+    low, sentence = view.low, view.doc.sentences[view.sentence[first]]
+    left, right = low[max(sentence.first, first - _REACH) : first], low[last : min(sentence.last, last + _REACH)]
+    out = [f"left~{_stem(w)}" for w in dict.fromkeys(left) if w[0].isalpha() and w not in FUNCTION]
+    out += [f"right~{_stem(w)}" for w in dict.fromkeys(right) if w[0].isalpha() and w not in FUNCTION]
+    around = low[max(sentence.first, first - 20) : min(sentence.last, last + 20)]
+    if contests := len(SPORT.intersection(around)):
+        out.append("contest=1" if contests == 1 else "contest=2+")
     return out
+
+
+_REACH = 4
+
+
+def _stem(word: str) -> str:
+    """A word without its ending, roughly."""
+    return next(
+        (word[: -len(s)] for s in ("ing", "ed", "es", "s", "d") if word.endswith(s) and len(word) > len(s) + 3), word
+    )
 
 
 _GROUPS = (
