@@ -18,7 +18,7 @@ from geomap.readers.tables.dates import parse_column
 from geomap.readers.tables.events import RowReader
 from geomap.readers.tables.frame import Prepared, prepare
 from geomap.readers.tables.headers import GDELT_COLUMNS
-from geomap.readers.tables.places import degrees
+from geomap.readers.tables.positions import degrees
 
 
 @pytest.fixture(scope="module")
