@@ -164,7 +164,9 @@ def _pieces(reports: Iterable[Report], recipe: tuple[Any, ...], jobs: int, gazet
 
     stream = iter(reports)
     waiting: deque[Future[str]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=get_context(_way_to_start()), initializer=_start, initargs=(recipe,)) as pool:
+    with ProcessPoolExecutor(
+        jobs, mp_context=get_context(_way_to_start()), initializer=_start, initargs=(recipe,)
+    ) as pool:
         try:
             while batch := list(itertools.islice(stream, BATCH)):
                 with unheard():

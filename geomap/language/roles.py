@@ -100,7 +100,7 @@ def rule(view: View, p: Phrase, kind: str, first: int, last: int) -> str:
         return "literal"
     if any(kind_ == "comma" for kind_, _ in p.links) is False and any(k == "contains" for k, _ in p.links):
         return "literal"  # the area after a comma: "Jisr, Syria"
-    i = first - 1
+    i = first - 1 if previous != "^" else 0
     while i > 0 and low[i] != previous:
         i -= 1
     noun = low[i - 1] if i > 0 else ""
