@@ -16,6 +16,7 @@ import pandas as pd
 
 mpl.use("Agg")
 import matplotlib.pyplot as plt
+from matplotlib.patches import Patch
 
 from geomap.analysis import graph, land, routes
 from geomap.analysis.barriers import rivers
@@ -48,7 +49,7 @@ def save(figure: Any, name: str) -> None:
     for axis in figure.axes:
         axis.set(xlabel="", ylabel="")
     figure.tight_layout(pad=0.4)
-    figure.savefig(OUT / name, dpi=110, metadata={"Software": None})
+    figure.savefig(OUT / name, dpi=110, bbox_inches="tight", pad_inches=0.06, metadata={"Software": None})
     plt.close(figure)
 
 
@@ -73,10 +74,12 @@ def fronts() -> None:
     figure, (axis,) = canvas((31.0, 45.9, 39.9, 50.6))
     series = estimate(table)
     moved = changes(series.control)
+    key = []
     for k, (day, group) in enumerate(moved[moved["side_to"] == "Ukraine"].groupby("date_end")):
-        group.plot(ax=axis, color=["#9cc3e6", "#5b96d0", "#1f5ea8"][k], alpha=0.85)
-        at = group.geometry.iloc[0].representative_point()
-        axis.annotate(f"to {day}\n{group['area_km2'].sum():,.0f} km²", (at.x, at.y), fontsize=7, ha="center", color=INK)
+        colour = ["#9cc3e6", "#5b96d0", "#1f5ea8"][k]
+        group.plot(ax=axis, color=colour, alpha=0.85)
+        key.append(Patch(color=colour, label=f"gained by {day}: {group['area_km2'].sum():,.0f} km²"))
+    axis.legend(handles=key, fontsize=7, loc="lower right")
     gpd.GeoSeries([rivers()["Dnipro"]]).plot(ax=axis, color="#3b82a0", linewidth=1.2)
     save(figure, "front-gains.png")
 
@@ -114,12 +117,13 @@ def corridors() -> None:
             axis.plot(
                 [p[1] for p in found.path], [p[0] for p in found.path], color=colour, linewidth=2, label=f"as of {day}"
             )
+    named: list[tuple[float, float]] = []
     for _, data in roads.nodes(data=True):
-        if data["kind"] == "border_crossing" and 34.5 < data["lon"] < 52 and 31 < data["lat"] < 38.5:
+        if data["kind"] == "border_crossing" and 34.5 < data["lon"] < 51.5 and 31 < data["lat"] < 38.3:
             axis.plot(data["lon"], data["lat"], "s", color=INK, markersize=2.5)
-            axis.annotate(
-                data["name"], (data["lon"], data["lat"]), fontsize=5, xytext=(2, 2), textcoords="offset points"
-            )
+            if all(abs(data["lon"] - x) > 0.9 or abs(data["lat"] - y) > 0.18 for x, y in named):
+                named.append((data["lon"], data["lat"]))
+                axis.annotate(data["name"], named[-1], fontsize=6, xytext=(3, 3), textcoords="offset points")
     axis.legend(fontsize=7, loc="lower right")
     save(figure, "corridor-roads.png")
 

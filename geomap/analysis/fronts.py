@@ -165,14 +165,14 @@ def _of_cluster(now: pd.DataFrame, work: Work) -> tuple[list[dict[str, Any]], li
         return [], [], ""
     xy = metric.xy(now["lon"].to_numpy(float), now["lat"].to_numpy(float))
     side = np.array([-1 if is_contested(h) else names.index(h) for h in now["holder"]])
-    courses = barriers.near(xy, metric)
-    places = Places(xy, side, now["weight"].to_numpy(float), barriers.lift(xy, courses), len(names))
+    between = barriers.near(xy, metric, side)
+    places = Places(xy, side, now["weight"].to_numpy(float), barriers.lift(xy, between), len(names))
     ground = domain.ground(now, xy, metric, work.land, work.grounds)
     if ground.is_empty:
         return [], [], ""
     strong = [s for s in range(len(names)) if (side == s).sum() >= FEWEST_OF_SIDE]
     enough = len(now) >= FEWEST and len(strong) >= 2
-    faces, arcs = _partition(places, ground, courses, work.memories.setdefault(metric, Memory()))
+    faces, arcs = _partition(places, ground, between, work.memories.setdefault(metric, Memory()))
     control = [_area(places, metric, s, names[s], shape) for s, shape in faces.items()]
     control = [row for row in control if not row["geometry"].is_empty]
     lines = _lines(places, metric, names, arcs, ground) if enough else []
@@ -185,7 +185,7 @@ def _of_cluster(now: pd.DataFrame, work: Work) -> tuple[list[dict[str, Any]], li
 
 
 def _partition(
-    places: Places, ground: BaseGeometry, courses: list[Any], memory: Memory
+    places: Places, ground: BaseGeometry, between: barriers.Barriers, memory: Memory
 ) -> tuple[dict[int, BaseGeometry], dict[tuple[int, int], list[BaseGeometry]]]:
     """Areas by side and lines by pair of sides, in the plane."""
     import numpy as np
@@ -200,7 +200,7 @@ def _partition(
     valid = shapely.contains_xy(reach, nodes[:, 0], nodes[:, 1])
     values = np.zeros((len(nodes), places.sides))
     inside = np.flatnonzero(valid)
-    values[inside] = scores(places, nodes[inside], lambda points: barriers.lift(points, courses), memory)
+    values[inside] = scores(places, nodes[inside], lambda points: barriers.lift(points, between), memory)
     values = linework.settle(grid, values, valid, _support(grid, places))
     arcs = linework.borders(grid, values, valid)
     arcs = {pair: [linework.simplified(a, grid.step) for a in own] for pair, own in arcs.items()}

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from geomap.analysis import land
 from geomap.analysis.changes import changes
 from geomap.analysis.fronts import estimate, snapshot
 from geomap.analysis.metric import Metric
@@ -255,3 +256,43 @@ def test_what_nobody_confirms_for_a_year_is_unknown_again() -> None:
         {"name": "Oudorp", "lat": 49.0, "lon": 30.0, "holder": ["A"], "date": "2001-01-01", "weight": 1.0}
     )
     assert snapshot(one, date(2003, 1, 1)).empty
+
+
+def test_the_front_lies_on_a_border_that_parts_two_holders() -> None:
+    """Towns of one side lie nearer to the border than those of the other: the line is the border all the same."""
+    rows = [
+        {"name": f"{lat}/{lon}", "lat": lat, "lon": lon, "holder": holder, "date": "2031-03-01"}
+        for lat in np.arange(12.2, 14.6, 0.3)
+        for lon, holder in (
+            (21.3, "west"),
+            (21.7, "west"),
+            (22.0, "west"),
+            (22.9, "east"),
+            (23.3, "east"),
+            (23.7, "east"),
+        )
+    ]
+    lines = shapely.union_all(estimate(pd.DataFrame(rows)).fronts.geometry.to_numpy())
+    border = land.country("TD")
+    assert border is not None
+    points = shapely.points(shapely.get_coordinates(shapely.clip_by_rect(lines, 21.0, 12.3, 24.0, 14.4)))
+    assert np.mean(shapely.distance(border.boundary, points)) * 108 < 3.0
+
+
+def test_a_border_within_one_sides_ground_parts_nothing() -> None:
+    """Where one party holds both countries, no line is drawn along the border."""
+    rows = [
+        {"name": f"{lat}/{lon}", "lat": lat, "lon": lon, "holder": holder, "date": "2031-03-01"}
+        for lat in np.arange(12.2, 14.6, 0.3)
+        for lon, holder in (
+            (21.7, "west"),
+            (22.0, "west"),
+            (22.9, "west"),
+            (23.3, "west"),
+            (23.9, "east"),
+            (24.3, "east"),
+        )
+    ]
+    lines = shapely.union_all(estimate(pd.DataFrame(rows)).fronts.geometry.to_numpy())
+    west = shapely.clip_by_rect(lines, 21.0, 12.3, 30.0, 14.4).bounds[0]
+    assert west > 23.2
