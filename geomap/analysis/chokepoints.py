@@ -32,7 +32,15 @@ def chokepoints(corridors: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
                 through.setdefault((MODES[mode], node), []).append(i)
     rows = [_row(network, node, rows_of, corridors) for (network, node), rows_of in sorted(through.items())]
     rows.sort(key=lambda row: (-row["evidence_count"], row["node"]))
-    return frames.frame(rows, COLUMNS)
+    return frames.frame(_distinct(rows), COLUMNS)
+
+
+def _distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row for the two ends of a strait: the same name, and the same corridors through it."""
+    found: dict[tuple[str, tuple[str, ...]], dict[str, Any]] = {}
+    for row in rows:
+        found.setdefault((row["name"], tuple(row["corridors"])), row)
+    return list(found.values())
 
 
 def _graph(network: str) -> Any:

@@ -38,7 +38,11 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _graph(kind: str) -> Any:
+WINDING = 1.15  # roads are this much longer than the straight stretches that stand for them
+
+
+def _network(kind: str, *, named: str, winding: float = 1.0) -> Any:
+    """The graph of `<kind>_nodes.csv` and `<kind>_edges.csv`; `named` is the column with an edge's name."""
     import networkx as nx
 
     graph: Any = nx.Graph()
@@ -47,32 +51,26 @@ def _graph(kind: str) -> Any:
             row["node"], lat=float(row["lat"]), lon=float(row["lon"]), name=row["name"], kind=row["kind"],
             country=row.get("country", ""),
         )  # fmt: skip
+    for row in _rows(f"{kind}_edges.csv"):
+        if not graph.has_edge(row["a"], row["b"]):
+            a, b = graph.nodes[row["a"]], graph.nodes[row["b"]]
+            km = distance_km((a["lat"], a["lon"]), (b["lat"], b["lon"])) * winding
+            graph.add_edge(row["a"], row["b"], km=km, name=row[named], closed=[])
+        if row.get("status") == "closed":
+            graph.edges[row["a"], row["b"]]["closed"].append((row["date_start"], row["date_end"]))
     return graph
 
 
 @lru_cache(maxsize=1)
 def sea_lanes() -> Any:
     """The shipping lanes of the world: hand-made waypoints, edges that cross no land, narrow passages by name."""
-    graph = _graph("sea")
-    for row in _rows("sea_edges.csv"):
-        a, b = graph.nodes[row["a"]], graph.nodes[row["b"]]
-        km = distance_km((a["lat"], a["lon"]), (b["lat"], b["lon"]))
-        graph.add_edge(row["a"], row["b"], km=km, name=row["passage"])
-    return graph
+    return _network("sea", named="passage")
 
 
 @lru_cache(maxsize=1)
 def corridor_graph() -> Any:
     """The curated graph of roads and crossings of the covered theatres."""
-    graph = _graph("land")
-    for row in _rows("land_edges.csv"):
-        a, b = graph.nodes[row["a"]], graph.nodes[row["b"]]
-        if not graph.has_edge(row["a"], row["b"]):
-            km = distance_km((a["lat"], a["lon"]), (b["lat"], b["lon"])) * 1.15  # roads wind
-            graph.add_edge(row["a"], row["b"], km=km, name=row["road"], closed=[])
-        if row["status"] == "closed":
-            graph.edges[row["a"], row["b"]]["closed"].append((row["date_start"], row["date_end"]))
-    return graph
+    return _network("land", named="road", winding=WINDING)
 
 
 def load_roads(path: Path) -> Any:

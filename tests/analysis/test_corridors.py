@@ -12,6 +12,7 @@ from geomap.analysis.chokepoints import chokepoints, meets_fronts
 from geomap.analysis.control import observations
 from geomap.analysis.corridors import corridors
 from geomap.analysis.frames import frame
+from geomap.language.events.closures import CLOSED, REOPENED
 from geomap.model import Advance, ControlClaim, Event, EventPlace, Mention, Place, Resolution
 
 PLACES = {
@@ -159,6 +160,54 @@ def test_chokepoints_count_evidence_and_tell_what_closes() -> None:
     bosphorus = found[found["name"] == "Bosphorus"].iloc[0]
     assert bosphorus["evidence_count"] == 1
     assert len(bosphorus["closes"]) == 1
+
+
+def test_a_strait_is_one_chokepoint() -> None:
+    """Both of its ends are passed, but it is named once."""
+    found = chokepoints(run(move("Novorossiysk", "Tartus", mode="sea")))
+    assert found["name"].is_unique
+
+
+def test_a_way_that_is_closed_says_so_until_traffic_is_told_again() -> None:
+    """The closing has its own interval, which ends on the eve of the next telling."""
+    told = {"mode": "land", "date_start": date(2001, 2, 1), "date_end": date(2001, 2, 1)}
+    shut = {"mode": "land", "date_start": date(2001, 3, 1), "date_end": date(2001, 3, 1), "reasons": (CLOSED,)}
+    again = {"mode": "land", "date_start": date(2001, 6, 1), "date_end": date(2001, 6, 1)}
+    before = move("Goris", "Stepanakert", **told)
+    closing = move("Goris", "Stepanakert", ident="shut", type="interdiction", **shut)
+    after = move("Goris", "Stepanakert", ident="again", **again)
+    assert run(before, closing)["status"][0] == "closed"
+    found = run(before, closing, after)
+    assert found["status"][0] == "reported"
+    closed = next(i for i in found["intervals"][0] if i["status"] == "closed")
+    assert (closed["date_start"], closed["date_end"]) == ("2001-03-01", "2001-05-31")
+
+
+def gate(ident: str, day: date, reason: str) -> Event:
+    """An event that closes or opens Lachin."""
+    places = (EventPlace(role="at", resolution=at("Lachin")),)
+    return Event(
+        id=ident, report="two.txt", start=0, end=9, quote="", type="interdiction", places=places, date_start=day,
+        date_end=day, reasons=(reason,),
+    )  # fmt: skip
+
+
+def test_a_crossing_that_closes_and_reopens_does_so_for_the_ways_through_it() -> None:
+    """Its days are intervals of the corridor through it, and of no other."""
+    told = {"mode": "land", "date_start": date(2001, 2, 1), "date_end": date(2001, 2, 1)}
+    shut, opened = gate("shut", date(2001, 3, 1), CLOSED), gate("opened", date(2001, 4, 1), REOPENED)
+    through, around = move("Goris", "Stepanakert", "Lachin", **told), move("Iran", "Syria", **told)
+    assert run(through, around, shut)["status"].tolist() == ["closed", "reported"]
+    found = run(through, around, shut, opened)
+    assert found["status"].tolist() == ["reported", "reported"]
+    assert [i["status"] for i in found["intervals"][0]] == ["reported", "closed", "reopened"]
+    assert [i["status"] for i in found["intervals"][1]] == ["reported"]
+
+
+def test_a_way_that_is_only_known_to_be_closed_is_closed() -> None:
+    """No traffic was ever told."""
+    shut = move("Goris", "Stepanakert", type="interdiction", reasons=(CLOSED,), mode="land")
+    assert run(shut)["status"].tolist() == ["closed"]
 
 
 def test_a_corridor_that_meets_a_front_is_flagged_with_the_day() -> None:
