@@ -74,11 +74,24 @@ def stable_id(report: str, *parts: object) -> str:
     return "e" + blake2b(key.encode(), digest_size=6).hexdigest()
 
 
+def _dating(draft: Draft, scene: Scene) -> tuple[int, int]:
+    """The span whose time dates an event: its clause, or of "A in July, and B two days later" its own place's part."""
+    c, where = draft.clause, draft.position()
+    start, end = c.start, max(c.end, draft.end)
+    inside = [t.start for t in scene.times if c.start <= t.start < c.end and t.earliest is not None]
+    if where is None or len(inside) < 2 or not c.start <= where.mention.start < c.end:
+        return start, end
+    behind = [u.resolution.mention.start for u in draft.line.places[c.index] if not u.qualifier]
+    after = min((p for p in behind if p > where.mention.start), default=c.end)
+    own = [t for t in inside if where.mention.end <= t < after]
+    return (where.mention.start, after) if own and len(own) < len(inside) else (start, end)
+
+
 def finish(draft: Draft, scene: Scene) -> Event:
     """The final record of a draft."""
     where = draft.position()
     text, report = scene.text, scene.doc.report
-    begin, end, edtf, precision, basis = scene.when(draft.clause.start, max(draft.clause.end, draft.end), draft.clause)
+    begin, end, edtf, precision, basis = scene.when(*_dating(draft, scene), draft.clause)
     ahead = begin is not None and scene.publication.value is not None and begin > scene.publication.value
     stance: Stance = "planned" if ahead and draft.stance == "asserted" else draft.stance
     legs = [(role, r.mention.start) for role, r in draft.places]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from geomap.gazetteer.belligerents import Belligerents
+from geomap.geo import distance_km
 from geomap.language.actors import Cast, cast
 from geomap.language.attribution import Frame, frames
 from geomap.language.clauses import Clause, clauses
@@ -23,7 +24,9 @@ AIR = re.compile(
     r"\bair[- ]?(?:strike|raid|attack)s?\b|\bwarplanes?\b|\bfighter jets?\b|\bbomb(?:ed|ing) (?:campaign|raid)",
     re.IGNORECASE,
 )
-DAY = 36  # hours are below what reports tell
+WIDE = ("country", "admin1", "region", "sea")
+SAME_SCENE_KM = 60.0
+GOING_ON = frozenset("they it he she then later also the these those this their its".split())  # the story goes on
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,24 @@ class Scene:
         times = self.times
         if clause is not None and (beside := [(c.start, c.end) for c in self._asides(clause)]):
             times = tuple(t for t in times if not any(a <= t.start < b for a, b in beside))
+        if clause is not None:
+            told_elsewhere = self._elsewhere(clause)
+            times = tuple(t for t in times if not any(a <= t.start < b for a, b in told_elsewhere))
         return date_clause(self.doc, times, self.publication, start, end)
+
+    def _elsewhere(self, clause: Clause) -> list[tuple[int, int]]:
+        """The sentences just above that tell of other places: their days are not carried to this one."""
+        line = self._line_of.get(id(clause.sentence))
+        here = _spots(line) if line is not None else []
+        if line is None or not here or any(w.low in GOING_ON for w in line.words[:3]):
+            return []
+        above = [x for x in self._above(line) if any(c.group is not None for c in x.clauses)]
+        apart = [x for x in above if (there := _spots(x)) and not _close(here, there)]
+        return [(x.sentence.start, x.sentence.end) for x in apart]
+
+    def _above(self, line: Line) -> list[Line]:
+        """The lines of the two sentences before this one."""
+        return [x for x in self.lines if line.index - 2 <= x.index < line.index]
 
     def _asides(self, clause: Clause) -> list[Clause]:
         line = self._line_of.get(id(clause.sentence))
@@ -81,6 +101,20 @@ class Scene:
             for c in line.clauses
             if c.index != clause.index and (c.opener.startswith("rel:") or (inside and c.opener == "part"))
         ]
+
+
+def _spots(line: Line) -> list[tuple[float, float]]:
+    """Where the literal places of a line are, states and provinces aside."""
+    found = (u.resolution for row in line.places for u in row if u.resolution.mention.role == "literal")
+    return [
+        (r.lat, r.lon)
+        for r in found
+        if r.place is not None and r.place.feature not in WIDE and r.lat is not None and r.lon is not None
+    ]
+
+
+def _close(here: Sequence[tuple[float, float]], there: Sequence[tuple[float, float]]) -> bool:
+    return any(distance_km(a, b) <= SAME_SCENE_KM for a in here for b in there)
 
 
 def outside_names(resolutions: tuple[Resolution, ...], company: Cast) -> tuple[Resolution, ...]:

@@ -117,8 +117,8 @@ def actor_of_clause(scene: Scene, number: int, k: int) -> Actor | None:
     ):
         known = _pointed_at(scene, number, k)
         if known is not None and known.side is not None and written is not None:
-            body = set(low) & BODIES and known.side
-            return known if body else written._replace(side=known.side, country=known.country)
+            own = low[0] in ("its", "their") or set(low) & BODIES
+            return known if own else written._replace(side=known.side, country=known.country)
     return written
 
 
