@@ -356,7 +356,9 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int,
 GOING = frozenset(
     "travel carry flee come arrive go head fly transport bring sail drive return cross escort move".split()
 )
-PERCEIVES = frozenset("show see film spot depict find hear picture record catch".split())  # "footage shows soldiers raising"
+PERCEIVES = frozenset(
+    "show see film spot depict find hear picture record catch".split()
+)  # "footage shows soldiers raising"
 CONTROLS = frozenset(
     "urge ask allow let force enable permit order tell call petition persuade use press push accuse suspect blame stop prevent keep prohibit ban bar".split()
 )

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from geomap.language.view import View
 
 LIMIT = 3.0  # log odds: beyond them a name needs no second look
-LEANING = 0.5  # log odds for names of the gazetteer: leaving a place out costs a reader more than showing a doubtful one
+LEANING = (
+    0.5  # log odds for names of the gazetteer: leaving a place out costs a reader more than showing a doubtful one
+)
 _LIST = frozenset((",", "and", "or", "&", "/", "(", ")", ";"))
 _SHORT = 3  # letters of what is rather an abbreviation
 _NEAR = 3  # words between neighbours

@@ -51,7 +51,9 @@ CONTRACTED |= {
     "couldn't": "could",
     "can't": "can",
 }
-PLURALS = frozenset("people police men women children aircraft troops personnel militia cattle navy military".split())
+PLURALS = frozenset(
+    "taliban peshmerga people police men women children aircraft troops personnel militia cattle navy military".split()
+)
 TO_A_NOUN = frozenset(  # "according to ship spotters"
     "according thanks owing contrary prior addition response".split()
 )

@@ -43,7 +43,7 @@ strong territorial_change at: drive_out[drove,driven] drive_from[drove,driven] f
 strong territorial_change at: take_over[took,taken] fall_to[fell,fallen] clear annex cede surrender take_hold[took,taken] evict sweep_into[swept] storm_into
 strong territorial_change at: sweep_through[swept] sweep_across sweep_over snatch grab kick_out root_out throw_out[threw,thrown]
 strong territorial_change at: take_charge_of[took,taken] change_hands
-strong territorial_change at: wrestle recover secure hand_over[handed] win_back[won] claw_back reclaim
+strong territorial_change at: wrestle recover secure hand_over[handed] win_back[won] claw_back reclaim re-enter reenter
 strong withdrawal from: withdraw[withdrew,withdrawn] retreat pull_out pull_back abandon vacate pull_from evacuate decamp disengage fall_back[fell,fallen]
 strong withdrawal from: quit[quit] redeploy_from leave_behind[left]
 strong siege at: besiege encircle surround blockade beleaguer cut_off[cut] lay_siege[laid] starve hem_in pin_down isolate
@@ -131,7 +131,7 @@ CATENATIVE = {
     "asserted": """begin[began,begun] start continue keep[kept] resume manage help be_able try attempt use be_used finish
         proceed come[came,come] go[went,gone] allow let force enable seek permit be_made""",
 }
-COMMON_VERBS = """have[had,has,having] need want like know[knew,known] live work play remain stay lie[lay,lain] stand[stood] become[became,become]
+COMMON_VERBS = """consolidate cement entrench strengthen tighten slip have[had,has,having] need want like know[knew,known] live work play remain stay lie[lay,lain] stand[stood] become[became,become]
 include contain involve concern affect mark fear escape survive treat rescue help pay[paid] buy[bought] sell[sold] build[built] rebuild[rebuilt]
 control rule govern administer hold[held] keep[kept] dominate link connect border overlook serve house own belong consist
 change turn look ask answer reply respond comment question grow[grew,grown] rise[rose,risen] raise fall[fell,fallen] drop increase decrease

@@ -120,6 +120,8 @@ CLOSED = {word: tag for words, tag in reversed(_CLASSES) for word in words}
 
 def _tag(before: Sequence[Word], w: Word, after: Word | None) -> str:
     low = w.low
+    if low in ("'", "\u2019") and before and before[-1].low.endswith("s") and before[-1].end == w.start:
+        return "poss"
     if not low[:1].isalnum() and low not in ("'s", "'re", "'m", "'ll"):
         return _mark(low)
     if low in NEGATIONS or (low == "no" and after is not None and after.low == "longer"):

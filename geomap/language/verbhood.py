@@ -60,6 +60,9 @@ GOODS_LEAD = frozenset(
 )
 
 
+SHARES = frozenset("all most half much part parts sway control ground territory positions".split())  # "hold all of ..."
+
+
 class _Spot(NamedTuple):
     """A form and its neighbours: `prev` is the last word before it that is no adverb or negation."""
 
@@ -76,7 +79,8 @@ class _Spot(NamedTuple):
     def opens_object(self) -> bool:
         """Whether what follows may be an object: a place, a determiner, a pronoun, a name."""
         named = self.after is not None and self.after.text[:1].isupper()
-        return self.nexttag == "place" or self.nextlow in DET or self.nextlow in PRONOUNS or named
+        shared = self.nextlow in DET or self.nextlow in PRONOUNS or self.nextlow in SHARES
+        return self.nexttag in ("place", "num") or shared or named
 
     @property
     def attributive(self) -> bool:
@@ -189,6 +193,7 @@ def _base_is_verb(s: _Spot) -> bool:
             s.prevtag in ("pron", "rel")
             or (s.low in FIXED_PAST and (s.after_plural or s.after_place))
             or (s.after_plural and s.prevtag != "and")
+            or (s.after_place and s.opens_object and _lacks_verb(s.before))  # "Separatists in X hold the ..."
         )
         return has_subject and (s.opens_object or s.nextlow in PREP or s.nexttag == "adv" or s.nextlow == "that")
     alone = s.prevtag == "" and s.after is None

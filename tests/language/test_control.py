@@ -158,6 +158,13 @@ def test_an_unknown_town_does_not_give_its_province_away() -> None:
         ("The RSF captured the army's base in [[Nyala|literal|city|SD]].", {("Nyala", RSF, "captured")}),
         ("Clashes shook [[Nyala|literal|city|SD]]. The city is still in RSF hands.", {("Nyala", RSF, "held")}),
         ("Clashes shook [[Nyala|literal|city|SD]]. The market itself, they said, is in RSF hands.", set()),
+        ("The RSF has consolidated its control over [[Nyala|literal|city|SD]].", {("Nyala", RSF, "held")}),
+        ("The RSF is in effective control of [[Nyala|literal|city|SD]].", {("Nyala", RSF, "held")}),
+        ("RSF fighters now hold all of [[Nyala|literal|city|SD]].", {("Nyala", RSF, "held")}),
+        ("Elders handed [[Nyala|literal|city|SD]] back to the RSF.", {("Nyala", RSF, "captured")}),
+        ("[[Nyala|literal|city|SD]] has slipped from RSF hands.", {("Nyala", RSF, "lost")}),
+        ("The RSF rules ten towns including [[Nyala|literal|city|SD]].", {("Nyala", RSF, "held")}),
+        ("The RSF has taken over [[Nyala|literal|city|SD]].", {("Nyala", RSF, "captured")}),
         ("The RSF holds the town; [[Chad|associative|country|TD]]-backed groups watch.", set()),
     ],
 )

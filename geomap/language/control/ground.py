@@ -15,6 +15,7 @@ PARTS = frozenset(
 )
 FOOTHOLDS = frozenset("bridgehead foothold toehold pocket enclave positions garrison".split())
 SITES = frozenset("crossing airport base port bridge dam camp airfield barracks".split())
+TOWNS = frozenset("towns cities villages capitals districts provinces bases settlements areas towns".split())
 WITHIN = frozenset("in around along across into between south at on".split())
 WIDE = ("country", "admin1", "sea", "river")
 REACH = 600  # characters before a sentence in which "the town" may have been named
@@ -54,6 +55,10 @@ def _governed(view: View, u: Use, *, control: bool) -> bool:
         return not any(w.tag == "stop" for w in between)
     if u.prep == "of":
         return u.head > g.last
+    if u.prep == "over":
+        return control or (between[:1] == view.clause.words[g.last + 1 : g.last + 2] and len(between) == 1)
+    if u.prep in ("including", "like"):
+        return any(w.low in TOWNS for w in between)  # "control ten capitals including X and Y"
     if g.lemma == "enter" or u.prep not in WITHIN:
         return False
     before = {w.low for w in between}
@@ -93,7 +98,7 @@ def _named_subject(view: View, span: tuple[int, int]) -> list[Resolution]:
             return [above]
     if not own and not part and g is not None:
         own = [u for u in view.places if u.word < g.first and not u.qualifier and not _setting(view, u)]
-    if part:
+    if part or len(own) > 1:  # "Palma, Mozambique, was taken"
         own = [u for u in own if not _whole_country(u.resolution)]
     nearest = [u for u in own if u.position == "subject"] or own[-1:]
     return [u.resolution for u in nearest]

@@ -89,11 +89,11 @@ def _is_place(word: Word) -> bool:
 def _noun(view: View, i: int) -> list[Hold]:
     """ "Y is in control of X", "control of X passed to Y", "the capture of X by Y"."""
     c, g = view.clause, view.group
-    uses = [u for u in view.places if u.word > i and u.prep == "of" and u.head >= i - 1]
+    uses = [u for u in view.places if u.word > i and u.prep in ("of", "over") and u.head >= i - 1]
     places = [u.resolution for u in uses]
     if not places:
         return []
-    if g is not None and g.lemma in ("be", "remain", "stay") and c.words[i - 1].low in ("in", "full"):
+    if g is not None and g.lemma in ("be", "remain", "stay") and "in" in (c.words[i - 1].low, c.words[i - 2].low):
         return view.hold(places, view.subject_actor(), "held")
     if g is not None and g.lemma in PASSES and i < g.first:
         return view.hold(places, view.after("to", ENDS_PHRASE | {"prep"}), "captured")

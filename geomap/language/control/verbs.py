@@ -15,8 +15,12 @@ from geomap.model import HoldStatus, Resolution
 HOLD = frozenset("hold control rule govern administer occupy dominate keep retain command run".split())
 TAKE = frozenset(
     """capture seize take retake recapture liberate overrun conquer regain occupy reconquer annex recover secure win clear
-    reclaim enter sweep take_over wrest wrestle claw win_back""".split()
+    reclaim enter re-enter reenter sweep take_over wrest wrestle claw win_back""".split()
 )
+GIVE = frozenset("hand return transfer turn".split())
+CONSOLIDATE = frozenset("consolidate cement entrench strengthen tighten extend expand assert maintain exercise".split())
+CONTROL = frozenset("control grip hold rule authority sway".split())
+SLIP = frozenset("slip pass fall wrest".split())
 LOSE = frozenset("lose cede surrender abandon relinquish forfeit".split())
 STAY = frozenset("remain stay be lie fall come stand pass bring leave".split())
 CHANGES = frozenset("fall come pass bring".split())
@@ -28,7 +32,8 @@ IDIOMATIC = frozenset("take win keep retain secure enter".split())
 FLAGS = frozenset("raise hoist plant fly unfurl".split())
 SIEGE = frozenset("siege blockade".split())
 IMPOSE = frozenset("impose lay maintain tighten enforce keep".split())
-IN_CHARGE = re.compile(r"\bin\s+(?:full\s+|complete\s+|firm\s+)?(?:charge|control)\b", re.IGNORECASE)
+IN_CHARGE = re.compile(r"\bin\s+(?:(?!the\b)\w+\s+)?(?:charge|control)\b", re.IGNORECASE)
+OUT_OF_HANDS = re.compile(r"\b(?:from|out\s+of)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+(?:hands|control)\b", re.IGNORECASE)
 FIRM = frozenset("firm full firmly complete".split())
 IN_HANDS = re.compile(
     r"\b(?:in|into)\s+(?:the\s+)?hands\s+of\s+|\b(?:in|into|under)\s+(?:the\s+|full\s+|complete\s+|partial\s+|firm\s+|effective\s+)*(?:control|grip|rule|authority|command)\s+of\s+",
@@ -52,9 +57,12 @@ def verb_holds(view: View) -> list[Hold]:
     frame = verb_frame(view.clause)
     footing = g.lemma == "have" and any(w.low in ground.FOOTHOLDS for w in view.tail[:4])
     found: list[Hold] = []
-    if g.lemma in HOLD or footing or _takes(g, frame):
-        status: HoldStatus = "held" if g.lemma in HOLD or footing else "captured"
+    holding = g.lemma in HOLD or footing or (g.lemma in CONSOLIDATE and any(w.low in CONTROL for w in view.tail[:4]))
+    if holding or _takes(g, frame):
+        status: HoldStatus = "held" if holding else "captured"
         found = _held_by(view, status) if g.passive else _holds(view, g, status)
+    elif g.lemma in GIVE:
+        found = _gives(view, g)
     elif frame is not None and frame.type == "territorial_change" and (frame.particle or g.lemma in EXPEL):
         found = _expelled(view) if g.passive else _expels(view)
     elif g.lemma in LOSE or (frame is not None and frame.type == "withdrawal"):
@@ -95,7 +103,7 @@ def _holds(view: View, g: VerbGroup, status: HoldStatus) -> list[Hold]:
     low = {w.low for w in view.tail}
     if actor is None or (g.lemma in IDIOMATIC and low & NO_GROUND and "control" not in low):
         return []
-    found = ground.held_objects(view, control="control" in low)
+    found = ground.held_objects(view, control=bool(low & CONTROL))
     plain_object = bool(view.tail) and view.tail[0].tag in ("det", "noun", "num")
     if not found and view.clause.opener.startswith("rel:wh") and not plain_object:
         above = ground.antecedent(view)
@@ -154,6 +162,12 @@ def _loses(view: View, g: VerbGroup) -> list[Hold]:
     return view.hold(places, known, "lost") + view.hold(places, winner, "captured")
 
 
+def _gives(view: View, g: VerbGroup) -> list[Hold]:
+    """ "Y handed X over to Z", "X was handed back to Z"."""
+    places = ground.subject_places(view) if g.passive else ground.objects(view, direct=True)
+    return view.hold(places, view.after("to", ENDS_PHRASE | {"prep"}), "captured")
+
+
 def _besieged(view: View, g: VerbGroup) -> list[Hold]:
     """A siege says who is outside, not who holds the place: the claim has no holder."""
     if g.lemma in BESIEGE and not g.passive:
@@ -169,6 +183,12 @@ def _besieged(view: View, g: VerbGroup) -> list[Hold]:
 
 def _in_hands(view: View, g: VerbGroup) -> list[Hold]:
     """ "remain in the hands of Y", "stays under army control", "fell to Y"."""
+    if g.lemma in SLIP and (
+        away := OUT_OF_HANDS.search(view.scene.text, view.clause.words[g.last].start, view.clause.end)
+    ):
+        a, b = away.span("a")
+        words = [w for w in view.tail if a <= w.start < b]
+        return view.hold(ground.subject_places(view), view.named(words) or view.nation(words), "lost")
     if g.lemma not in STAY:
         return []
     if IN_CHARGE.search(view.scene.text, view.clause.words[g.last].start, view.clause.end):
