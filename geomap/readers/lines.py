@@ -13,6 +13,8 @@ from geomap.readers.plain import published
 
 ID_FIELDS = ("id", "doc_id", "report", "_id")
 DATE_FIELDS = ("published", "dct", "date", "publication_date", "published_at")
+NESTED = ("meta", "metadata")
+ORIGIN = ("title", "source", "domain", "url")
 LONE = re.compile("[\ud800-\udfff]")  # half a character: JSON can hold it, UTF-8 cannot
 LINE_LIMIT = 20_000_000  # bytes of one line
 
@@ -24,7 +26,7 @@ def read(
 
     `first` is the number of the first line, for a stream that begins inside a file.
 
-    A row needs `text`; its id is `id` or `doc_id`, else "name:line".
+    A row needs `text`; its id is `id` or `doc_id`, else "name:line". Title, source and url may lie in `meta`.
     """
     for number, line in enumerate(lines, start=first):
         if not line.strip():
@@ -42,7 +44,7 @@ def _report(line: bytes, name: str, number: int) -> Report:
     if not isinstance(text, str) or not text.strip():
         what = "the row has no `text`" if text is None else "`text` is empty" if text == "" else "`text` holds no text"
         raise InputError(what, where=where, hint='each line is {"id": ..., "text": ...}')
-    fields = {key: value.strip() for key, value in row.items() if isinstance(value, str) and key != "text"}
+    fields = {key: value.strip() for key, value in _beside(row).items() if isinstance(value, str) and key != "text"}
     written = next((fields[f] for f in DATE_FIELDS if fields.get(f)), "")
     day = published(written, "metadata")
     reliability = fields.get("reliability", "").upper()
@@ -50,7 +52,7 @@ def _report(line: bytes, name: str, number: int) -> Report:
         id=str(next((row[f] for f in ID_FIELDS if row.get(f) not in (None, "")), where)),
         text=LONE.sub("\ufffd", text),
         title=fields.get("title", ""),
-        source=fields.get("source", ""),
+        source=fields.get("source") or fields.get("domain", ""),
         url=fields.get("url", ""),
         reliability=reliability if reliability in tuple("ABCDEF") else None,
         warnings=(f"{where}: {written!r} is not a date (write YYYY-MM-DD)",)
@@ -58,6 +60,12 @@ def _report(line: bytes, name: str, number: int) -> Report:
         else (),
         **day,
     )
+
+
+def _beside(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with what an object in it, `meta` or `metadata`, says of title and origin; the row's own word counts."""
+    nested = next((row[name] for name in NESTED if isinstance(row.get(name), dict)), {})
+    return {**{key: nested[key] for key in ORIGIN if key in nested}, **row}
 
 
 def _parse(line: bytes, where: str) -> dict[str, Any]:

@@ -51,3 +51,27 @@ def test_runs_of_capitals() -> None:
 def test_a_unit_named_after_a_place_is_none() -> None:
     """A brigade or unit that is called by a place's name stays with the bodies; the town where it is counts."""
     assert names("The commander of the Karsa brigade spoke in Dasht.") == ["Dasht"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karsa, a television channel, showed the crowd.",
+        "The tanker Karsa sank on Monday.",
+        "Dasht, a shipping company, denied it.",
+        "The elite Karsa force was seen.",
+    ],
+)
+def test_what_the_text_calls_a_thing_is_no_place(text: str) -> None:
+    """Media, firms, ships and units that share a place's name."""
+    assert names(text) == []
+
+
+def test_a_town_in_apposition_stays_a_place() -> None:
+    """ "a company town" is a town."""
+    assert names("In Belavia, Dasht, a company town, was shelled.") == ["Belavia", "Dasht"]
+
+
+def test_a_strange_name_in_a_list_of_places_is_one() -> None:
+    """The second judgement sees the neighbours of a doubtful name."""
+    assert "Zumarin" in names("Shells hit Dasht, Zumarin and Karsa in Belavia.")

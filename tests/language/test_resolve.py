@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geomap.language.document import read
+from geomap.language.outlets import outlet_homes
 from geomap.language.places import Bias, find_places
 from geomap.language.rank import FEATURES, NONE_FEATURES, inside, size_of, static_features
 from geomap.language.resolve import flavour
@@ -71,6 +72,34 @@ def test_outlet_tells_where_home_is(source: str, country: str) -> None:
     doc = read(Report(id="r", text="The council of Tel Amara met on Monday."))
     found = find_places(doc, WORLD, bias=Bias(source=source))  # type: ignore[arg-type]
     assert [r.place.country for r in found if r.place] == [country]
+
+
+@pytest.mark.parametrize(
+    ("url", "country"),
+    [
+        ("https://www.norvikherald.com/news/1", "BX"),
+        ("https://norvik-news.com", "BX"),
+        ("https://example.com/norvikherald", "OS"),
+        ("http://[", "OS"),
+    ],
+)
+def test_the_address_of_an_outlet_tells_where_home_is(url: str, country: str) -> None:
+    """The name of a town inside a web address speaks for the towns around it."""
+    doc = read(Report(id="r", text="The council of Tel Amara met on Monday.", url=url))
+    found = find_places(doc, WORLD)  # type: ignore[arg-type]
+    assert [r.place.country for r in found if r.place] == [country]
+
+
+def test_the_ending_of_an_address_tells_the_country() -> None:
+    """ "co.uk" is at home in Britain; ".tv" is at home nowhere."""
+    assert outlet_homes("", "https://www.example.co.uk/a", WORLD) == {("GB", "")}  # type: ignore[arg-type]
+    assert outlet_homes("", "https://example.tv", WORLD) == frozenset()  # type: ignore[arg-type]
+
+
+def test_the_part_of_an_area_is_not_the_part_of_its_seat() -> None:
+    """ "northern Norvik" is the north of the province; the capital's parts are the town's."""
+    found = places("Belavia is at war. Shells fell on northern Norvik and on southern Karsa.")
+    assert [r.place.feature for r in found.values() if r.place and r.mention.relation] == ["admin1", "city"]
 
 
 def test_inside() -> None:

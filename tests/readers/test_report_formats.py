@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfWriter
 
 from geomap.errors import InputError
-from geomap.readers import docx, eml, html, pdf
+from geomap.readers import docx, eml, html, lines, pdf
 from geomap.readers.docx import check_zip
 
 PAGE = """<!doctype html><html><head><title>Ferry - Gazette</title>
@@ -212,3 +212,14 @@ def test_an_email_of_html_alone_is_read_as_a_page() -> None:
     message["From"] = "desk@gazette.example"
     message.set_content("<p>Shells fell on <b>Kosti</b>.</p>", subtype="html")
     assert eml.read(message.as_bytes(), "a", "a").text.strip() == "Shells fell on Kosti."
+
+
+def test_a_json_row_may_keep_its_origin_in_meta() -> None:
+    """Title, source and url of `meta` count where the row itself is silent."""
+    row = b'{"id": "a", "text": "It rained.", "title": "Own", "meta": {"title": "Other", "domain": "karsa.example", "url": "https://karsa.example/1"}}'
+    (report,) = lines.read([row], "rows.jsonl", _raise)
+    assert (report.title, report.source, report.url) == ("Own", "karsa.example", "https://karsa.example/1")
+
+
+def _raise(error: InputError) -> None:
+    raise error
