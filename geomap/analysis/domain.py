@@ -31,13 +31,41 @@ def clusters(now: pd.DataFrame) -> Iterator[pd.DataFrame]:
     import numpy as np
     from scipy import ndimage
 
-    row, col = np.floor(now["lat"].to_numpy() + 90).astype(int), np.floor(now["lon"].to_numpy() + 180).astype(int)
+    row, col = _cells(now)
     cells = np.zeros((181, 361), dtype=bool)
     cells[row, col] = True
     groups, n = ndimage.label(cells, structure=np.ones((3, 3)))
     of = groups[row, col]
     for k in range(1, n + 1):
         yield now[of == k].reset_index(drop=True)
+
+
+def theatres(table: pd.DataFrame) -> dict[tuple[int, int], str]:
+    """Whole-degree cell -> theatre of all observations ever made: the country most of its places lie in, numbered if two share it."""
+    import shapely
+
+    found: dict[tuple[int, int], str] = {}
+    seen: dict[str, int] = {}
+    for cluster in clusters(table):
+        points = shapely.points(cluster["lon"].to_numpy(float), cluster["lat"].to_numpy(float))
+        home = [code for code in _home(points, _around(points)).tolist() if code != "?"]
+        code = max(sorted(set(home)), key=home.count, default="")
+        seen[code] = seen.get(code, 0) + 1
+        name = code if seen[code] == 1 else f"{code} {seen[code]}"
+        found |= dict.fromkeys(zip(*_cells(cluster), strict=True), name)
+    return found
+
+
+def theatre_of(cluster: pd.DataFrame, named: dict[tuple[int, int], str]) -> str:
+    """The theatre that a day's cluster belongs to."""
+    return next(named[cell] for cell in zip(*_cells(cluster), strict=True))
+
+
+def _cells(table: pd.DataFrame) -> tuple[list[int], list[int]]:
+    import numpy as np
+
+    row, col = np.floor(table["lat"].to_numpy() + 90).astype(int), np.floor(table["lon"].to_numpy() + 180).astype(int)
+    return row.tolist(), col.tolist()
 
 
 def ground(

@@ -35,8 +35,8 @@ STEP_KM = (0.5, 3.0)
 CENTRE_DEG = 4.0  # planes and grids have their centre at round degrees: a new place does not shift them
 SERIES_AT_MOST = 400
 __all__ = ["Estimate", "estimate", "snapshot"]
-CONTROL = ("side", "date_start", "date_end", "support", "confidence", "area_km2")
-FRONTS = ("side_a", "side_b", "date_start", "date_end", "uncertainty_km", "basis", "length_km")
+CONTROL = ("side", "date_start", "date_end", "support", "confidence", "area_km2", "theatre")
+FRONTS = ("side_a", "side_b", "date_start", "date_end", "uncertainty_km", "basis", "length_km", "theatre")
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ def estimate(
     told: list[str] = []
     standing: dict[tuple[Any, ...], list[dict[str, Any]]] = {}  # rows of each theatre as it was the day before
     work = Work(land, kept)
+    named = domain.theatres(history.table)
     for day, until in _days(history.table, as_of):
         now, before = history.on(day), standing
         standing = {}
@@ -84,7 +85,8 @@ def estimate(
             if key not in before:
                 areas, fronts, warning = _recalled(cluster, work)
                 told += [warning] if warning else []
-                before[key] = [{**row, "date_start": frames.iso(day)} for row in (*areas, *fronts)]
+                own = {"theatre": domain.theatre_of(cluster, named), "date_start": frames.iso(day)}
+                before[key] = [{**row, **own} for row in (*areas, *fronts)]
                 control += before[key][: len(areas)]
                 lines += before[key][len(areas) :]
             standing[key] = before[key]
@@ -117,13 +119,14 @@ def _key(cluster: pd.DataFrame) -> tuple[Any, ...]:
 
 
 def _merge(control: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One row per side and interval: the areas of separate theatres together."""
+    """One row per theatre, side and interval: the areas of groups of places that lie apart together."""
     import shapely
     from shapely.geometry import MultiPolygon
 
-    groups: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    groups: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
     for row in control:
-        groups.setdefault((row["date_start"] or "", row["date_end"] or "", row["side"]), []).append(row)
+        interval = (row["date_start"] or "", row["date_end"] or "")
+        groups.setdefault((*interval, row["side"], row["theatre"]), []).append(row)
     merged: list[dict[str, Any]] = []
     for _, own in sorted(groups.items()):
         support = sum(row["support"] for row in own)

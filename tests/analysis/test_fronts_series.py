@@ -130,3 +130,19 @@ def test_a_new_place_moves_the_line_near_it_alone() -> None:
     assert one.intersection(far).length > 0.5
     assert one.intersection(far).hausdorff_distance(two.intersection(far)) < 1e-4
     assert one.hausdorff_distance(two) > 0.005
+
+
+def test_rows_say_which_theatre_they_belong_to() -> None:
+    """Places far apart are theatres of their own, called by their country."""
+    rows = [
+        {"name": f"{lat}/{lon}", "lat": lat, "lon": lon, "holder": "one" if lon < middle else "two", "date": day}
+        for middle, south, day in ((36.5, 48.0, "2031-03-01"), (30.5, 13.0, "2021-03-01"))
+        for lat in (south, south + 0.3, south + 0.6)
+        for lon in (middle - 0.6, middle - 0.2, middle + 0.2, middle + 0.6)
+    ]
+    found = estimate(pd.DataFrame(rows))
+    assert set(found.control["theatre"]) == set(found.fronts["theatre"]) == {"UA", "SD"}
+    assert dict(zip(found.fronts["theatre"], found.fronts["date_start"], strict=True)) == {
+        "UA": "2031-03-01",
+        "SD": "2021-03-01",
+    }

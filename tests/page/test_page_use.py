@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import river_war
 from seen import marks, shown
-from shapely.geometry import shape
+from shapely.geometry import box, shape
 
 from geomap.publish import html
 
@@ -444,3 +444,18 @@ def test_ground_that_changed_hands_is_shown_on_demand(open_page: Any) -> None:
     page.click("#panel-body button[title='Gains and losses']")
     assert shown(page)["changes"] == ["0", "1", "2"]
     assert "changes" in {line["layer"] for line in page.evaluate("window.geomap.lines()")}
+
+
+def test_each_theatre_shows_its_own_last_picture(open_page: Any, tmp_path: Path) -> None:
+    """A war that ended years before another is still drawn when the range spans both."""
+    rows = [
+        {"side": "north", "support": 9, "confidence": 0.8, "date_start": begin, "date_end": end, "theatre": theatre}
+        for theatre, begin, end in (
+            ("PT", "2021-01-01", "2021-01-31"), ("PT", "2021-02-01", "2021-03-01"), ("ES", "2031-01-01", "2031-02-01"),
+        )
+    ]  # fmt: skip
+    shapes = [box(-8.5, 38, -8.0, 39), box(-8.5, 38, -7.8, 39), box(-6.0, 38, -5.0, 39)]
+    layer = river_war.SampleLayer("control", "Control", river_war.frame(rows, shapes))
+    page = open_page(html.write([layer], tmp_path / "two.html", title="Two wars"))
+    assert shown(page)["control"] == ["1", "2"]
+    assert "different days" in page.inner_text("#as-of")

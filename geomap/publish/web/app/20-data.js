@@ -74,13 +74,27 @@ class Table {
     this.until = this.de;
     this.maxEnd = this.n ? this.de.reduce((m, v) => Math.max(m, v), NONE) : NONE;
     if (!this.state) return;
-    // A picture of control holds until the next one: gaps between two assessments show the earlier.
-    const starts = [...new Set(this.ds)].filter((d) => d !== NONE).sort((a, b) => a - b);
-    this.starts = starts;
+    this.starts = [...new Set(this.ds)].filter((d) => d !== NONE).sort((a, b) => a - b);
     this.until = this.de.slice();
+    this.readPictures();
+  }
+  // Each theatre is a series of its own: a picture of control holds until its next one, and its last one closes it.
+  readPictures() {
+    const pictures = new Map();
+    this.lastOf = new Int32Array(this.n).fill(this.maxEnd);
     for (let i = 0; i < this.n; i++) {
-      const next = starts.find((d) => d > this.ds[i]);
-      if (next !== undefined && this.de[i] < next - 1) this.until[i] = next - 1;
+      const theatre = this.value("theatre", i) || "";
+      if (!pictures.has(theatre)) pictures.set(theatre, { rows: [], end: NONE });
+      const own = pictures.get(theatre);
+      own.rows.push(i); own.end = Math.max(own.end, this.de[i]);
+    }
+    for (const { rows, end } of pictures.values()) {
+      const starts = [...new Set(rows.map((i) => this.ds[i]))].filter((d) => d !== NONE).sort((a, b) => a - b);
+      for (const i of rows) {
+        const next = starts.find((d) => d > this.ds[i]);
+        this.lastOf[i] = end;
+        if (next !== undefined && this.de[i] < next - 1) this.until[i] = next - 1;
+      }
     }
   }
   value(name, i) {

@@ -94,7 +94,7 @@ function inTime(table, i, from, to) {
   const start = table.ds[i];
   if (start === NONE) return state.undated || !table.dated;
   if (!table.state) return start <= to && table.de[i] >= from;
-  const day = Math.min(to, table.maxEnd);
+  const day = Math.min(to, table.lastOf[i]);
   return start <= day && table.until[i] >= day && table.until[i] >= Math.min(from, day);
 }
 

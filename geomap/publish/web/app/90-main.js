@@ -226,8 +226,9 @@ function paintState() { // one line: what the map stands for just now
   for (const id of ["control", "fronts"]) {
     const table = byId[id];
     if (!table || !table.n || !table.on || state.compare) continue;
-    const i = table.show.findIndex((s) => s), name = id === "control" ? "Control" : "Front line";
-    if (i >= 0 && table.ds[i] !== NONE) parts.push(`${name} as of ${human(table.ds[i], true)}`);
+    const days = [...new Set(shownRows(table).map((k) => table.ds[k]))].filter((day) => day !== NONE).sort((a, b) => a - b), name = id === "control" ? "Control" : "Front line";
+    const i = table.show.findIndex((s) => s);
+    if (days.length) parts.push(`${name} as of ${days.length > 1 ? "different days, the latest " : ""}${human(days[days.length - 1], true)}`);
     else if (i < 0 && table.dated) parts.push(`No ${name.toLowerCase()} estimate for this period`);
   }
   if (byId.control_claims && byId.control_claims.n && !(byId.fronts && byId.fronts.n)) parts.push("No front line drawn: too few places are said to be held");
