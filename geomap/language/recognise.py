@@ -99,7 +99,9 @@ def _war_words(view: View, s: Spot) -> float:
         described = (
             after[:1] == [","] and after[1:2] in (["a"], ["an"], ["the"]) and any(w in _SETTLEMENTS for w in after[2:])
         )
-        return 3.0 if described and low[first - 1 : first] != ["of"] else 0.0
+        if described and low[first - 1 : first] != ["of"]:
+            return 3.0
+        return 2.0 if j - first == 2 and low[first] in _TOPONYM_HEADS else 0.0
     extra = 0.0
     if s.namesakes.capital and after and (after[0] in AGENT_VERBS or after[0] in COPULAS):
         extra += 1.5
@@ -107,7 +109,42 @@ def _war_words(view: View, s: Spot) -> float:
         extra += 0.8
     if first and low[first - 1].rpartition("-")[2] in HYPHEN_LITERAL and "-" in low[first - 1]:
         extra += 2.5  # "rebel-held X"
+    if (s.run == (first, j) and _suffers(after)) or _dwelt_in(view, first):
+        extra += 2.5
     return extra
+
+
+def _suffers(after: list[str]) -> bool:
+    """Whether what follows a name is said of towns: "was shelled", "is under the control of", "fell to", "changed hands"."""
+    if len(after) < 2:
+        return False
+    if after[0] in _BECOMES:
+        return after[1] in ("to", "into", "under", "after", "hands")
+    verb = next((w for w in after[1:4] if w not in _BETWEEN), "")
+    return after[0] in _IS and verb in _OF_TOWNS
+
+
+def _dwelt_in(view: View, first: int) -> bool:
+    """ "residents of X", "has ruled X"."""
+    low = view.low
+    dwelt = first > 1 and low[first - 1] in ("of", "in") and low[first - 2] in _DWELLERS
+    return dwelt or (first > 0 and low[first - 1] in _RULES)
+
+
+_TOPONYM_HEADS = frozenset(
+    "jabal jebel jbel djebel tel tell tal wadi kafr kfar khirbet deir beit bayt ain umm qalaat ras bir khan".split()
+)
+_IS = frozenset("is was are were has had have remains remained stays stayed".split())
+_BECOMES = frozenset("fell falls came comes changed passed slipped".split())
+_BETWEEN = frozenset(
+    "now still again also already been being fully largely partly heavily not firmly reportedly briefly".split()
+)
+_OF_TOWNS = frozenset(
+    """under held controlled captured seized taken retaken recaptured liberated shelled bombed bombarded besieged surrounded
+    encircled overrun occupied fallen evacuated attacked flooded tense calm changed cut""".split()
+)
+_DWELLERS = frozenset("residents inhabitants villagers civilians outskirts suburbs north south east west".split())
+_RULES = frozenset("ruled rules governs governed administers administered overran bombed shelled".split())
 
 
 _SETTLEMENTS = frozenset(
