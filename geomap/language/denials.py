@@ -12,7 +12,7 @@ from geomap.language.clauses import SAYING, Clause, subject
 from geomap.language.grammar import Word
 from geomap.language.lexicon import DENY, lemmas
 
-DENYING = lemmas(DENY)
+DENYING = lemmas(DENY) | {"brush", "shrug", "laugh", "wave"}  # "brushed off the accusation"
 UNTRUE = frozenset(
     """propaganda lie lies fake false baseless untrue fabricated fabrication rumours rumors fiction nonsense unfounded slander
     disinformation groundless hoax invention""".split()
@@ -98,7 +98,7 @@ def _denied(cast: Cast, clauses: Sequence[Clause], k: int, words: Sequence[Word]
     opens = k + 1 < len(clauses) and clauses[k + 1].opener in OPENED
     if objects & REFUSED and not objects & SAID:
         return []
-    if g is not None and g.lemma != "deny" and objects and not objects & SAID:
+    if g is not None and g.lemma != "deny" and not objects & SAID and (objects or not opens):
         return []
     broken = next((j for j in range(k + 1, len(clauses)) if _breaks(clauses[j])), len(clauses)) if opens else k + 1
     content = tuple(range(k + 1, broken))

@@ -57,6 +57,7 @@ PLURALS = frozenset(
 TO_A_NOUN = frozenset(  # "according to ship spotters"
     "according thanks owing contrary prior addition response".split()
 )
+BARE_PARTICIPLES = frozenset({"overrun", "overcome"})  # as the base form
 FIXED_PAST = frozenset("hit cut put shut set let quit spread burst".split())
 ATTRIBUTES = frozenset(
     "retreating advancing fleeing withdrawing warring remaining invading occupying surviving".split()

@@ -23,7 +23,7 @@ MOVEMENT = frozenset({"arms_transfer", "troop_movement"})
 VERB_TABLE = """
 strong air_strike at: bomb airstrike dive-bomb firebomb carpet-bomb strafe
 strong shelling at: shell bombard mortar rocket
-strong clash at: engage fend_off hold_off[held] ward_off throw_back[threw,thrown] drive_back[drove,driven] drive_off[drove,driven]
+strong clash at: defeat engage fend_off hold_off[held] ward_off throw_back[threw,thrown] drive_back[drove,driven] drive_off[drove,driven]
 strong clash at: fight_off[fought] beat_off[beat,beaten] trade_fire exchange_fire
 strong clash at: clash fight[fought] battle skirmish duel repel repulse beat_back[beat,beaten]
 strong attack at: hack wipe_out set_alight poison hijack waylay ravage knife butcher maraud
@@ -41,7 +41,7 @@ strong ground_offensive at: push edge_towards edge_toward inch_towards inch_towa
 strong territorial_change at: capture seize retake[retook,retaken] recapture liberate overrun[overran] conquer occupy regain wrest reconquer
 strong territorial_change at: drive_out[drove,driven] drive_from[drove,driven] force_out force_from push_out push_from oust expel dislodge flush_out chase_out chase_from
 strong territorial_change at: take_over[took,taken] fall_to[fell,fallen] clear annex cede surrender take_hold[took,taken] evict sweep_into[swept] storm_into
-strong territorial_change at: sweep_through[swept] sweep_across sweep_over snatch grab kick_out root_out throw_out[threw,thrown]
+strong territorial_change at: rout sweep_through[swept] sweep_across sweep_over snatch grab kick_out root_out throw_out[threw,thrown]
 strong territorial_change at: take_charge_of[took,taken] change_hands
 strong territorial_change at: wrestle recover secure hand_over[handed] win_back[won] claw_back reclaim re-enter reenter
 strong withdrawal from: withdraw[withdrew,withdrawn] retreat pull_out pull_back abandon vacate pull_from evacuate decamp disengage fall_back[fell,fallen]
@@ -52,7 +52,7 @@ strong troop_movement to: deploy redeploy reinforce mass station garrison dispat
 strong recruitment at: recruit enlist conscript mobilise mobilize train draft press-gang
 strong interdiction at: intercept interdict impound confiscate turn_back halt blockade bar prohibit quarantine ground inspect close_down
 strong interdiction at: down suspend hold_up[held] cordon_off barricade obstruct
-strong interdiction at: close_off seal shut[shut] shut_down[shut] close ban mine sever forbid[forbade,forbidden] deny_overflight turn_away block
+strong interdiction at: shutter close_off seal shut[shut] shut_down[shut] close ban mine sever forbid[forbade,forbidden] deny_overflight turn_away block
 strong diplomacy at: negotiate mediate broker petition host convene reconcile lobby confer meet[met] hold_talks[held] recall
 strong diplomacy at: agree sign ratify accede parley
 strong visit at: visit tour inspect_front
@@ -86,7 +86,7 @@ shelling: missile-attack missile-attacks missile-strike missile-strikes artiller
 shelling: missile-barrage missile-barrages rocket-barrage rocket-barrages rocket-salvo rocket-salvos missile-salvo missile-salvos
 shelling: mortar-attack mortar-shells salvo salvos volley volleys rocket-strike rocket-strikes artillery-attack tank-fire mortar-rounds missile
 clash: clash clashes fighting battle battles skirmish skirmishes firefight firefights gunfight gunfights combat gun-battle gun-battles hostilities
-clash: shootout shootouts shoot-out skirmishing exchange-of-gunfire exchanges-of-gunfire confrontations
+clash: engagements gunshots shootout shootouts shoot-out skirmishing exchange-of-gunfire exchanges-of-gunfire confrontations
 clash: exchange-of-fire exchanges-of-fire infighting gunfire street-battles street-fighting
 attack: attack attacks ambush ambushes raid raids assault assaults massacre massacres killing killings assassination explosion explosions blast blasts
 attack: suicide-bombing suicide-bombings car-bomb car-bombs truck-bomb roadside-bomb roadside-bombs suicide-attack suicide-attacks ied landmine landmines
@@ -110,7 +110,7 @@ diplomacy: talks negotiations ceasefire truce summit agreement deal accord treat
 visit: visit trip
 sanction: sanctions embargo
 displacement: exodus displacement evacuation
-other: protest protests demonstration demonstrations arrest arrests rally
+other: prison-break jailbreak jail-break protest protests demonstration demonstrations arrest arrests rally
 """
 # Nouns that tell an event only where a verb or preposition makes one of them: alone they are weapons or topics.
 WEAK_NOUNS = frozenset(
@@ -163,7 +163,7 @@ unify unite unveil uphold[upheld] urge vanish vary verify veto view violate visu
 welcome widen wield worry yield breach evade defy flout skirt free release pause suspend cancel delay avert postpone prevent foil thwart hamper disrupt allege lack exist deserve await suffer employ provide hire possess earn spend teach study lend borrow fuel block seek
 bury settle gather tighten ease worsen improve threaten exchange trade reopen defend patrol monitor escort accompany follow chase pursue hunt search hide[hid,hidden] shelter wait await fire burn collapse crash
 load unload store stockpile assemble manufacture produce tow divert avoid bypass skirt circumvent threaten trap strand stick[stuck] let[let]
-stall strand bog ram erect install cement trap shuttle deride ridicule scoff mock discount debunk repudiate decry
+brush shrug shutter stall strand bog ram erect install cement trap shuttle deride ridicule scoff mock discount debunk repudiate decry
 swing[swung] contribute bring[brought] open close run[ran] form create found establish elect appoint name call describe label brand"""
 
 

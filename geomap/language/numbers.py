@@ -18,11 +18,11 @@ BOUND = r"(?P<bound>at least|more than|over|as many as|up to|around|about|nearly
 RANGE = rf"(?P<one>{NUMBER})(?:\s*(?:-|\u2013|to|and|or)\s*(?P<two>{NUMBER}))?"
 PEOPLE = r"(?:\s+(?!killed\b|dead\b|died\b|wounded\b|were\b|injured\b|others?\b)[\w'\u2019-]+){0,5}"
 KILLED = re.compile(
-    rf"\b(?:kill(?:s|ed|ing)|claim(?:ed|ing) the lives of|left)\s+{BOUND}{RANGE}\b(?!\s+(?:wounded|injured))",
+    rf"\b(?:kill(?:s|ed|ing)|slaughter(?:s|ed|ing)|massacr(?:es|ed|ing)|behead(?:s|ed|ing)|execut(?:es|ed|ing)|hack(?:s|ed|ing)|claim(?:ed|ing) the lives of|left|leaving)\s+{BOUND}{RANGE}\b(?!\s+(?:wounded|injured))",
     re.IGNORECASE,
 )
 PASSIVE = re.compile(
-    rf"\b{BOUND}{RANGE}{PEOPLE}\s+(?:(?:were|was|have been|has been|had been|are|being)\s+(?:reportedly\s+)?(?:killed|dead)|died|dead|killed|perished|lost their lives)\b",
+    rf"\b{BOUND}{RANGE}{PEOPLE}\s+(?:(?:were|was|have been|has been|had been|are|being)\s+(?:reportedly\s+)?(?:killed|shot dead|gunned down|hacked to death|burnt to death|beheaded|massacred|dead)|died|dead|killed|perished|lost their lives)\b",
     re.IGNORECASE,
 )
 BOTH = re.compile(  # "two soldiers and nine militants were killed"

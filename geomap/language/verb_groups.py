@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from geomap.language.grammar import DO_HAVE_BE, FIXED_PAST, MODALS, TO_A_NOUN, Word, form_of
+from geomap.language.grammar import BARE_PARTICIPLES, DO_HAVE_BE, FIXED_PAST, MODALS, TO_A_NOUN, Word, form_of
 from geomap.language.lexicon import Form, catenatives, forms
 
 CONSIDER = frozenset({"consider", "mull", "contemplate"})  # planned, with "-ing"
@@ -126,7 +126,7 @@ class _Reading:
         """Whether a verb after the verbs so far belongs to the same group; notes what they make of it."""
         before = self.words[i - 1]
         if self.lemma in ("be", "get") and form.shape in ("ed", "participle", "base") and form.lemma != "be":
-            self.passive = form.shape != "base" or form.lemma in FIXED_PASSIVE
+            self.passive = form.shape != "base" or form.lemma in FIXED_PASSIVE | BARE_PARTICIPLES
         elif self.lemma == "be" and form.shape == "ing":
             self.passive = False
         elif self.lemma in ("have", "do"):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from geomap.language.grammar import (
     ATTRIBUTES,
+    BARE_PARTICIPLES,
     COUNTS,
     DET,
     DO_HAVE_BE,
@@ -20,7 +21,7 @@ from geomap.language.grammar import (
     is_adjectival,
     lemma_of,
 )
-from geomap.language.lexicon import catenatives, forms, frames, nouns
+from geomap.language.lexicon import SAY, catenatives, forms, frames, lemmas, nouns
 from geomap.language.war_words import CARGO, TROOPS
 
 # verbs whose form is more often a noun
@@ -52,6 +53,7 @@ SET_PHRASES = {  # forms that are nouns too, verbs before these words
 }
 BUILDINGS = frozenset("station post base command academy".split())  # "police station", "army base"
 COLLECTIVES = frozenset("majority minority handful number group team crew staff youth infantry cavalry".split())
+SAYING = lemmas(SAY)
 ING_NOUNS = frozenset(
     "landing crossing bombing shelling shooting killing sinking meeting posting offering holding".split()
 )
@@ -137,7 +139,7 @@ def _after_auxiliary(s: _Spot, shape: str) -> bool:
     if s.prevlow == "to" and (shape == "s" or (shape == "ing" and s.low in nouns())):
         return False
     after_be = s.prevtag == "verb" and lemma_of(s.prevlow) == "be"
-    return not (shape == "base" and after_be and s.low not in FIXED_PAST)
+    return not (shape == "base" and after_be and s.low not in FIXED_PAST | BARE_PARTICIPLES)
 
 
 def _ing_is_verb(s: _Spot) -> bool:
@@ -219,6 +221,13 @@ def _s_is_verb(s: _Spot) -> bool:
         return True
     if s.after_place and len(s.before) > 1 and s.before[-2].low in ("that", "which"):
         return True  # "a charge that Ankara calls baseless"
+    if (
+        s.prevtag == "noun"
+        and len(s.before) > 1
+        and s.before[-2].tag == "verb"
+        and lemma_of(s.before[-2].low) not in SAYING
+    ):
+        return False  # "suspended fuel exports"
     if s.a_noun_too:
         singular = s.prevtag == "noun" and s.nexttag == "place" and not s.prevlow.endswith("s")
         has_subject = singular or s.prevtag in ("name", "pron", "rel") or s.prevlow == "that" or s.after_place

@@ -28,6 +28,7 @@ SIRENS = frozenset("siren sirens alarm alarms alert alerts".split())
 LENGTHS = frozenset(
     "km kilometre kilometres kilometer kilometers mile miles metres meters kms range reach sight".split()
 )
+PERSONS = PERSON_TITLES | {"ministers", "leaders", "presidents", "envoys", "ambassadors", "chiefs"}
 DEVICES = BOMBS | BLAST_MEANS
 
 
@@ -143,9 +144,7 @@ def _out_of_service(s: Sense) -> bool:
 
 def _person_expected(s: Sense) -> bool:
     spot = any(u.prep in ("in", "at") and not u.qualifier for u in s.places)
-    return (
-        _passive(s) and spot and bool(s.subjects & (PERSON_TITLES | {"ministers", "leaders", "presidents", "envoys"}))
-    )
+    return _passive(s) and spot and bool(s.subjects & PERSONS)
 
 
 def _troops(s: Sense) -> bool:
@@ -158,6 +157,14 @@ def _ship(s: Sense) -> bool:
 
 def _mission(s: Sense) -> bool:
     return bool(s.objects & {"embassy", "consulate", "mission"})
+
+
+def _shut(s: Sense) -> bool:
+    return _word_after(s) in ("closed", "shut", "blocked", "sealed", "impassable", "suspended") and bool(s.places)
+
+
+def _envoys(s: Sense) -> bool:
+    return bool(s.subjects & PERSONS) and any(u.prep in ("in", "at") for u in s.places)
 
 
 def _aircraft(s: Sense) -> bool:
@@ -195,6 +202,7 @@ _OTHER = _table(
     ("hand", _goods_handed, "arms_transfer"),
     ("push drive", _pushes_troops, "clash"),
     ("surrender", _troops_give_up, "other"),
+    ("close shut shutter", _mission, "diplomacy"),
     ("drive ram", _explosive, "attack"),
     ("set", _object_has(SIRENS), "shelling"),
     ("set", _object_has(DEVICES), "attack"),
@@ -225,7 +233,10 @@ _SPECIAL = _table(
     ("expect", _person_expected, "visit"),
     ("open", _object_has({"fire"}), "attack"),
     ("exchange trade", _object_has({"fire"}), "clash"),
-    ("open reopen close", _mission, "diplomacy"),
+    ("open reopen", _mission, "diplomacy"),
+    ("remain stay stand", _shut, "interdiction"),
+    ("gather assemble", _envoys, "diplomacy"),
+    ("shelter camp", _civilians, "displacement"),
     ("reopen", _object_has(CLOSABLE), "other"),
     ("crash collapse", _aircraft, "other"),
     ("stop block search hold detain tow divert turn", _object_has(CARRIERS.keys()), "interdiction"),

@@ -22,6 +22,8 @@ from geomap.model import PlaceRole, Resolution
 
 AT_THE_END = frozenset("siege attack air_strike shelling clash territorial_change interdiction".split())
 STRIKES = frozenset("attack air_strike shelling clash".split())
+ROLLING = frozenset("roll push enter advance thrust pour".split())
+ARMOUR = frozenset("tank tanks armour armor humvees vehicles".split())
 LEAVING = frozenset("leave flee quit abandon depart escape".split())
 
 
@@ -50,6 +52,9 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
         return []
     last = before[-1] if before and before[-1].line is line else None
     moves = read_movements(scene, line, k, before)
+    for d in moves:
+        if d.type == "arms_transfer" and c.group is not None and c.group.lemma in ROLLING and set(d.cargo) <= ARMOUR:
+            d.type = "ground_offensive"  # "tanks rolled into the camp"
     found = [acted(scene, number, k, d) for d in moves]
     for t in _triggers(scene, line, k, moves):
         if last is not None and counts_only(t, line, k, last):
@@ -126,7 +131,7 @@ def _told(scene: Scene, number: int, k: int, t: Trigger, before: Sequence[Draft]
         _reach_back(line, k, t, d, r)
         if t.frame is not None and t.frame.particle[:1] in (("outwards",), ("outward",)):
             d.where = d.role("from")
-        _around_unknown(line, k, d)
+        _around_unknown(scene, line, k, d)
         found.append(acted(scene, number, k, d, t))
     return [d for d in found if d.position() is not None or d.actor_side is not None]
 
@@ -159,10 +164,16 @@ def _reach_back(line: Line, k: int, t: Trigger, d: Draft, r: Resolution | None) 
             d.start = min(d.start, c.words[span[0]].start)
 
 
-def _around_unknown(line: Line, k: int, d: Draft) -> None:
-    """An event at a name that no gazetteer has is drawn around the known place of its sentence."""
+def _around_unknown(scene: Scene, line: Line, k: int, d: Draft) -> None:
+    """An event at a name that no gazetteer has is drawn where the report locates the name, else around its sentence's place."""
     told = d.position()
     if told is None or told.lat is not None:
+        return
+    name = told.mention.name
+    twin = next((r for r in scene.resolutions if r.lat is not None and r.mention.name == name), None)
+    if twin is not None:
+        d.where = twin
+        d.reasons.append(f"{told.mention.text} is in no gazetteer: drawn where the report locates it")
         return
     around = vicinity(line, k)
     if around is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from geomap.language.events.everyday import other_sense
 from geomap.language.events.sense import (
@@ -17,16 +18,28 @@ from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL, Frame
 from geomap.language.war_words import AIR_MEANS, BLAST_MEANS, CARGO, CARRIERS, PERSON_TITLES, SHELL_MEANS, TROOPS
 
+AIRCRAFT = frozenset("su mig tu mi ka il f a b c ah uh mq rq an".split())
+
 
 # --- the means --------------------------------------------------------------------------------------------------------
 def means_type(words: Sequence[Word]) -> str:
     """air_strike, shelling or attack by the means that a phrase names; "" when it names none."""
-    low = {part for w in words for part in (w.low, w.low.rstrip("s"), *(w.low.split("-") if "-" in w.low else ()))}
+    low = frozenset().union(*(_parts(w.low) for w in words))
     if low & BLAST_MEANS:
         return "attack"
     if low & AIR_MEANS:
         return "air_strike"
     return "shelling" if low & SHELL_MEANS else ""
+
+
+@cache
+def _parts(word: str) -> frozenset[str]:
+    """A word, its singular, the parts of a compound; "jet" for the name of an aircraft (su-34, b-52s), "missile" for s-300."""
+    maker, dash, number = word.partition("-")
+    parts = {word, word.rstrip("s"), *(word.split("-") if dash else ())}
+    if dash and number[:1].isdigit():
+        parts |= {"jet"} if maker in AIRCRAFT else {"missile"} if maker in ("s", "kh", "r", "fab") else set()
+    return frozenset(parts)
 
 
 def strike_kind(kind: str, noun: str, span: Sequence[Word], *, from_the_air: bool) -> str:
@@ -53,6 +66,8 @@ def verb_type(s: Sense, frame: Frame, told: Sequence[tuple[int, str, str]], *, f
         return _weak_type(frame, told, s, from_the_air=from_the_air)
     if frame.lemma in ("shoot", "bring") and frame.particle == ("down",):
         return "interdiction" if not places or any(w.low in FLYING for w in span) else "attack"
+    if frame.lemma == "fire" and "air" in s.objects:
+        return ""  # shots in the air
     if frame.lemma in ("raid", "fire"):
         return means_type(span) or "attack"
     if frame.lemma in ("bomb", "bombard"):
@@ -115,6 +130,8 @@ def _shuts_a_way(s: Sense) -> bool:
     """ "closed the border", "halted supplies", "Tine has been sealed"."""
     if s.objects & (CLOSABLE | CARGO | CARRIERS.keys() | PASSAGE):
         return True
+    if s.objects <= {".", ","} and s.subjects & (CLOSABLE | CARGO | CARRIERS.keys() | PASSAGE):
+        return True  # "aid convoys via X have stopped"
     features = {u.resolution.place.feature for u in s.places if u.resolution.place is not None}
     return s.clause.group is not None and bool(features & CLOSABLE_FEATURES)
 
@@ -125,6 +142,10 @@ def _shot_from_the_sky(s: Sense) -> bool:
 
 def _engages_troops(s: Sense) -> bool:
     return bool(s.objects & TROOPS)
+
+
+def _defeats_an_attack(s: Sense) -> bool:
+    return bool(s.objects & (ASSAULTS | TROOPS) and s.places)
 
 
 def _pushes_on(s: Sense) -> bool:
@@ -144,6 +165,8 @@ def _trains_troops(s: Sense) -> bool:
 
 
 def _leaves_ground(s: Sense) -> bool:
+    if s.clause.opener == "rel:which":
+        return True
     return bool(s.places) or bool(s.objects & frozenset("camp base positions post posts town city village".split()))
 
 
@@ -157,8 +180,9 @@ def _ruins_a_place(s: Sense) -> bool:
 
 PEOPLE = PERSON_TITLES | frozenset(
     """aide suspect suspects man men woman soldier soldiers fighters fighter pilot pilots militants spy spies people person
-    deputy cleric activist activists journalist journalists prisoners detainees hostages""".split()
+    deputy cleric warlord bishop priest sheikh activist activists journalist journalists prisoners detainees hostages""".split()
 )
+ASSAULTS = frozenset("attempt attempts assault assaults attack attacks offensive landing incursion ambush".split())
 TAKING = frozenset(
     """seize capture take secure clear recover surrender occupy regain cede recapture retake liberate reclaim annex
     wrest hand win snatch grab""".split()
@@ -170,6 +194,8 @@ _TESTS: tuple[tuple[str, Callable[[Sense], bool]], ...] = (
     ("surrender", _gives_place_up),
     ("down", _shot_from_the_sky),
     ("engage", _engages_troops),
+    ("defeat", _defeats_an_attack),
+    ("rout", _somewhere),
     ("isolate", _takes_ground),
     ("stop suspend block halt ban seal shut close inspect ground bar prohibit forbid mine sever", _shuts_a_way),
     ("push advance drive roll edge inch", _pushes_on),

@@ -12,7 +12,7 @@ from geomap.language.numbers import deaths
 
 HARMING = frozenset("kill wound injure die destroy damage maim".split())
 UNCOUNTED = frozenset("siege interdiction arms_transfer troop_movement sanction diplomacy visit statement".split())
-CAUSES = ("sub:when", "sub:as", "sub:after")
+CAUSES = ("sub:when", "sub:as", "sub:after", "sub:while")
 ADDING = ("part", "and", "comma", "rel:where", "rel:which", "rel:that", "stop", "bare")
 
 

@@ -19,7 +19,9 @@ from geomap.language.war_words import SOFT_CARGO, TROOPS
 GAP_PARTICLES = frozenset({"out", "from", "back", "off"})
 STOPPING = frozenset("pause suspend cancel delay halt stop end prevent avert postpone foil thwart ban block".split())
 SETS_OFF = frozenset("for from to towards on in at by across along early late and , . ; again".split())
+AFTER_OUT = ("of", "from", ".", ",", "on", "in", "last", "after", "during", "early", "late", "this", ";", "and")
 UNDERGO = frozenset("come see witness suffer face endure experience sustain be rock shake".split())
+REACTING = frozenset("reject condemn denounce deplore welcome criticise criticize praise hail mourn avenge".split())
 AFTERMATH = frozenset("after during amid amidst following despite before".split())
 
 
@@ -80,7 +82,7 @@ def _gap(c: Clause, frame: Frame, rest: Sequence[str]) -> bool:
         return False
     at = rest.index(particle)
     moved = any(w in TROOPS or w[:-1] in TROOPS for w in rest[:at]) or any(w[:1].isalpha() for w in rest[:at])
-    if particle == "out" and (at + 1 >= len(rest) or rest[at + 1] not in ("of", "from", ".", ",")):
+    if particle == "out" and at + 1 < len(rest) and rest[at + 1] not in AFTER_OUT:
         return False
     return at > 0 and moved and frame.lemma in ("drive", "force", "push", "chase", "flush", "beat", "pull")
 
@@ -161,6 +163,8 @@ def triggers(c: Clause, places: Sequence[Use], subjects: Sequence[Word], *, from
     found = [main] if main else []
     stopped = g is not None and g.lemma in STOPPING
     for i, noun, kind in told:
+        if g is not None and g.lemma in REACTING and i > g.last:
+            continue  # "rejected the attack as a violation"
         if stopped and g is not None and i > g.last:
             if kind in ("arms_transfer", "troop_movement"):
                 found.append(Trigger("interdiction", g.main, frame, False))

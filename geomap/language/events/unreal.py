@@ -19,10 +19,18 @@ def is_untold(line: Line, k: int) -> bool:
         return True
     if _nobody(line, k) and not barred(line, k):
         return True
+    if c.opener == "inf" and _no_plans(line, c):
+        return True
     if g.first and g.shape == "ing" and c.words[g.first - 1].low == "without":
         return True
     denied = any(k in d.content for d in line.denials)
     return _contrary_to_fact(line, k) or (not denied and any(k == d.clause for d in line.denials))
+
+
+def _no_plans(line: Line, c: Clause) -> bool:
+    """ "has no plans to invade"."""
+    before = [w.low for w in line.words[max(0, c.first - 3) : c.first]]
+    return "no" in before and before[-1] in ("plan", "plans", "intention", "intentions", "desire", "reason", "need")
 
 
 def _nobody(line: Line, k: int) -> bool:

@@ -60,7 +60,7 @@ GOES_ON = frozenset(
 )
 TALK = ("statement", "diplomacy", "visit")
 FORWARD = ("part", "sub:while")
-SUBJECT_TAKEN = frozenset("fall change".split())  # "Sake fell to", "Rajo changed hands"
+SUBJECT_TAKEN = frozenset("fall change remain stay stand".split())  # "Sake fell to", "Rajo changed hands"
 REACH = 2  # sentences that a place is carried over
 NAMED_WITHIN = 400  # characters
 UNITS = frozenset("centre center town village city district hamlet suburb camp outskirts".split())
@@ -124,7 +124,9 @@ def _role(u: Use, c: Clause, t: Trigger) -> PlaceRole | None:
     passive = undergoes(c)
     literal = u.resolution.mention.role == "literal"
     lemma = c.group.lemma if c.group is not None else ""
-    if t.type in ("statement", "sanction") and not t.by_noun and u.position != "phrase" and not passive:
+    if t.type == "statement" and not t.by_noun:
+        return "at" if _said_there(u, c) else None
+    if t.type == "sanction" and not t.by_noun and u.position != "phrase" and not passive:
         role = None
     else:
         role = role_of(u, moving=False, obj=obj, passive=passive)
@@ -137,6 +139,15 @@ def _role(u: Use, c: Clause, t: Trigger) -> PlaceRole | None:
     if role == "to" and t.type in ("diplomacy", "statement", "other", "recruitment"):
         return "at" if literal else None
     return role
+
+
+def _said_there(u: Use, c: Clause) -> bool:
+    """ "vowed in Sirte to ..."; not "warned of an offensive against X", "accused Y of firing at X"."""
+    g = c.group
+    if g is None or g.passive or u.position != "phrase" or u.prep not in ("in", "at", "from", "outside"):
+        return False
+    between = c.words[g.last + 1 : u.word] if u.word > g.last else ()
+    return not any(w.low in ("of", "against", "for", "over", "about", "with", "on", "to") for w in between)
 
 
 def _finer_beside(line: Line, k: int, setting: Use) -> Resolution | None:
@@ -252,6 +263,9 @@ def _same_subject(c: Clause) -> bool:
 def _in_sentence(line: Line, k: int, before: Sequence[Draft]) -> Resolution | None:
     """The place that a clause before this one in the sentence tells, or the participle behind it."""
     c = line.clauses[k]
+    set_at = line.places[0][0] if k and c.opener == "resume" and line.places[0] else None
+    if set_at is not None and set_at.prep in ("in", "at", "near", "outside") and set_at.word <= 2 and _spot(set_at):
+        return set_at.resolution  # "In X, soldiers fleeing Y clashed with ..."
     for j in range(k - 1, -1, -1):
         nearby = [
             u
