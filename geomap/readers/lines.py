@@ -64,7 +64,7 @@ def _report(line: bytes, name: str, number: int) -> Report:
 
 def _beside(row: dict[str, Any]) -> dict[str, Any]:
     """The row with what an object in it, `meta` or `metadata`, says of title and origin; the row's own word counts."""
-    nested = next((row[name] for name in NESTED if isinstance(row.get(name), dict)), {})
+    nested: dict[str, Any] = next((row[name] for name in NESTED if isinstance(row.get(name), dict)), {})
     return {**{key: nested[key] for key in ORIGIN if key in nested}, **row}
 
 
