@@ -192,7 +192,7 @@ class Gazetteer:
     def _reach(self, word: str) -> int:
         """The most words of any name that begins with this word (folded here), 0 when there is none."""
         folded = fold(word)
-        keys = [folded.split(" ", 1)[0]] if folded else []
+        keys = [folded.split(" ", 1)[0], fold(f"{word} x").split(" ", 1)[0]] if folded else []  # "Ed" of "Ed Daein"
         if word[:1].isupper() and len(word) <= _ABBREVIATION_LENGTH:
             keys.append(exact_key(word))
         most = 0

@@ -54,3 +54,9 @@ def test_a_part_of_a_town_lies_in_the_town_unless_its_province_bears_its_name(
     assert found.lat is not None
     assert found.lon is not None
     assert distance_km((found.lat, found.lon), near) < km
+
+
+@pytest.mark.parametrize("name", ["Ed Daein", "Es Suki", "Ez Zawr"])
+def test_an_assimilated_article_opens_a_name(name: str) -> None:
+    """ "Ed Daein fell" names a town: the article alone is not a word of its own."""
+    assert open_gazetteer().reach(name.split()[0]) > 1
