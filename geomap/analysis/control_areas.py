@@ -75,7 +75,7 @@ def lattice(shape: BaseGeometry) -> Array:
     grid = np.array([(x, y) for x in xs for y in ys], dtype=float)
     grid = grid[shapely.contains_xy(shape, grid[:, 0], grid[:, 1])]
     inner = shape.buffer(-EDGE * step)
-    edge = (inner if not inner.is_empty else shape).boundary
+    edge: Any = (inner if not inner.is_empty else shape).boundary
     along = shapely.get_coordinates(shapely.line_interpolate_point(edge, np.arange(0.0, edge.length, step)))
     middle = shape.representative_point()
     return np.round(np.vstack([grid.reshape(-1, 2), along, [(middle.x, middle.y)]]), 4)

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from geomap.language.clauses import Clause
 from geomap.language.events.roles import Use, is_literal, role_of, uses
 from geomap.language.events.themes import Theme
+from geomap.language.grammar import Word
 from geomap.language.lexicon import Frame
-from geomap.language.tagging import Word
 from geomap.language.war_words import CARRIERS, MODE_WORDS
 from geomap.model import Mode, PlaceRole, Resolution
 

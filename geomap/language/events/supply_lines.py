@@ -13,7 +13,7 @@ from geomap.language.events.moved import objects
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.themes import Theme
-from geomap.language.tagging import Word
+from geomap.language.grammar import Word
 from geomap.language.war_words import CARGO, CARRIERS, TROOPS
 from geomap.model import Mode, PlaceRole
 
