@@ -24,7 +24,7 @@ CARGO = frozenset(
     charcoal fertiliser fertilizer uniforms radios grenades bullets jet-fuel wheat relief bombs warheads launcher system
     consignment shipment shipments ambulances kerosene generators cash money timber minerals coltan cobalt humvees pickups
     rounds interceptors batteries engines nitrate ivory livestock sugar cement water tents blankets vaccines vegetables fruit meat milk bread
-    seeds howitzer tank""".split(),
+    seeds howitzer tank cartridges coal pistols""".split(),
 )
 SOFT_CARGO = frozenset(
     """food flour grain rice medicine medicines aid relief wheat goods humanitarian ambulances water tents blankets vaccines sugar

@@ -14,7 +14,7 @@ from geomap.model import PlaceRole, Resolution
 Legs = list[tuple[PlaceRole, Use]]
 ACQUIRED = frozenset(
     """buy purchase purchased acquire procure procured load loaded collect store stored stockpile assemble loot steal recruit
-    train gather muster enlist""".split()
+    train gather muster enlist make manufacture produce""".split()
 )
 WIDE = ("country", "admin1", "region")
 
@@ -23,7 +23,8 @@ def with_purchase(line: Line, k: int, legs: Legs) -> Legs:
     """Goods "bought in X" or "loaded at X" start from X when nothing else is said."""
     if any(role == "from" for role, _ in legs):
         return legs
-    for j in (k - 1, k + 1):
+    shared = line.clauses[k].opener == "and" and k > 1 and line.clauses[k - 1].opener == "resume"
+    for j in (k - 1, k + 1, *([k - 2] if shared else [])):  # "drones made in X are packed and flown to Y"
         if not 0 <= j < len(line.clauses):
             continue
         beside = line.clauses[j]

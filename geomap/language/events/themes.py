@@ -60,8 +60,8 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
         )
     ):
         theme.type = "arms_transfer"
-    elif troops and HARMED & set(low):
-        theme.type = "other"  # the wounded are brought away: nothing is supplied
+    elif HARMED & set(low) and not set(low) & CIVILIANS:
+        theme.type = "other"  # the wounded and the captured are brought away: nothing is supplied
     elif troops or {"convoy", "convoys"} & set(low):
         theme.type = "troop_movement"
         theme.cargo = tuple(dict.fromkeys(troops))
