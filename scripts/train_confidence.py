@@ -29,7 +29,7 @@ from geomap.language.places import Bias, find_phrases
 from geomap.model import Report
 
 FOLDS = 5
-IMPORTANCE = {"lgl_train": 1.0, "trnews_train": 2.0, "wotr": 0.4}  # those that put nearly all their places somewhere
+IMPORTANCE = {"lgl_train": 1.0, "trnews_train": 2.0}  # news that puts nearly all its places somewhere
 RIGHT_KM = 161.0
 
 
@@ -137,7 +137,7 @@ def report(cases: Sequence[Case]) -> None:
 
 def write(cases: Sequence[Case]) -> None:
     """Store the curve."""
-    note = "confidence of a placed mention; logistic curve, scripts/train_confidence.py, five-fold on LGL, TR-News and WOTR development parts"
+    note = "confidence of a placed mention; logistic curve, scripts/train_confidence.py, five-fold on LGL and TR-News development parts"
     dump(WEIGHTS / "confidence.json", {"note": note, "weights": fit(cases)})
 
 
