@@ -152,7 +152,7 @@ def shortlist(phrase: Phrase, named: set[str], areas: set[tuple[str, str]]) -> l
             + 3 * (c.feature in ("country", "admin1"))
             + 3 * here
             + (c.country in named)
-            + 2 * c.layer
+            + 9 * (c.layer > 0)  # what was listed for this kind of report is always weighed
             + (c.feature in phrase.classes)
         )
 
