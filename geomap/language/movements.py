@@ -9,7 +9,8 @@ from geomap.language.clauses import Clause, subject
 from geomap.language.events.closures import as_closed, barred, close_before, closed_above, opened_gate, shuts, way_above
 from geomap.language.events.draft import Draft
 from geomap.language.events.ends import SENDING, complete_ends, theatre
-from geomap.language.events.legs import Route, find_legs, stages, via_routes
+from geomap.language.events.legs import find_legs, stages
+from geomap.language.events.means import Route, via_routes
 from geomap.language.events.mend import (
     Legs,
     against_subject,

@@ -1,53 +1,22 @@
-"""The legs of a movement and the ways that its "via" places spell."""
+"""The legs of a movement: which place it leaves, passes, reaches or keeps out of."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import NamedTuple
 
 from geomap.language.clauses import Clause
 from geomap.language.events.roles import Use, is_literal, role_of, uses
 from geomap.language.events.themes import Theme
-from geomap.language.grammar import Word
 from geomap.language.lexicon import Frame
-from geomap.language.war_words import CARRIERS, MODE_WORDS
-from geomap.model import Mode, PlaceRole, Resolution
+from geomap.model import PlaceRole, Resolution
 
 TRANSITIVE = frozenset(
     """ship send bring deliver transport transfer haul carry convey supply provide import export channel relocate smuggle resupply
     airlift airdrop truck ferry deploy redeploy dispatch fly move drive funnel unload offload feed get run slip sneak traffic
     provision infiltrate move pour take receive obtain""".split(),
 )
-
-
-VERB_MODE: dict[str, Mode] = {
-    "fly": "air",
-    "airlift": "air",
-    "airdrop": "air",
-    "parachute": "air",
-    "sail": "sea",
-    "steam": "sea",
-    "dock": "sea",
-    "berth": "sea",
-    "anchor": "sea",
-    "truck": "land",
-    "drive": "land",
-    "march": "land",
-    "ride": "land",
-    "disembark": "sea",
-    "ship": "sea",
-}
-
-
-# what is travelled on, whose name alone tells how
-SURFACES: dict[str, Mode] = {
-    **dict.fromkeys("road roads highway highways track tracks tunnel tunnels overland land motorway".split(), "land"),
-    **dict.fromkeys("airbridge airlift air aerial flights".split(), "air"),
-    **dict.fromkeys("sea maritime river shipping naval".split(), "sea"),
-    **dict.fromkeys("rail railway railways railroad".split(), "rail"),
-}
 
 
 ARRIVALS = frozenset(
@@ -60,62 +29,22 @@ LEAVING = frozenset(
 )  # "left for X"
 
 
+FLIGHT = frozenset("leave depart flee escape".split())
+REACHING = frozenset("enter reach cross resupply supply arm".split())  # what they reach is their object
+SENT_BY = frozenset("supply provide send sell deliver ship donate export".split())
 PASSING = frozenset("cross transit traverse pass".split())
 DROPPING = frozenset("airdrop parachute drop".split())
 STOPOVERS = frozenset("stop stops stopover stopovers stopping refuelling refueling layover".split())
 ONWARD = frozenset("then onward onwards on thence onto".split())
 
 
-class Route(NamedTuple):
-    """One way from origin to destination; `via` in order."""
-
-    via: tuple[Resolution, ...]
-    mode: Mode
-    reasons: tuple[str, ...] = ()
-
-
 def find_legs(
     c: Clause, frame: Frame | None, places: Sequence[Use], theme: Theme, *, noun: bool
 ) -> list[tuple[PlaceRole, Use]]:
     """The role of each place as a leg of the movement."""
-    g = c.group
-    found: list[tuple[PlaceRole, Use]] = []
     lemma = frame.lemma if frame else ""
-    obj: PlaceRole = "from" if lemma in ("leave", "depart", "flee", "escape") else "via" if lemma in PASSING else "to"
-    for u in places:
-        negated = _avoided(c, u)
-        role: PlaceRole | None = "avoid" if negated else role_of(u, moving=True, obj=obj, passive=bool(g and g.passive))
-        if (
-            role == "at"
-            and lemma in ARRIVALS
-            and g is not None
-            and u.word > g.first
-            and u.prep in ("in", "at", "on", "near", "outside", "off")
-        ):
-            role = "to"
-        if role == "to" and u.prep == "for" and g is not None and u.word > g.first and lemma not in LEAVING:
-            role = None
-        if (
-            u.position == "object"
-            and lemma in TRANSITIVE
-            and not noun
-            and lemma not in ("enter", "reach", "cross", "resupply", "supply", "arm")
-        ):
-            role = None
-        if noun and u.position in ("object", "subject"):
-            role = None
-        if u.position == "subject" and g is not None and "use" in g.chain and u.resolution.mention.role == "literal":
-            role = "to"
-        if role == "via" and u.prep == "by":
-            role = (
-                "from"
-                if lemma in ("supply", "provide", "send", "sell", "deliver", "ship", "donate", "export")
-                else "at"
-            )
-        if lemma in DROPPING and u.prep in ("over", "on", "near", "above", "across"):
-            role = "to"
-        if role is not None:
-            found.append((role, u))
+    told = [(_role(c, u, lemma, noun=noun), u) for u in places]
+    found: list[tuple[PlaceRole, Use]] = [(role, u) for role, u in told if role is not None]
     found = _between(found) if theme.type == "arms_transfer" and theme.cargo else found
     found = _for_those(c, _passed(c, found, lemma))
     if c.opener == "rel:where" and c.words[c.first].low == "from":
@@ -126,6 +55,30 @@ def find_legs(
         if above is not None:
             found.append(("from", Use(c.first, _chain_head(c, above), "from", "phrase", c.first)))
     return _finest(found)
+
+
+def _role(c: Clause, u: Use, lemma: str, *, noun: bool) -> PlaceRole | None:
+    """The part that one place plays in the movement of verb `lemma`; None where it is no leg."""
+    if _avoided(c, u):
+        return "avoid"
+    g = c.group
+    after = g is not None and u.word > g.first
+    obj: PlaceRole = "from" if lemma in FLIGHT else "via" if lemma in PASSING else "to"
+    if lemma in DROPPING and u.prep in ("over", "on", "near", "above", "across"):
+        return "to"
+    if u.position == "subject" and g is not None and "use" in g.chain and u.resolution.mention.role == "literal":
+        return "to"
+    loaded = u.position == "object" and lemma in TRANSITIVE - REACHING
+    if (noun and u.position in ("object", "subject")) or (loaded and not noun):
+        return None
+    role = role_of(u, moving=True, obj=obj, passive=bool(g and g.passive))
+    if role == "at" and after and lemma in ARRIVALS and u.prep in ("in", "at", "on", "near", "outside", "off"):
+        return "to"
+    if role == "to" and after and u.prep == "for" and lemma not in LEAVING:
+        return None
+    if role == "via" and u.prep == "by":
+        return "from" if lemma in SENT_BY else "at"
+    return role
 
 
 def _between(found: list[tuple[PlaceRole, Use]]) -> list[tuple[PlaceRole, Use]]:
@@ -220,95 +173,3 @@ def _avoided(c: Clause, u: Use) -> bool:
         or "bypassing" in before
         or ("without" in before and ("crossing" in before or "entering" in before))
     )
-
-
-def via_routes(c: Clause, legs: Sequence[tuple[PlaceRole, Use]], theme: Theme) -> list[Route]:
-    """The ways that the "via" places spell: one in a row, or alternatives ("via A but also through B", "overland")."""
-    vias = [u for role, u in legs if role == "via"]
-    low = {w.low for w in c.words[c.first : c.last]}
-    many = bool(low & {"routes", "either", "alternatively"})
-    groups: list[list[Use]] = []
-    for u in vias:
-        if groups and not many and not _parts(c, groups[-1][-1], u):
-            groups[-1].append(u)
-        else:
-            groups.append([u])
-    routes = [
-        Route(tuple(u.resolution for u in group), _mode(c, group, theme, whole=len(groups) == 1)) for group in groups
-    ]
-    extra = _second_carrier(c, groups, routes)
-    return [*routes, *extra] or [Route((), _mode(c, [], theme, whole=True))]
-
-
-def _parts(c: Clause, one: Use, two: Use) -> bool:
-    """Whether a second way begins between two via places: "through A and overland through B", "but also via B"."""
-    between = [w.low for w in c.words[one.word + 1 : two.word]]
-    own_prep = any(w in ("via", "through", "over", "across") for w in between)
-    return ("but" in between or "or" in between) or (
-        own_prep and "and" in between and ("overland" in between or "by" in between)
-    )
-
-
-def _mode(c: Clause, group: Sequence[Use], theme: Theme, *, whole: bool) -> Mode:
-    lo = c.first if whole else max(c.first, (group[0].word if group else c.first) - 4)
-    hi = c.last if whole else (group[-1].word + 4 if group else c.last)
-    if any(
-        (u.resolution.place and u.resolution.place.feature == "airspace")
-        or (u.resolution.mention.relation or "") == "airspace"
-        or "airspace" in u.resolution.mention.text.lower()
-        for u in group
-    ):
-        return "air"
-    words = c.words[lo : min(hi, c.last)]
-    for i, w in enumerate(words):
-        before = words[i - 1].low if i else ""
-        if w.low == "overland" or (w.low in ("road", "track", "highway") and _by_way(words, i)):
-            return "land"
-        if w.low in MODE_WORDS and (before == "by" or (i > 1 and words[i - 2].low == "by")):
-            return MODE_WORDS[w.low]  # type: ignore[return-value]
-        if w.low in CARRIERS and (before == "a" or _aboard(words, i)):
-            return CARRIERS[w.low]  # type: ignore[return-value]
-        if w.low in ("tunnel", "tunnels") and {x.low for x in words[max(0, i - 3) : i]} & {"through", "by", "via"}:
-            return "land"
-    by_verb = VERB_MODE.get(c.group.lemma) if c.group is not None else None
-    if by_verb is not None and theme.carrier in ("tanker", "tankers"):
-        return by_verb  # fuel tankers are driven as well as sailed
-    if theme.mode != "unspecified":
-        return theme.mode
-    if by_verb is not None:
-        return by_verb
-    for u in group:
-        feature = u.resolution.place.feature if u.resolution.place else ""
-        if feature in ("strait", "sea"):
-            return "sea"
-        if feature == "road":
-            return "land"
-    return "unspecified"
-
-
-def _by_way(words: Sequence[Word], i: int) -> bool:
-    """ "by a single road", "along a dirt track"."""
-    return bool({w.low for w in words[max(0, i - 4) : i]} & {"by", "via", "along", "over"})
-
-
-def _aboard(words: Sequence[Word], i: int) -> bool:
-    """Whether the carrier at `i` is what something is carried in: "by lorry", "aboard two cargo ships"."""
-    for w in reversed(words[max(0, i - 4) : i]):
-        if w.low in ("by", "of", "in", "on", "aboard", "using"):
-            return True
-        if w.tag not in ("noun", "num", "det", "adv", "name") and w.low not in CARRIERS:
-            return False
-    return False
-
-
-def _second_carrier(c: Clause, groups: Sequence[Sequence[Use]], routes: Sequence[Route]) -> list[Route]:
-    """ "through Iraq's airspace and now trucks": the same way, by the second means."""
-    if len(groups) != 1:
-        return []
-    found = []
-    for i in range(groups[0][-1].word + 1, c.last):
-        mode = CARRIERS.get(c.words[i].low)
-        joined = {w.low for w in c.words[groups[0][-1].word + 1 : i]}
-        if mode and mode != routes[0].mode and joined & {"and", "or", "plus"}:
-            found.append(Route(routes[0].via, mode, (f"second means told beside it: {c.words[i].low}",)))  # type: ignore[arg-type]
-    return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.draft import Draft
 from geomap.language.events.ends import complete_ends, same_place
-from geomap.language.events.legs import SURFACES, Route, via_routes
+from geomap.language.events.means import SURFACES, Route, via_routes
 from geomap.language.events.mend import apart
 from geomap.language.events.moved import objects
 from geomap.language.events.roles import Use
