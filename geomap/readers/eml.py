@@ -13,6 +13,18 @@ from geomap.model import Report
 from geomap.readers import html
 from geomap.readers.decode import decode
 
+HEADER_LIMIT = 4_000  # characters; Python's parser takes time by the square of a header's length
+
+
+class _Short(policy.EmailPolicy):
+    """The usual policy, for headers of a sane length: what is beyond it is not looked at."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:HEADER_LIMIT] if len(value) > HEADER_LIMIT else value)
+
+
+SHORT: policy.EmailPolicy[Any] = _Short()
+
 
 def read(data: bytes, report_id: str, where: str) -> Report:
     """A report from an .eml file: the plain part where there is one, else the visible text of the HTML part."""
@@ -25,7 +37,7 @@ def read(data: bytes, report_id: str, where: str) -> Report:
 
 
 def _message(data: bytes, report_id: str, where: str) -> Report:
-    message = message_from_bytes(data, policy=policy.default)
+    message = message_from_bytes(data, policy=SHORT)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise InputError("no e-mail in this file", where=where, hint="save the message as .eml, or as text")
     part = message.get_body(preferencelist=("plain", "html"))
