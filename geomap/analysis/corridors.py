@@ -100,6 +100,8 @@ def _identity(leg: Leg) -> str:
 
 def _denials(leg: Leg, all_legs: Sequence[Leg]) -> list[str]:
     """Who denies this leg: a country on one way only denies that way, anybody else denies all of them."""
+    if not leg.event.denied_by:
+        return []
     own = _names(leg)
     others = {
         name for other in all_legs if other.event.report == leg.event.report and other.key != leg.key

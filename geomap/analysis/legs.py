@@ -117,10 +117,15 @@ def group(all_legs: Sequence[Leg]) -> list[list[Leg]]:
         groups.setdefault(leg.key, []).append(leg)
     order = sorted(groups, key=lambda key: -_detail(groups[key][0]))
     homes: dict[tuple[str, tuple[str, ...], str, str], list[Leg]] = {}
+    by_report: dict[str, dict[int, tuple[str, tuple[str, ...], str, str]]] = {}  # homes with a leg told there
+    numbers = {key: number for number, key in enumerate(order)}  # homes come up in this order
     for key in order:
         for leg in groups[key]:
-            home = next((k for k, kept in homes.items() if any(_tells(leg, other) for other in kept)), None)
-            homes.setdefault(home if home is not None else key, []).append(leg)
+            near = by_report.get(reports_of(leg.event)[0], {})
+            home = next((near[n] for n in sorted(near) if any(_tells(leg, other) for other in homes[near[n]])), key)
+            homes.setdefault(home, []).append(leg)
+            for report in reports_of(leg.event):
+                by_report.setdefault(report, {})[numbers[home]] = home
     return [homes[key] for key in groups if key in homes]
 
 
