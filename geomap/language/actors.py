@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geomap.gazetteer.belligerents import Belligerent, Belligerents
@@ -66,11 +66,18 @@ class Cast:
     text: str
     tables: Belligerents
     countries: tuple[str, ...]
+    known: dict[tuple[int, int], tuple[Actor, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def all(self, words: Sequence[Word]) -> list[Actor]:
-        """Every actor that a phrase names, in order."""
+        """Every actor that a phrase names, in order; phrases are asked for again and again, and looked up once."""
         if not words:
             return []
+        span = (words[0].start, words[-1].end)
+        if span not in self.known:
+            self.known[span] = tuple(self._find(words))
+        return list(self.known[span])
+
+    def _find(self, words: Sequence[Word]) -> list[Actor]:
         start, end = words[0].start, words[-1].end
         piece = self.text[start:end]
         found = [

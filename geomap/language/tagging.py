@@ -99,7 +99,7 @@ def tag(words: Sequence[Word]) -> tuple[Word, ...]:
     found: list[Word] = []
     for i, w in enumerate(words):
         after = words[i + 1] if i + 1 < len(words) else None
-        found.append(w if w.tag else w._replace(tag=_tag(found, w, after)))
+        found.append(w if w.tag else Word(w.start, w.end, w.text, w.low, _tag(found, w, after), w.place))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ HEDGES = frozenset(
 )
 
 
+COPULAS = ("be", "get", "remain", "stay")  # "remains closed"
 FIXED_PASSIVE = frozenset("hit cut shut set quit put".split())  # "was hit": the base form is the participle
 
 
@@ -125,7 +126,7 @@ class _Reading:
     def _goes_on(self, i: int, form: Form) -> bool:
         """Whether a verb after the verbs so far belongs to the same group; notes what they make of it."""
         before = self.words[i - 1]
-        if self.lemma in ("be", "get") and form.shape in ("ed", "participle", "base") and form.lemma != "be":
+        if self.lemma in COPULAS and form.shape in ("ed", "participle", "base") and form.lemma != "be":
             self.passive = form.shape != "base" or form.lemma in FIXED_PASSIVE | BARE_PARTICIPLES
         elif self.lemma == "be" and form.shape == "ing":
             self.passive = False

@@ -204,6 +204,7 @@ _OTHER = _table(
     ("surrender", _troops_give_up, "other"),
     ("close shut shutter", _mission, "diplomacy"),
     ("drive ram", _explosive, "attack"),
+    ("impose declare", _object_has(EMERGENCIES), "other"),
     ("set", _object_has(SIRENS), "shelling"),
     ("set", _object_has(DEVICES), "attack"),
     ("stop halt block turn", _troops_halted, "clash"),
@@ -249,7 +250,6 @@ _SPECIAL = _table(
     ("force drive", _from_home, "displacement"),
     ("take", _to_the_road, "displacement"),
     ("seek take", _object_has({"refuge", "shelter", "sanctuary"}), "displacement"),
-    ("impose declare", _object_has(EMERGENCIES), "other"),
     ("drop", _object_has({"bomb", "bombs", "munitions", "explosives"}), "air_strike"),
 )
 

@@ -10,7 +10,7 @@ from geomap.language.events.draft import Draft
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.speech import say
 from geomap.language.events.themes import theme_of
-from geomap.language.events.toll import CAUSES, adds, count, counts_only, one_of_two, share_dead
+from geomap.language.events.toll import adds, count, counts_only, harmed_before, one_of_two, share_dead
 from geomap.language.events.triggers import Trigger, triggers, verb_frame
 from geomap.language.events.unreal import is_untold
 from geomap.language.events.where import places_elsewhere, places_of, points_back, vicinity
@@ -22,6 +22,7 @@ from geomap.model import PlaceRole, Resolution
 
 AT_THE_END = frozenset("siege attack air_strike shelling clash territorial_change interdiction".split())
 STRIKES = frozenset("attack air_strike shelling clash".split())
+TAKEN = ("ground_offensive", "territorial_change")
 ROLLING = frozenset("roll push enter advance thrust pour".split())
 ARMOUR = frozenset("tank tanks armour armor humvees vehicles".split())
 LEAVING = frozenset("leave flee quit abandon depart escape".split())
@@ -52,11 +53,14 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
         return []
     last = before[-1] if before and before[-1].line is line else None
     moves = read_movements(scene, line, k, before)
+    told = _triggers(scene, line, k, moves)
+    if any(t.type in TAKEN and t.frame is not None and t.frame.kind == "move" for t in told):
+        moves = []  # "came within 12 km of", "came under their control"
     for d in moves:
         if d.type == "arms_transfer" and c.group is not None and c.group.lemma in ROLLING and set(d.cargo) <= ARMOUR:
             d.type = "ground_offensive"  # "tanks rolled into the camp"
     found = [acted(scene, number, k, d) for d in moves]
-    for t in _triggers(scene, line, k, moves):
+    for t in told:
         if last is not None and counts_only(t, line, k, last):
             count(scene, c, last)
             last.end = max(last.end, c.end)
@@ -69,10 +73,10 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
         found.extend(_statement(scene, number, k))
     for d in found or ([last] if last is not None and adds(c) else []):
         count(scene, c, d)
-    if k and c.opener in CAUSES and not any(b.clause is line.clauses[k - 1] for b in before):
+    for harm in harmed_before(line, k, before):
         for d in found:
             if d.type in PHYSICAL:
-                count(scene, line.clauses[k - 1], d)  # "54 people were killed when jets bombed ..."
+                count(scene, harm, d)
     return found
 
 
@@ -92,7 +96,7 @@ def _moves(t: Trigger) -> bool:
     """Whether a trigger is of a movement, which has been read already."""
     if t.type in ("arms_transfer", "troop_movement", "displacement") or (t.by_noun and t.type not in PHYSICAL):
         return True
-    return t.frame is not None and t.frame.kind in ("move", "light") and not t.by_noun
+    return t.frame is not None and t.frame.kind in ("move", "light") and not t.by_noun and t.type not in TAKEN
 
 
 def _moved_there(scene: Scene, c: Clause, subjects: Sequence[Word]) -> list[Trigger]:

@@ -80,16 +80,19 @@ class Scene:
     def _elsewhere(self, clause: Clause) -> list[tuple[int, int]]:
         """The sentences just above that tell of other places: their days are not carried to this one."""
         line = self._line_of.get(id(clause.sentence))
-        here = _spots(line) if line is not None else []
-        if line is None or not here or any(w.low in GOING_ON for w in line.words[:3]):
+        if line is None or any(w.low in GOING_ON for w in line.words[:3]):
             return []
-        above = [x for x in self._above(line) if any(c.group is not None for c in x.clauses)]
-        apart = [x for x in above if (there := _spots(x)) and not _close(here, there)]
+        above = [x for n in (line.index - 2, line.index - 1) if (x := self._line_at.get(n)) is not None]
+        timed = [x for x in above if any(x.sentence.start <= t.start < x.sentence.end for t in self.times)]
+        here = _spots(line) if timed else []
+        told = [x for x in timed if any(c.group is not None for c in x.clauses)] if here else []
+        apart = [x for x in told if (there := _spots(x)) and not _close(here, there)]
         return [(x.sentence.start, x.sentence.end) for x in apart]
 
-    def _above(self, line: Line) -> list[Line]:
-        """The lines of the two sentences before this one."""
-        return [x for x in self.lines if line.index - 2 <= x.index < line.index]
+    @cached_property
+    def _line_at(self) -> dict[int, Line]:
+        """Lines by the number of their sentence."""
+        return {line.index: line for line in self.lines}
 
     def _asides(self, clause: Clause) -> list[Clause]:
         line = self._line_of.get(id(clause.sentence))

@@ -66,8 +66,6 @@ def verb_type(s: Sense, frame: Frame, told: Sequence[tuple[int, str, str]], *, f
         return _weak_type(frame, told, s, from_the_air=from_the_air)
     if frame.lemma in ("shoot", "bring") and frame.particle == ("down",):
         return "interdiction" if not places or any(w.low in FLYING for w in span) else "attack"
-    if frame.lemma == "fire" and "air" in s.objects:
-        return ""  # shots in the air
     if frame.lemma in ("raid", "fire"):
         return means_type(span) or "attack"
     if frame.lemma in ("bomb", "bombard"):

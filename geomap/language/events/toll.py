@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from geomap.language.clauses import Clause
 from geomap.language.events.draft import Draft
 from geomap.language.events.scene import Line, Scene
@@ -30,6 +32,16 @@ def counts_only(t: Trigger, line: Line, k: int, last: Draft) -> bool:
 def _places(line: Line, k: int) -> bool:
     """Whether the clause says where: "according to X" and "miners from X" do not."""
     return any(u.resolution.mention.role == "literal" and u.prep not in ("about", "from") for u in own_places(line, k))
+
+
+def harmed_before(line: Line, k: int, before: Sequence[Draft]) -> list[Clause]:
+    """The clauses in front that count the dead of clause `k`: "54 were killed and nine hurt when jets bombed ..."."""
+    if not k or line.clauses[k].opener not in CAUSES:
+        return []
+    first = k - 1
+    while first and line.clauses[first].opener == "and":
+        first -= 1
+    return [c for c in line.clauses[first:k] if not any(d.clause is c for d in before)]
 
 
 def adds(c: Clause) -> bool:

@@ -139,7 +139,7 @@ def _remembered(c: Clause, i: int) -> bool:
         before.pop()
     if len(before) >= 2 and before[-1] in ("after", "since") and before[-2] in ("years", "decades", "year", "decade"):
         return True
-    fear = c.group is not None and c.group.lemma == "fear"
+    fear = c.group is not None and c.group.lemma in ("fear", "warn") and i > c.group.last
     return fear or bool(REMEMBERING & set(before) and "of" in before)
 
 
@@ -160,10 +160,12 @@ def triggers(c: Clause, places: Sequence[Use], subjects: Sequence[Word], *, from
     g = c.group
     span = c.words[c.first : c.last]
     main = _by_verb(sense_of(c, places, subjects), frame, told, from_the_air=from_the_air)
+    if main and main.type == "statement" and any(i > main.word for i, _, _ in told):
+        main = None  # "demanded a truce in X" tells of the truce
     found = [main] if main else []
     stopped = g is not None and g.lemma in STOPPING
     for i, noun, kind in told:
-        if g is not None and g.lemma in REACTING and i > g.last:
+        if g is not None and g.lemma in REACTING and i > g.last and not any(u.word > i for u in places):
             continue  # "rejected the attack as a violation"
         if stopped and g is not None and i > g.last:
             if kind in ("arms_transfer", "troop_movement"):
@@ -176,13 +178,15 @@ def triggers(c: Clause, places: Sequence[Use], subjects: Sequence[Word], *, from
         if noun in WEAK_NOUNS and not (
             noun in ("strikes", "strike", "gains")
             or (noun in ("fall", "loss") and _names_place(c, i))
+            or (light and frame is not None and frame.particle == ("off",))
             or (light and c.group and c.group.lemma in ("fire", "launch", "unleash", "come", "lob", "rain"))
         ):
             continue
         if not any(t.type == kind for t in found):
             found.append(Trigger(kind, i, frame, True, main is not None))
     if not found and g is not None and g.lemma in ("fire", "lob", "rain", "launch", "drop", "unleash"):
-        relief = g.lemma == "drop" and {w.low for w in span} & SOFT_CARGO  # "food is dropped by planes"
+        low = {w.low for w in span}
+        relief = (g.lemma == "drop" and low & SOFT_CARGO) or (g.lemma == "fire" and "air" in low)  # shots in the air
         kind = "" if relief else means_type(span)
         if kind:
             found.append(Trigger(kind, g.main, frame, False))

@@ -9,7 +9,7 @@ from geomap.language.clauses import Clause, antecedent, subject
 from geomap.language.events.draft import Draft
 from geomap.language.events.roles import Use, is_finer, is_literal, role_of, uses
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.triggers import UNDERGO, Trigger
+from geomap.language.events.triggers import AFTERMATH, UNDERGO, Trigger
 from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL
 from geomap.language.war_words import TROOPS
@@ -61,6 +61,7 @@ GOES_ON = frozenset(
 TALK = ("statement", "diplomacy", "visit")
 FORWARD = ("part", "sub:while")
 SUBJECT_TAKEN = frozenset("fall change remain stay stand".split())  # "Sake fell to", "Rajo changed hands"
+FOCUS = 3  # sentences that "the town" may point back over
 REACH = 2  # sentences that a place is carried over
 NAMED_WITHIN = 400  # characters
 UNITS = frozenset("centre center town village city district hamlet suburb camp outskirts".split())
@@ -81,6 +82,8 @@ def places_of(
     line = scene.lines[number]
     c = line.clauses[k]
     told = [u for u in line.places[k] if not u.qualifier and _may_hold(u, t) and not _comes_from(u, c, t)]
+    if not t.by_noun:
+        told = _after_lead(told, c) or told
     if t.by_noun and t.aside:
         told = [u for u in told if _of_noun(u, c, t)] or [u for u in told if u.prep not in ("to", "into")]
     roles = [(u, _role(u, c, t)) for u in told]
@@ -110,6 +113,14 @@ def undergoes(c: Clause) -> bool:
 def _of_noun(u: Use, c: Clause, t: Trigger) -> bool:
     """Whether a place is of the noun beside the verb: "after the fall of A, troops pushed into B" tells two events."""
     return t.word < u.word and not any(w.tag in ("comma", "verb") for w in c.words[t.word + 1 : u.word])
+
+
+def _after_lead(told: list[Use], c: Clause) -> list[Use]:
+    """Without the places of an opening "After the fall of A, ...": they are of what went before."""
+    if c.group is None or c.words[c.first].low not in AFTERMATH:
+        return told
+    comma = next((i for i in range(c.first, c.group.first) if c.words[i].tag == "comma"), c.first)
+    return [u for u in told if u.word > comma]
 
 
 def _comes_from(u: Use, c: Clause, t: Trigger) -> bool:
@@ -147,7 +158,7 @@ def _said_there(u: Use, c: Clause) -> bool:
     if g is None or g.passive or u.position != "phrase" or u.prep not in ("in", "at", "from", "outside"):
         return False
     between = c.words[g.last + 1 : u.word] if u.word > g.last else ()
-    return not any(w.low in ("of", "against", "for", "over", "about", "with", "on", "to") for w in between)
+    return not any(w.tag in ("noun", "name") and w.low not in CALENDAR for w in between)
 
 
 def _finer_beside(line: Line, k: int, setting: Use) -> Resolution | None:
@@ -326,22 +337,32 @@ def told_above(scene: Scene, line: Line, definite: str, before: Sequence[Draft])
 
     One that its kind fits comes first; where somebody only went to is no focus.
     """
-    near = [d for d in reversed(before) if d.line.index >= line.index - REACH]
+    near = [d for d in reversed(before) if d.line.index >= line.index - FOCUS]
+    gone_to = [r for d in near if d.type == "displacement" for role, r in d.places if role in ("to", "towards")]
     happened = [d.where or d.role("at") or d.role("from") for d in near]
     named = [
         r
         for r in reversed(scene.resolutions)
-        if r.mention.role == "literal" and 0 <= line.sentence.start - r.mention.end < NAMED_WITHIN
+        if r.mention.role == "literal"
+        and 0 <= line.sentence.start - r.mention.end < NAMED_WITHIN
+        and not any(r is x for x in gone_to)
     ]
     known = [r for r in happened if r is not None] or [p for d in near if (p := d.position()) is not None]
     ranked = [r for r in (*known, *named) if r.lat is not None]
-    return next((r for r in ranked if _fits(definite, r)), None) or next(iter(known or named), None)
+    kind = definite.split()[-1]
+    exact = next((r for r in ranked if r.place is not None and r.place.feature == kind), None)
+    return exact or next((r for r in ranked if _fits(definite, r)), None) or next(iter(known or named), None)
 
 
 def _unknown_object(scene: Scene, c: Clause) -> bool:
     """Whether the verb strikes a name that no place and no belligerent has: then the place is that name, not another."""
     g = c.group
-    if g is None or g.passive or g.last + 1 >= c.last:
+    if g is None:
+        return False
+    if undergoes(c):
+        names = [w for w in c.words[c.first : g.first] if w.tag == "name" and w.low not in CALENDAR]
+        return bool(names) and not scene.cast.all(c.words[c.first : g.first])
+    if g.last + 1 >= c.last:
         return False
     if any(_unknown_after(scene, c, j) for j in range(c.first, c.last - 1)):
         return True

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from geomap.language.actors import Actor
 from geomap.language.attribution import speaker_of
-from geomap.language.clauses import Clause, subject
+from geomap.language.clauses import TIMES, Clause, subject
 from geomap.language.events.draft import Draft
 from geomap.language.events.scene import Scene
 from geomap.language.events.triggers import UNDERGO, Trigger
+from geomap.language.events.where import points_back
 from geomap.language.grammar import Word
 from geomap.language.lexicon import nouns
 from geomap.language.war_words import CARGO, CARRIERS, CIVILIANS, SHELL_MEANS, TROOPS
@@ -22,6 +23,9 @@ BODIES = frozenset(
 PRONOUNS = frozenset("it they he she which who them him we i that".split())
 
 
+NO_TARGET = frozenset(
+    "way hands arms hold grip ground headway fire shells mortars rockets missiles bombs place times".split()
+)
 PERSONAL = frozenset("visit statement diplomacy sanction".split())
 
 
@@ -241,6 +245,10 @@ def _target(scene: Scene, after: Sequence[Word], d: Draft) -> Actor | None:
             return named[0]
     if not words or any(w.place is not None and w.place.mention.role == "literal" for w in words[:1]):
         return None
+    if points_back(words[:4]) or {w.low for w in words} & NO_TARGET:
+        return None
+    spell = next((i for i, w in enumerate(words) if i and w.tag == "det" and {x.low for x in words[i:]} & TIMES), None)
+    words = words[:spell]  # "killed 13 civilians a day earlier"
     named = scene.cast.all(words)
     if named:
         return named[0]
