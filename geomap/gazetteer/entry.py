@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -47,3 +48,13 @@ def settlement(population: int) -> tuple[str, float]:
     if population >= 5_000 or population == 0:
         return "town", 4.0
     return "village", 2.0
+
+
+_UPPER = re.compile(r"[A-Z0-9]{1,3}$")
+
+
+def worthwhile(name: str) -> bool:
+    """Whether an alternate name is one that people write: no code, no number, no machine romanisation in small letters."""
+    if not name or len(name) > 80 or _UPPER.match(name) or "/" in name:
+        return False
+    return not (name.isascii() and (name == name.lower() or not any(c.isalpha() for c in name)))

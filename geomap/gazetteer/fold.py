@@ -49,7 +49,9 @@ def fold_fast(name: str) -> str:
     if "." in name:
         name = _INITIALS.sub(lambda m: m[0].replace(".", ""), name)
     name = _unify_articles(name)
-    text = _NOT_WORD.sub(" ", name.casefold().translate(_LETTERS)).strip()
+    text = name.casefold().translate(_LETTERS)
+    if not text.isalnum():
+        text = _NOT_WORD.sub(" ", text).strip()
     words = text.split(" ")
     if len(words) > 1:
         if words[0] == "the":

@@ -7,119 +7,26 @@ for the place that is shown.
 
 from __future__ import annotations
 
-import json
-import sqlite3
-import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
-from math import cos, radians
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from geomap.errors import GazetteerError
+from geomap.gazetteer.cells import cells_around
 from geomap.gazetteer.fold import GENERIC_WORDS, fold, shorter_forms
-from geomap.gazetteer.pack import FEATURES, KIND_CODE, KINDS, MICRO, POSTING, SEATS, Sieve, exact_key, hash64
+from geomap.gazetteer.index_file import FILE_BITS, Candidate, IndexFile
+from geomap.gazetteer.pack import KIND_CODE, digest, exact_key
 from geomap.geo import distance_km
 from geomap.model import Place
 
 if TYPE_CHECKING:
     from geomap.gazetteer.search import Match
+    from geomap.gazetteer.spelling import Speller
 
-_FILE_BITS = 40
-_ROW = (1 << _FILE_BITS) - 1
+__all__ = ["Candidate", "Gazetteer", "IndexFile", "open_gazetteer"]  # the names that other rooms use
 _ABBREVIATION_LENGTH = 9
 USER_LAYER = 2
 _NOT_SHOWN = ("demonym", "code", "abbreviation")  # found by, but no names of the place
-
-
-class Candidate(NamedTuple):
-    """A place that a name may mean. `key` is opaque: pass the candidate to `Gazetteer.place`.
-
-    `population` 0 means unknown. `kind` says what the matched name is: name, alternate, former, short (article or
-    generic word dropped), abbreviation, code, demonym. `seat`: capital, admin1, admin2 or "". `layer`: 0 base,
-    1 curated by the project, 2 the user's own; the higher wins on equal names. `radius_km`: the place lies within it.
-    """
-
-    key: int
-    lat: float
-    lon: float
-    population: int
-    feature: str
-    country: str
-    admin1: str
-    admin2: str
-    kind: str
-    seat: str
-    radius_km: float
-    layer: int
-
-
-class IndexFile:
-    """One immutable index file; a connection per thread."""
-
-    def __init__(self, path: Path, number: int, layer: int) -> None:
-        self.path, self.number, self.layer = path, number, layer
-        self._local = threading.local()
-        try:
-            self.meta: dict[str, str] = dict(self.all("SELECT k, v FROM meta"))
-        except sqlite3.Error as error:
-            raise GazetteerError(
-                f"{path}: not a gazetteer index: {error} (delete the file; it is built again)"
-            ) from error
-
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if found is None:
-            uri = self.path.resolve().as_uri() + "?mode=ro&immutable=1"
-            found = sqlite3.connect(uri, uri=True, cached_statements=64)
-            found.execute("PRAGMA mmap_size=4294967296")
-            found.execute("PRAGMA cache_size=-2048")
-            self._local.connection = found
-        return found
-
-    def one(self, sql: str, *values: object) -> Any:
-        """The first row or None."""
-        return self.connection.execute(sql, values).fetchone()
-
-    def all(self, sql: str, *values: object) -> list[Any]:
-        """All rows."""
-        return self.connection.execute(sql, values).fetchall()
-
-    @cached_property
-    def areas(self) -> list[str]:
-        """Country, first- and second-level code of each area number, with tabs between."""
-        return str(self._blob("areas"), "utf-8").split("\n")
-
-    @cached_property
-    def may_name(self) -> Callable[[int], bool]:
-        """Whether `names` may hold a hash: most words of a report are no name, and need no query."""
-        return Sieve(self._blob("names")).may_hold
-
-    @cached_property
-    def may_begin(self) -> Callable[[int], bool]:
-        """Whether `reach` may hold a hash."""
-        return Sieve(self._blob("reach")).may_hold
-
-    def _blob(self, name: str) -> bytes:
-        found: bytes = self.one("SELECT data FROM blobs WHERE name=?", name)[0]
-        return found
-
-    def full_key(self, row: int) -> int:
-        """The key of a row of this file in the whole stack."""
-        return self.number << _FILE_BITS | row
-
-    def unpack(self, packed: bytes) -> list[Candidate]:
-        """Postings -> candidates."""
-        base, areas = self.number << _FILE_BITS, self.areas
-        found = []
-        for key, lat, lon, population, area, radius, feature, kind, seat, _ in POSTING.iter_unpack(packed):
-            country, admin1, admin2 = areas[area].split("\t")
-            found.append(
-                Candidate(base | key, lat / MICRO, lon / MICRO, population, FEATURES[feature], country, admin1, admin2, KINDS[kind], SEATS[seat], radius, self.layer)
-            )  # fmt: skip
-        return found
 
 
 class Gazetteer:
@@ -132,6 +39,7 @@ class Gazetteer:
         self.lookup = lru_cache(maxsize=1 << 16)(self._lookup)
         self.reach = lru_cache(maxsize=1 << 16)(self._reach)
         self._area_name = lru_cache(maxsize=1 << 12)(self._read_area_name)
+        self.raw = lru_cache(maxsize=1 << 8)(self._read_raw)
         self._place = lru_cache(maxsize=1 << 12)(self._read_place)
 
     def _find_hidden(self) -> frozenset[int]:
@@ -140,16 +48,16 @@ class Gazetteer:
         for upper in self.files[1:]:
             for (place_id,) in upper.all("SELECT place_id FROM replaced"):
                 for lower in self.files[: upper.number]:
-                    if row := lower.one("SELECT key FROM ids WHERE h=?", hash64(place_id)):
-                        hidden.add(lower.number << _FILE_BITS | row[0])
+                    if (key := lower.key(digest(place_id))) is not None:
+                        hidden.add(key)
         return frozenset(hidden)
 
     def _gather(self, key: str) -> list[Candidate]:
-        number = hash64(key)
+        packed = digest(key)
         found: list[Candidate] = []
         for file in self.files:
-            if file.may_name(number) and (row := file.one("SELECT p FROM names WHERE h=?", number)):
-                found += file.unpack(row[0])
+            if file.may_name(packed):
+                found += file.named(packed)
         return [c for c in found if c.key not in self._hidden] if self._hidden else found
 
     def _lookup(self, name: str) -> tuple[Candidate, ...]:
@@ -197,15 +105,22 @@ class Gazetteer:
             keys.append(exact_key(word))
         most = 0
         for key in keys:
-            number = hash64(key)
+            packed = digest(key)
             for file in self.files:
-                if file.may_begin(number) and (row := file.one("SELECT n FROM reach WHERE h=?", number)):
-                    most = max(most, row[0])
+                if file.may_begin(packed):
+                    most = max(most, file.reach(packed))
         return most
 
     def is_hidden(self, key: int) -> bool:
         """Whether a record of a higher file takes the place of this one."""
         return key in self._hidden
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Fuzzy search over the stack."""
+        from geomap.gazetteer.spelling import Speller
+
+        return Speller(self.files)
 
     def search(
         self,
@@ -219,7 +134,7 @@ class Gazetteer:
         """Places for a name that may be misspelt, best first: exact, article-stripped, skeleton, then fuzzy.
 
         `countries` and `features` filter; `near` (lat, lon) only prefers. The fuzzy step looks at the countries given,
-        or around `near`, or (which takes seconds) at the whole world.
+        or around `near`, or at the whole world.
         """
         from geomap.gazetteer.search import search
 
@@ -248,36 +163,13 @@ class Gazetteer:
     def _read_place(self, key: int) -> Place:
         return self._to_place(self.raw(key))
 
-    def raw(self, key: int) -> list[Any]:
-        """The stored fields of a record, in the order of `compile.record`."""
-        file = self.files[key >> _FILE_BITS]
-        row = file.one("SELECT record FROM places WHERE key=?", key & _ROW)
-        if row is None:
-            raise GazetteerError(
-                f"{file.path}: no place with key {key & _ROW} (the candidate is from another gazetteer)"
-            )
-        fields: list[Any] = json.loads(row[0])
-        return fields
+    def _read_raw(self, key: int) -> list[Any]:
+        """The stored fields of a record, in the order of `rows.record`."""
+        return self.files[key >> FILE_BITS].record(key)
 
     def _to_place(self, fields: list[Any]) -> Place:
-        (
-            place_id,
-            name,
-            feature,
-            country,
-            lat,
-            lon,
-            radius,
-            admin1,
-            admin2,
-            population,
-            names,
-            ids,
-            since,
-            until,
-            source,
-            _,
-        ) = fields
+        place_id, name, feature, country, lat, lon, radius, admin1, admin2, population, *rest = fields
+        names, ids, since, until, source, _ = rest
         scheme, _, value = place_id.partition(":")
         if scheme == "iso":
             scheme = "iso3166-2"
@@ -296,11 +188,11 @@ class Gazetteer:
 
     def key_of(self, ident: str) -> int | None:
         """The key of an id or area code: the highest file that has it."""
-        number = hash64(ident)
+        packed = digest(ident)
         for file in reversed(self.files):
-            row = file.one("SELECT key FROM ids WHERE h=?", number)
-            if row and file.full_key(row[0]) not in self._hidden:
-                return file.full_key(row[0])
+            key = file.key(packed)
+            if key is not None and key not in self._hidden:
+                return key
         return None
 
     def by_id(self, place_id: str) -> Place | None:
@@ -316,7 +208,7 @@ class Gazetteer:
     def candidate_of(self, key: int) -> Candidate:
         """The candidate of a key."""
         f = self.raw(key)
-        layer = self.files[key >> _FILE_BITS].layer
+        layer = self.files[key >> FILE_BITS].layer
         return Candidate(key, f[4], f[5], f[9], f[2], f[3], f[7], f[8], "name", f[15], f[6], layer)
 
     def country(self, code: str) -> Place | None:
@@ -357,14 +249,13 @@ class Gazetteer:
     def near(self, lat: float, lon: float, km: float, features: Collection[str] = ()) -> list[tuple[float, Candidate]]:
         """Places within `km` of a position, nearest first, as (km away, candidate)."""
         found = []
-        for number in _cells(lat, lon, km):
+        for number in cells_around(lat, lon, km):
             for file in self.files:
-                if row := file.one("SELECT p FROM cells WHERE cell=?", number):
-                    for c in file.unpack(row[0]):
-                        if (not features or c.feature in features) and c.key not in self._hidden:
-                            away = distance_km((lat, lon), (c.lat, c.lon))
-                            if away <= km:
-                                found.append((away, c))
+                for c in file.in_cell(number):
+                    if (not features or c.feature in features) and c.key not in self._hidden:
+                        away = distance_km((lat, lon), (c.lat, c.lon))
+                        if away <= km:
+                            found.append((away, c))
         return sorted(found, key=lambda pair: (pair[0], pair[1].key))
 
 
@@ -382,18 +273,6 @@ def _best_of_each(candidates: list[Candidate]) -> Iterator[Candidate]:
         if c.key not in best or KIND_CODE[c.kind] < KIND_CODE[best[c.key].kind]:
             best[c.key] = c
     return iter(best.values())
-
-
-def _cells(lat: float, lon: float, km: float) -> Iterator[int]:
-    """Numbers of the half-degree cells that a circle touches."""
-    d_lat = km / 111.0
-    low, high = int((max(-90.0, lat - d_lat) + 90) * 2), int((min(90.0, lat + d_lat) + 90) * 2)
-    d_lon = min(180.0, d_lat / max(0.01, cos(radians(min(89.9, abs(lat) + d_lat)))))
-    west, east = int((lon - d_lon + 180) * 2 // 1), int((lon + d_lon + 180) * 2 // 1)
-    columns = range(720) if east - west >= 719 else [x % 720 for x in range(west, east + 1)]
-    for row in range(low, high + 1):
-        for column in columns:
-            yield row * 720 + column
 
 
 def open_gazetteer(overlays: Sequence[Path] = (), *, progress: Any = None) -> Gazetteer:

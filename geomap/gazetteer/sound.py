@@ -66,6 +66,7 @@ _LATIN = str.maketrans({**_ARABIC, **_CYRILLIC, **_HEBREW, **_GREEK, **_ARMENIAN
 _WAW = re.compile(r"(?:\bو|و(?=ا))")
 _ARTICLE = re.compile(r"\bال(?=\w{2})")
 _LAST_HEH = re.compile(r"(?<=\w)ه\b")  # nearly always a ta marbuta, or Persian -e
+_YEH = re.compile(r"(?<!\b)ي(?!ا)")  # a vowel but at the beginning and before alef
 
 # Longer groups first; the result is in the letters a i u (vowels), b f k l m n r s t v.
 _GROUPS = (
@@ -73,11 +74,12 @@ _GROUPS = (
     ("sz", "s"), ("ts", "s"), ("tz", "s"), ("dz", "s"), ("cj", "s"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("kh", "k"), ("gh", "k"), ("ck", "k"),
     ("th", "t"), ("dh", "t"), ("ph", "f"), ("oua", "va"), ("oue", "va"), ("oui", "vi"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ij", "i"), ("ya", "a"), ("yu", "u"), ("ye", "a"), ("x", "ks"),
 )  # fmt: skip
-_LETTERS = str.maketrans("qgchdwpzjeoy", "kkkktvbssaui", " ")
-_LAST_H = re.compile(r"(?<=[aeiou])h\b")
+_LETTERS = str.maketrans("qgchdwpzjeoy", "kkkktvbssaui")
+_VOWELS = frozenset("aeiou")
+_ROMANIAN = ("auti", "euti")  # of Bukovina's villages, where Ukrainian has -ivtsi
 # j is a y in Slavic and German romanisations; elsewhere ("Hajar", "Sinjar") it is a consonant.
-_SOFT_J = re.compile(r"(?<=[lrsv])j(?=[aeiu])|(?<=[aeiouy])j(?=[aeu]\b)|(?<=[aeiouy])j\b(?=\Z| )")
-_DOUBLE = re.compile(r"(.)\1+")
+_SOFT_J = re.compile(r"(?<=[lrsv])j(?=[aeiu])|(?<=[aeiouy])j(?=[aeu]\Z)|(?<=[aeiouy])j\Z")
+_DOUBLED = tuple(letter * 2 for letter in "aiubfklmnrstvgh0")
 _NO_VOWELS = str.maketrans("", "", "aiu")
 
 
@@ -90,7 +92,9 @@ def romanise(folded: str) -> str:
     if "ال" in folded:
         folded = _ARTICLE.sub("", folded)
     if "ه" in folded:
-        folded = _LAST_HEH.sub("a", folded)
+        folded = _LAST_HEH.sub("ah", folded)
+    if "ي" in folded:
+        folded = _YEH.sub("i", folded)
     return folded.translate(_LATIN)
 
 
@@ -118,21 +122,42 @@ def sound(folded: str) -> str:
 
 
 def sound_of(folded: str) -> str:
-    """`sound` without its memory, for builds that see each name once."""
-    words = [w for w in romanise(folded).split(" ") if w != "al"]
+    """`sound` without its memory of names, for builds that see each name once."""
+    if " " not in folded:
+        return _heard(folded)[1]
+    words = [w for w in map(_heard, folded.split(" ")) if w[0] != "al"]
     if len(words) > 1:
-        words = [w for word in words if (w := _WORDS.get(word, word))] or words
-    text = _LAST_H.sub("", " ".join(words) or folded)
+        words = [w if (known := _WORDS.get(w[0])) is None else _heard(known) for w in words]
+    text = "".join([sounded for _, sounded in words])
+    return _single(text, _DOUBLED) or _heard(folded.replace(" ", ""))[1]
+
+
+@lru_cache(maxsize=1 << 17)
+def _heard(word: str) -> tuple[str, str]:
+    """A folded word in Latin letters, and how it sounds."""
+    latin = text = romanise(word)
+    if text[-1:] == "h" and text[-2:-1] in _VOWELS:
+        text = text[:-1]
     if "j" in text:
         text = _SOFT_J.sub("", text)
+    if text.endswith(_ROMANIAN):
+        text = text[:-4] + "ivtsi"
     if text.startswith("eh"):
         text = "e" + text[2:]
     for letters, replacement in _GROUPS:
         if letters in text:
             text = text.replace(letters, replacement)
-    return _DOUBLE.sub(r"\1", text.translate(_LETTERS))
+    return latin, _single(text.translate(_LETTERS), _DOUBLED)
+
+
+def _single(text: str, doubled: tuple[str, ...]) -> str:
+    """The text with each doubled letter once."""
+    for pair in doubled:
+        while pair in text:
+            text = text.replace(pair, pair[0])
+    return text
 
 
 def bones(sounded: str) -> str:
     """The consonants of what `sound` gave (its first letters when there is none)."""
-    return _DOUBLE.sub(r"\1", sounded.translate(_NO_VOWELS)) or sounded[:2]
+    return _single(sounded.translate(_NO_VOWELS), _DOUBLED) or sounded[:2]

@@ -1,144 +1,186 @@
-"""Fuzzy search over the names of some countries: which place is meant by a spelling that no source has.
+"""Fuzzy search: which place is meant by a spelling that no source has, in some countries or in the whole world.
 
-Candidates come from the consonants of the name (few distinct strings, so scanning them takes well under a
-millisecond); the best are then compared in full. rapidfuzz is imported on first use.
+The consonants of all names are few distinct strings (170,000 for the world), so all that come near those of the query are
+found within milliseconds; only their names are read from the index and compared in full. rapidfuzz is imported on first use.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from math import log10
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from geomap.gazetteer.fold import fold
-from geomap.gazetteer.sound import bones, romanise, sound
+from geomap.gazetteer.forms import plain_form, without_qualifiers
+from geomap.gazetteer.index_file import IndexFile
+from geomap.gazetteer.sound import bones, sound
 
-_SCAN, _COMPARE = 80, 1000  # consonant forms looked at, names compared in full
+_SCAN, _COMPARE = 80, 1500  # consonant forms looked at, names compared in full
 _CUTOFF = 0.6  # likeness of consonants below which a name is not looked at
+_UNLIKE = 0.6  # a likeness of sounds below which nothing else is compared
+_LEAST = 0.4  # a likeness below which a place is no answer
 _SURE = 0.86  # a score at which looking further does not pay
-# Words that one source puts before a name and another leaves out or exchanges: great and little, old and new, upper and
-# lower, north and south, village and ruin, in romanised Slavic and Arabic.
-_QUALIFIER = re.compile(
-    r"(?:(?:velik|velyk|bolsh|mal|nov|star|verkhn|nizhn|nyzhn|severn|yuzhn|pivnichn|pivdenn|perv|persh|vtor|drug)(?:a|aya|yaya|e|oe|oye|yi|y|i|ii|ie|iy|iye|ia|yia)"
-    r"|poselok|posyolok|selo|selishche|selyshche|khutor|imeni|khirbat|khirbet|kafr|kafar|tall|tell|tal|dayr|deir|dair|ayn|ain|qalat|qasr|mazraat|bani|wadi|jabal|qaryat|madinat|al)$"
-)
 _QUALIFIED = 0.9  # what a likeness counts when such a word was left out
 _WEIGHTS = (0.3, 0.35, 0.1, 0.25)  # spelling, sound, beginning, consonants
+_SHORT_VOWEL = 0.2  # what a letter that an abjad would not write counts
+_ABJAD = re.compile(r"[\u0590-\u06ff]")
+_TSE = re.compile(r"c(?![hk])")
+WEIGHT = 0.0004  # what a place's weight adds to its likeness: ties, no more
+WORLD = "*"
+
+
+class Hit(NamedTuple):
+    """A place whose name comes near: likeness 0..1, weight 0..99, whether the consonants are the same."""
+
+    key: int
+    likeness: float
+    weight: int
+    kin: bool
 
 
 class Speller:
-    """The spellings of some places, ready to be searched.
+    """Fuzzy search over the index files of a gazetteer."""
 
-    `pairs` are (folded name, key); `population` (key -> people, 0 unknown) breaks ties only.
-    """
+    def __init__(self, files: Sequence[IndexFile]) -> None:
+        self.files = tuple(files)
+        self._lengths = lru_cache(maxsize=32)(_by_length)
 
-    def __init__(self, pairs: Iterable[tuple[str, int]], population: Mapping[int, int] | None = None) -> None:
-        self.population = population or {}
-        self._by_bones: dict[int, dict[str, list[tuple[str, str, int]]]] = defaultdict(lambda: defaultdict(list))
-        self._by_word: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
-        for folded, key in pairs:
-            sounded = sound(folded)
-            bone = bones(sounded)
-            self._by_bones[len(bone)][bone].append((plain_form(folded), sounded, key))
-            if " " in folded:
-                for word in folded.split(" "):
-                    if len(word) > 3:
-                        heard = sound(word)
-                        self._by_word[bones(heard)].append((key, heard, len(sounded)))
+    def rank(self, query: str, countries: Sequence[str] = (), *, limit: int = 60) -> list[Hit]:
+        """The places of these countries (of the world) whose names come nearest to the query, best first."""
+        search = _Search(self, fold(query), tuple(countries))
+        search.compare(search.folded, 1)
+        if search.best < _SURE and (other := scholarly(search.folded)) != search.folded:
+            search.compare(other, 1)
+        if search.best < _SURE:
+            search.compare(search.folded, 2)
+            if search.best < _SURE:
+                search.compare_words()
+        return search.ranked()[:limit]
 
-    def rank(self, query: str, *, limit: int = 10) -> list[tuple[int, float]]:
-        """(key, score 0..1) of the places whose names come nearest to the query, best first."""
-        folded = fold(query)
-        best: dict[int, float] = {}
-        self._score(folded, 1, best)
-        if max(best.values(), default=0.0) < _SURE:
-            self._score(folded, 2, best)
-            if max(best.values(), default=0.0) < _SURE:
-                self._score_words(folded, best)
-        ranked = sorted(
-            best.items(), key=lambda pair: (-pair[1] - 0.004 * log10(self.population.get(pair[0], 0) + 10), pair[0])
-        )
-        return [(key, round(score, 4)) for key, score in ranked[:limit]]
+    def kin(self, query: str, countries: Sequence[str] = ()) -> list[Hit]:
+        """The places whose names have the consonants of the query, best first."""
+        search = _Search(self, fold(query), tuple(countries))
+        search.compare(search.folded, 0)
+        return search.ranked()
 
-    def _score(self, folded: str, reach: int, best: dict[int, float]) -> None:
-        a, b, c, d = _WEIGHTS
-        for key, (spelled, heard, begun, boned) in self.features(folded, reach):
-            score = a * spelled + b * heard + c * begun + d * boned
-            if score > best.get(key, 0.0):
-                best[key] = score
-
-    def _score_words(self, folded: str, best: dict[int, float]) -> None:
-        """One word of the query against whole names, and the query against one word of a name: for less."""
-        words = sorted(
-            {bones(sound(w)) for w in folded.split(" ") if len(w) > 3 and w != folded}, key=len, reverse=True
-        )[:2]
-        whole = sound(folded)
-        for bone in words:
-            for _, heard, key in self._by_bones.get(len(bone), {}).get(bone, ()):
-                best[key] = max(best.get(key, 0.0), 0.5 + 0.3 * len(heard) / max(len(whole), len(heard)))
-        for key, heard, full in self._by_word.get(bones(whole), ()):
-            best[key] = max(best.get(key, 0.0), 0.5 + 0.3 * len(heard) / full)
-        if (core := without_qualifiers(folded)) != folded:
-            found: dict[int, float] = {}
-            self._score(core, 1, found)
-            heard_core = sound(core)
-            for key, _, full in self._by_word.get(bones(heard_core), ()):
-                found[key] = max(found.get(key, 0.0), 0.75 + 0.15 * len(heard_core) / full)
-            for key, score in found.items():
-                best[key] = max(best.get(key, 0.0), _QUALIFIED * score)
-
-    def features(self, folded: str, reach: int) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
-        """(key, likenesses) of the names whose consonants come near."""
-        from rapidfuzz.distance import Indel, JaroWinkler
-
-        ratio, begins = Indel.normalized_similarity, JaroWinkler.normalized_similarity
-        sounded, plain, left = sound(folded), plain_form(folded), _COMPARE
-        for bone_score, bone in self._near_bones(bones(sounded), reach):
-            entries = self._by_bones[len(bone)][bone]
-            left -= len(entries)
-            for other, heard, key in entries:
-                yield key, (ratio(plain, other), ratio(sounded, heard), begins(sounded, heard), bone_score)
-            if left < 0:
-                break
-
-    def _near_bones(self, bone: str, reach: int) -> list[tuple[float, str]]:
+    def near_bones(self, bone: str, countries: tuple[str, ...], reach: int) -> list[tuple[float, str, IndexFile]]:
+        """(likeness, consonants, the file that has them), best first; with reach 0 those of the query alone."""
         from rapidfuzz import process
         from rapidfuzz.distance import Indel
 
-        found: list[tuple[float, str]] = []
-        for length in range(len(bone) - reach, len(bone) + reach + 1):
-            bucket = self._by_bones.get(length)
-            if bucket:
+        if reach == 0:
+            return [(1.0, bone, file) for file in self.files]
+        found: list[tuple[float, str, int]] = []
+        for file in self.files:
+            lengths = self._lengths(file, countries or (WORLD,))
+            for length in range(len(bone) - reach, len(bone) + reach + 1):
                 hits = process.extract(
-                    bone, bucket.keys(), scorer=Indel.normalized_similarity, limit=_SCAN, score_cutoff=_CUTOFF
+                    bone, lengths.get(length, ()), scorer=Indel.normalized_similarity, limit=_SCAN, score_cutoff=_CUTOFF
                 )
-                found += [(score, text) for text, score, _ in hits]
-        return sorted(found, reverse=True)[:_SCAN]
+                found += [(score, text, file.number) for text, score, _ in hits]
+        return [(score, text, self.files[number]) for score, text, number in sorted(found, reverse=True)[:_SCAN]]
 
 
-def without_qualifiers(folded: str) -> str:
-    """A folded name of several words without those that qualify it; as it is when nothing else is left."""
-    words = folded.split(" ")
-    kept = [w for w in words if not _QUALIFIER.match(romanise(w))] if len(words) > 1 else words
-    return " ".join(kept or words)
+def _by_length(file: IndexFile, countries: tuple[str, ...]) -> dict[int, list[str]]:
+    """The consonants of some countries' names by their length."""
+    found: dict[int, list[str]] = defaultdict(list)
+    listed = file.bones(countries[0])
+    if len(countries) > 1:
+        listed = sorted({bone for country in countries for bone in file.bones(country)})
+    for bone in listed:
+        found[len(bone)].append(bone)
+    return found
 
 
-def plain_form(folded: str) -> str:
-    """The name in Latin letters without blanks or a leading article."""
-    return romanise(folded).replace(" ", "").removeprefix("al")
+class _Search:
+    """One query on its way: the best likeness, weight and kinship of each key so far."""
+
+    def __init__(self, speller: Speller, folded: str, countries: tuple[str, ...]) -> None:
+        self.speller, self.folded, self.countries = speller, folded, frozenset(countries)
+        self.asked = countries
+        self.best = 0.0
+        self._found: dict[int, tuple[float, int, bool]] = {}
+
+    def ranked(self) -> list[Hit]:
+        """What was found, best first."""
+        hits = [Hit(key, *found) for key, found in self._found.items()]
+        return sorted(hits, key=lambda h: (-h.likeness - WEIGHT * h.weight, h.key))
+
+    def _offer(self, file: IndexFile, bone: str, likeness: Callable[[str, str], float], *, kin: bool = False) -> int:
+        """Keep the places of these consonants under the best of their names; returns how many names were compared."""
+        found, countries, count = self._found, self.countries, 0
+        for row, country, weight, plain, heard in file.forms(bone):
+            if countries and country not in countries:
+                continue
+            count += 1
+            score = likeness(plain, heard)
+            if score < _LEAST:
+                continue
+            key = file.full_key(int(row))
+            known = found.get(key)
+            if known is None or score > known[0]:
+                found[key] = score, int(weight), kin
+                self.best = max(self.best, score)
+        return count
+
+    def compare(self, folded: str, reach: int, share: float = 1.0) -> None:
+        """Compare a name with those whose consonants come near."""
+        sounded, left = sound(folded), _COMPARE
+        if not sounded:
+            return
+        likeness = likeness_to(plain_form(folded), sounded, abjad=not folded.isascii() and bool(_ABJAD.search(folded)))
+        for near, bone, file in self.speller.near_bones(bones(sounded), self.asked, reach):
+            left -= self._offer(file, bone, partial(likeness, share=share, bones=near), kin=near == 1.0)
+            if left < 0:
+                break
+
+    def compare_words(self) -> None:
+        """One word of the query against whole names, and the query against one word of a name: for less."""
+        folded, whole = self.folded, sound(self.folded)
+        words = sorted(
+            {bones(sound(w)) for w in folded.split(" ") if len(w) > 3 and w != folded}, key=len, reverse=True
+        )[:2]
+        core = without_qualifiers(folded)
+        heard = sound(core)
+        for file in self.speller.files:
+            for bone in words:
+                self._offer(file, bone, lambda _, name: 0.5 + 0.3 * len(name) / max(len(whole), len(name)))
+            self._offer(file, "+" + bones(whole), lambda full, word: 0.5 + 0.3 * len(word) / int(full))
+            if core != folded:
+                self._offer(
+                    file, "+" + bones(heard), lambda full, _: _QUALIFIED * (0.75 + 0.15 * len(heard) / int(full))
+                )
+        if core != folded:
+            self.compare(core, 1, _QUALIFIED)
 
 
-def alike(folded: str, other: str) -> float:
-    """How alike two folded names are, 0..1, by the weights of the fuzzy step."""
-    from rapidfuzz.distance import Indel, JaroWinkler
+def scholarly(folded: str) -> str:
+    """A name read as scholars and Slavic Latin alphabets write it: c for ts, j for y."""
+    return _TSE.sub("ts", folded).replace("dj", "dzh").replace("j", "y")
 
+
+def likeness_to(plain: str, sounded: str, *, abjad: bool = False) -> Callable[..., float]:
+    """How like a name is to others given as (letters, sound, share, likeness of consonants), 0..1.
+
+    Of a name in a script without short vowels (`abjad`), all letters must be in the other; vowels may be more there.
+    """
+    from rapidfuzz.distance import Indel, JaroWinkler, LCSseq
+
+    begins, common = JaroWinkler.normalized_similarity, LCSseq.similarity
     a, b, c, d = _WEIGHTS
-    heard, other_heard = sound(folded), sound(other)
-    ratio = Indel.normalized_similarity
-    likeness = a * ratio(plain_form(folded), plain_form(other)) + b * ratio(heard, other_heard)
-    return (
-        likeness
-        + c * JaroWinkler.normalized_similarity(heard, other_heard)
-        + d * ratio(bones(heard), bones(other_heard))
-    )
+
+    def covers(text: str, other: str) -> float:
+        shared = common(text, other)
+        return max(0.0, 1 - (len(text) - shared + _SHORT_VOWEL * (len(other) - shared)) / max(1, len(text)))
+
+    ratio = covers if abjad else Indel.normalized_similarity
+
+    def likeness(other: str, heard: str, *, share: float, bones: float) -> float:
+        alike = ratio(sounded, heard)
+        if alike < _UNLIKE:
+            return 0.0
+        return share * (a * ratio(plain, other) + b * alike + c * begins(sounded, heard) + d * bones)
+
+    return likeness

@@ -7,7 +7,8 @@ import re
 
 import pytest
 
-from geomap.gazetteer.base import area_codes, read_pairs
+from geomap.gazetteer.base_areas import area_codes
+from geomap.gazetteer.vendored import read_pairs
 from geomap.gazetteer.data import folder
 
 PATTERNS = {
