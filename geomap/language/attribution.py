@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.language.actors import Actor, Cast
-from geomap.language.clauses import SAYING, Clause, subject
+from geomap.language.boundaries import SAYING
+from geomap.language.clauses import Clause, subject
 from geomap.language.grammar import Word
 
 SOURCES = frozenset(

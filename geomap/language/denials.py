@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from geomap.language.actors import Actor, Cast
 from geomap.language.attribution import phrase
-from geomap.language.clauses import SAYING, Clause, subject
+from geomap.language.boundaries import SAYING
+from geomap.language.clauses import Clause, subject
 from geomap.language.grammar import Word
 from geomap.language.lexicon import DENY, lemmas
 

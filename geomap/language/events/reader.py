@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geomap.language.clauses import SAYING, Clause, antecedent, subject
+from geomap.language.boundaries import SAYING
+from geomap.language.clauses import Clause, antecedent, subject
 from geomap.language.events.closures import CLOSED, gate
 from geomap.language.events.draft import Draft
 from geomap.language.events.scene import Line, Scene

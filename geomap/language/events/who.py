@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from geomap.language.actors import Actor
 from geomap.language.attribution import speaker_of
-from geomap.language.clauses import TIMES, Clause, subject
+from geomap.language.boundaries import TIMES
+from geomap.language.clauses import Clause, subject
 from geomap.language.events.draft import Draft
 from geomap.language.events.scene import Scene
 from geomap.language.events.triggers import UNDERGO, Trigger
