@@ -19,7 +19,9 @@ SUBORDINATORS = frozenset(
     "while as after before when because although though since until till whereas but if so than that unless whether once".split(),
 )
 RELATIVES = frozenset("who which where whose whom what wherein whereby".split())
-PRONOUNS = frozenset("he she it they we i you him her them us him this these those there one he's it's they're".split())
+PRONOUNS = frozenset(
+    "he she it they we i you him her them us him this these those there one itself himself herself themselves he's it's they're".split()
+)
 MODALS = {
     "will": "planned",
     "would": "planned",
@@ -69,7 +71,7 @@ COUNTS = frozenset(
     civilians people children soldiers one""".split(),
 )
 ADVERBS = frozenset(
-    """also now still then again already just only even soon later earlier twice once thus far never always often
+    """likewise similarly nonetheless nevertheless therefore otherwise moreover elsewhere meantime also now still then again already just only even soon later earlier twice once thus far never always often
     meanwhile however instead together further ever yet first alike well there here overnight today yesterday
     tomorrow south north east west northwards southwards eastwards westwards back northward southward eastward westward""".split(),
 )

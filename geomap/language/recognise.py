@@ -137,7 +137,7 @@ _TOPONYM_HEADS = frozenset(
 _IS = frozenset("is was are were has had have remains remained stays stayed".split())
 _BECOMES = frozenset("fell falls came comes changed passed slipped".split())
 _BETWEEN = frozenset(
-    "now still again also already been being fully largely partly heavily not firmly reportedly briefly".split()
+    "back now still again also already been being fully largely partly heavily not firmly reportedly briefly".split()
 )
 _OF_TOWNS = frozenset(
     """under held controlled captured seized taken retaken recaptured liberated shelled bombed bombarded besieged surrounded

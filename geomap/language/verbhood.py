@@ -139,7 +139,8 @@ def _after_auxiliary(s: _Spot, shape: str) -> bool:
     if s.prevlow == "to" and (shape == "s" or (shape == "ing" and s.low in nouns())):
         return False
     after_be = s.prevtag == "verb" and lemma_of(s.prevlow) == "be"
-    return not (shape == "base" and after_be and s.low not in FIXED_PAST | BARE_PARTICIPLES)
+    run_by = s.low == "run" and s.nextlow == "by"
+    return run_by or not (shape == "base" and after_be and s.low not in FIXED_PAST | BARE_PARTICIPLES)
 
 
 def _ing_is_verb(s: _Spot) -> bool:
@@ -219,6 +220,8 @@ def _s_is_verb(s: _Spot) -> bool:
         return False  # "carry guns", "machine guns were ..."
     if s.prevlow in ("it", "he", "she"):
         return True
+    if s.low in TROOPS and s.prevtag in ("name", "place") and len(s.before) > 1 and s.before[-2].tag in ("prep", "det"):
+        return False  # "by Amhara forces"
     if s.after_place and len(s.before) > 1 and s.before[-2].low in ("that", "which"):
         return True  # "a charge that Ankara calls baseless"
     if (

@@ -165,6 +165,21 @@ def test_an_unknown_town_does_not_give_its_province_away() -> None:
         ("[[Nyala|literal|city|SD]] has slipped from RSF hands.", {("Nyala", RSF, "lost")}),
         ("The RSF rules ten towns including [[Nyala|literal|city|SD]].", {("Nyala", RSF, "held")}),
         ("The RSF has taken over [[Nyala|literal|city|SD]].", {("Nyala", RSF, "captured")}),
+        ("[[Nyala|literal|city|SD]] never left the hands of the RSF.", {("Nyala", RSF, "held")}),
+        ("[[Nyala|literal|city|SD]] belongs to the RSF.", {("Nyala", RSF, "held")}),
+        ("[[Nyala|literal|city|SD]] is in the RSF's possession.", {("Nyala", RSF, "held")}),
+        ("The RSF said that [[Nyala|literal|city|SD]] was under its full control.", {("Nyala", RSF, "held")}),
+        (
+            "[[Nyala|literal|city|SD]] is held by the RSF, as is [[Kutum|literal|town|SD]].",
+            {("Nyala", RSF, "held"), ("Kutum", RSF, "held")},
+        ),
+        ("[[Nyala|literal|city|SD]] is quiet; the RSF is in charge there.", {("Nyala", RSF, "held")}),
+        (
+            "[[Nyala|literal|city|SD]] and [[Kutum|literal|town|SD]] fell. Both towns are run by the RSF.",
+            {("Nyala", RSF, "held"), ("Kutum", RSF, "held")},
+        ),
+        ("[[Nyala|literal|city|SD]] has been held by the XYZA since May.", {("Nyala", "xyza", "held")}),
+        ("[[Nyala|literal|city|SD]] camp is run by UNHCR.", set()),
         ("The RSF holds the town; [[Chad|associative|country|TD]]-backed groups watch.", set()),
     ],
 )

@@ -17,7 +17,7 @@ FOOTHOLDS = frozenset("bridgehead foothold toehold pocket enclave positions garr
 SITES = frozenset("crossing airport base port bridge dam camp airfield barracks".split())
 TOWNS = frozenset("towns cities villages capitals districts provinces bases settlements areas towns".split())
 WITHIN = frozenset("in around along across into between south at on".split())
-WIDE = ("country", "admin1", "sea", "river")
+WIDE = ("country", "admin1", "region", "continent", "sea", "river")
 REACH = 600  # characters before a sentence in which "the town" may have been named
 THE_TOWN = frozenset("town city village base area it airport port capital settlement district camp crossing".split())
 APPOSED = 12  # words within which a relative clause follows the place it is about
@@ -76,10 +76,15 @@ def subject_places(view: View) -> list[Resolution]:
     named = _named_subject(view, span)
     if named:
         return named
-    head = upto(c.words[span[0] : span[1]], ENDS_PHRASE)
-    points = [w.low for w in head if w.low not in ("itself", "still")]
-    if len(points) <= 2 and points[-1:] and points[-1] in THE_TOWN:
+    phrase = upto(c.words[span[0] : span[1]], ENDS_PHRASE)
+    points = [w.low for w in phrase if w.tag not in ("det", "adv") and w.low not in ("itself", "two", "both")]
+    of = points[1:2] == ["of"] and not any(
+        w.place or w.tag == "name" or w.text[:1].isupper() for w in phrase[1:]
+    )  # "the port of half a million"
+    if points and points[0] in THE_TOWN and (len(points) == 1 or of):
         return pointed(view, span[0])
+    if points in (["towns"], ["cities"], ["villages"], ["places"]):
+        return pointed(view, span[0], count=2)
     resumed = view.line.places[0][:1] if view.k and g.first == c.first else ()  # "X, the town that ..., is in ..."
     return [u.resolution for u in resumed if u.position == "subject" and _literal(u)]
 
@@ -121,16 +126,21 @@ def antecedent(view: View) -> Resolution | None:
     return before[-1].resolution if before and view.clause.first - before[-1].word <= APPOSED else None
 
 
-def pointed(view: View, before: int) -> list[Resolution]:
+def pointed(view: View, before: int, count: int = 1) -> list[Resolution]:
     """The town that "it" or "the town" means: named before in the sentence, else in the sentences above."""
     here = _towns(u.resolution for u in _named_before(view, before))
-    if here:
-        return here[-1:]
+    if len(here) >= count:
+        return here[-count:]
     start = view.line.sentence.start
     above = (
         r for r in view.scene.resolutions if start - REACH < r.mention.end <= start and r.mention.role == "literal"
     )
-    return _towns(above)[-1:]
+    return _towns(above)[-count:]
+
+
+def named_here(view: View) -> list[Resolution]:
+    """The towns named before the clause in its own sentence: what "there" means."""
+    return _towns(u.resolution for u in _named_before(view, view.clause.first))
 
 
 def _towns(found: Iterable[Resolution]) -> list[Resolution]:

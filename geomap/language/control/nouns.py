@@ -10,7 +10,7 @@ from geomap.model import HoldStatus
 
 SEATS = frozenset("stronghold heartland bastion headquarters base redoubt fiefdom strongholds".split())
 FORMER = frozenset("former old onetime one-time ex".split())
-NOUNS = frozenset("capture seizure recapture control takeover occupation conquest".split())
+NOUNS = frozenset("possession masters capture seizure recapture control takeover occupation conquest".split())
 PASSES = frozenset("pass go fall return shift".split())
 VERBS_OF_CONTROL = frozenset(
     "take lose seize gain retake regain wrest cede assume keep retain hold consolidate tighten".split()
@@ -101,7 +101,7 @@ def _noun(view: View, i: int) -> list[Hold]:
         return []
     owners = _owners(view, i, NAMING, stop_at_places=False)
     holder = owners[0] if owners else _agent(view, uses[-1].word)
-    status: HoldStatus = "held" if c.words[i].low in ("control", "occupation") else "captured"
+    status: HoldStatus = "held" if c.words[i].low in ("control", "occupation", "possession", "masters") else "captured"
     return view.hold(places, holder, status)
 
 

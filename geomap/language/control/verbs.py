@@ -20,6 +20,7 @@ TAKE = frozenset(
 GIVE = frozenset("hand return transfer turn".split())
 CONSOLIDATE = frozenset("consolidate cement entrench strengthen tighten extend expand assert maintain exercise".split())
 CONTROL = frozenset("control grip hold rule authority sway".split())
+PRONOUN_HANDS = frozenset("their its his".split())
 SLIP = frozenset("slip pass fall wrest".split())
 LOSE = frozenset("lose cede surrender abandon relinquish forfeit".split())
 STAY = frozenset("remain stay be lie fall come stand pass bring leave".split())
@@ -32,7 +33,8 @@ IDIOMATIC = frozenset("take win keep retain secure enter".split())
 FLAGS = frozenset("raise hoist plant fly unfurl".split())
 SIEGE = frozenset("siege blockade".split())
 IMPOSE = frozenset("impose lay maintain tighten enforce keep".split())
-IN_CHARGE = re.compile(r"\bin\s+(?:(?!the\b)\w+\s+)?(?:charge|control)\b", re.IGNORECASE)
+IN_CHARGE = re.compile(r"\bin\s+(?:(?!the\b)\w+\s+)?(?:charge|control|possession)\b", re.IGNORECASE)
+HANDS_OF = re.compile(r"\bhands\s+of\s+", re.IGNORECASE)
 OUT_OF_HANDS = re.compile(r"\b(?:from|out\s+of)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+(?:hands|control)\b", re.IGNORECASE)
 FIRM = frozenset("firm full firmly complete".split())
 IN_HANDS = re.compile(
@@ -40,7 +42,7 @@ IN_HANDS = re.compile(
     re.IGNORECASE,
 )
 OWN_HANDS = re.compile(
-    r"\b(?:in|into)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+hands\b|\bunder\s+(?P<b>[\w' \u2019-]{3,50}?)\s+(?:control|rule|authority|occupation)\b",
+    r"\b(?:in|into)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+(?:hands|possession|grip)\b|\bunder\s+(?P<b>[\w' \u2019-]{3,50}?)\s+(?:control|rule|authority|occupation)\b",
     re.IGNORECASE,
 )
 
@@ -48,7 +50,11 @@ OWN_HANDS = re.compile(
 def verb_holds(view: View) -> list[Hold]:
     """What the verb of the clause says of holders; nothing for plans, aims, conditions and what was denied."""
     g = view.group
-    if g is None or not _stated(view, g):
+    if g is None:
+        return []
+    if g.lemma == "leave" and g.negated:
+        return _never_left(view, g)
+    if not _stated(view, g):
         return []
     if g.lemma in BESIEGE or any(w.low in SIEGE for w in view.tail[:4]):
         return _besieged(view, g)
@@ -57,6 +63,10 @@ def verb_holds(view: View) -> list[Hold]:
     frame = verb_frame(view.clause)
     footing = g.lemma == "have" and any(w.low in ground.FOOTHOLDS for w in view.tail[:4])
     found: list[Hold] = []
+    if g.lemma == "belong":
+        return view.hold(ground.subject_places(view), view.after("to", ENDS_PHRASE | {"prep"}), "held")
+    if g.lemma == "be" and view.k and (view.clause.opener in ("sub:as", "sub:so")):
+        return _likewise(view)
     holding = g.lemma in HOLD or footing or (g.lemma in CONSOLIDATE and any(w.low in CONTROL for w in view.tail[:4]))
     if holding or _takes(g, frame):
         status: HoldStatus = "held" if holding else "captured"
@@ -168,6 +178,20 @@ def _gives(view: View, g: VerbGroup) -> list[Hold]:
     return view.hold(places, view.after("to", ENDS_PHRASE | {"prep"}), "captured")
 
 
+def _never_left(view: View, g: VerbGroup) -> list[Hold]:
+    """ "X never left the hands of Y"."""
+    of = HANDS_OF.search(view.scene.text, view.clause.words[g.last].start, view.clause.end)
+    holder = view.named(noun_phrase([w for w in view.tail if w.start >= of.end()])) if of else None
+    return view.hold(ground.subject_places(view), holder, "held") if holder else []
+
+
+def _likewise(view: View) -> list[Hold]:
+    """ "..., as is X", "as have been Y and Z": what the clause before says of others holds of these places too."""
+    said = verb_holds(View(view.scene, view.number, view.k - 1))
+    here = [u.resolution for u in view.places if not u.qualifier]
+    return view.hold(here, said[0].holder, said[0].status) if said else []
+
+
 def _besieged(view: View, g: VerbGroup) -> list[Hold]:
     """A siege says who is outside, not who holds the place: the claim has no holder."""
     if g.lemma in BESIEGE and not g.passive:
@@ -205,8 +229,12 @@ def _charge(view: View) -> list[Resolution]:
     if view.clause.opener == "rel:where":
         above = ground.antecedent(view)
         return [above] if above else []
-    named = any(w.low in ground.THE_TOWN for w in view.tail)
-    return ground.objects(view, "in") or (ground.pointed(view, view.clause.first) if named else [])
+    low = {w.low for w in view.tail}
+    if found := ground.objects(view, "in"):
+        return found
+    if "there" in low:
+        return ground.named_here(view)
+    return ground.pointed(view, view.clause.first) if low & ground.THE_TOWN else []
 
 
 def _hands(view: View, g: VerbGroup) -> Actor | None:
@@ -218,5 +246,9 @@ def _hands(view: View, g: VerbGroup) -> Actor | None:
     if own := OWN_HANDS.search(text, start, c.end):
         a, b = own.span("a") if own.group("a") else own.span("b")
         words = [w for w in view.tail if a <= w.start < b and w.low not in FIRM]
+        if words and words[0].low in PRONOUN_HANDS:
+            return view.speaker() or view.actor()
         return view.named(words) or view.nation(words)
+    if view.tail and view.tail[0].low == "under":  # "has been under the RSF since May"
+        return view.named(noun_phrase(view.tail[1:]))
     return view.after("to", ENDS_PHRASE | {"prep"}) if g.lemma == "fall" else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from geomap.language.actors import Actor
+from geomap.language.attribution import speaker_of
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
@@ -18,6 +19,7 @@ from geomap.model import HoldStatus, Resolution
 
 ARMED_ENDINGS = ("army", "front", "militia", "militias", "rebels", "group", "groups", "forces", "alliance", "factions")
 NOBODY = Actor("", "", None, "", -1, -1)
+CIVIL_BODIES = frozenset("UNHCR UNICEF OCHA IOM WFP ICRC IFRC MSF UNDP UNRWA WHO FAO USAID NGO NGOS UNSC".split())
 ENDS_PHRASE = frozenset("comma stop sub rel verb".split())
 
 
@@ -36,6 +38,8 @@ def is_holder(actor: Actor | None) -> bool:
     if actor is None:
         return False
     words = set(actor.written.lower().split())
+    if len(actor.written) <= 6 and actor.written.isupper() and actor.written.isalpha() and len(actor.written) > 2:
+        return actor.written not in CIVIL_BODIES  # "held by the NSAG": armed groups go by their letters
     return actor.side is not None or bool(words & TROOPS) or any(w.endswith(ARMED_ENDINGS) for w in words)
 
 
@@ -74,6 +78,12 @@ class View:
         return self.line.places[self.k]
 
     @property
+    def head(self) -> tuple[Word, ...]:
+        """The words of the clause before its verb."""
+        c = self.clause
+        return c.words[c.first : c.group.first] if c.group else ()
+
+    @property
     def tail(self) -> tuple[Word, ...]:
         """The words after the verb; all words of a clause without one."""
         c = self.clause
@@ -87,6 +97,11 @@ class View:
     def actor(self) -> Actor | None:
         """Who acts in the clause, if it can hold ground."""
         return self._holder(actor_of_clause(self.scene, self.number, self.k))
+
+    def speaker(self) -> Actor | None:
+        """Who says the clause, if it can hold ground."""
+        frame = speaker_of(self.line.frames, self.k, self.line.clauses)
+        return self._holder(frame.actor) if frame is not None else None
 
     def subject_actor(self) -> Actor | None:
         """Who the subject of the clause names, if it can hold ground."""
