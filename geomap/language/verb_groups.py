@@ -15,7 +15,7 @@ HEDGES = frozenset(
 
 
 COPULAS = ("be", "get", "remain", "stay")  # "remains closed"
-FIXED_PASSIVE = frozenset("hit cut shut set quit put".split())  # "was hit": the base form is the participle
+FIXED_PASSIVE = frozenset("run hit cut shut set quit put".split())  # "was hit": the base form is the participle
 
 
 class VerbGroup(NamedTuple):
@@ -74,7 +74,8 @@ class _Reading:
         self.main, self.lemma, self.shape = -1, "be", "base"
         self.infinitive = words[first].low == "to"
         self.finite = not self.infinitive
-        self.passive = self.modal = self.perfect = self.negated = False
+        self.passive = self.modal = self.perfect = False
+        self.negated = first > 0 and words[first - 1].low in ("never", "hardly")  # "never left"
         self.stance = ""
         self.chain: list[str] = []
 
