@@ -1,8 +1,7 @@
 """Sentences cut into clauses with light grammar: one verb group and its arguments each, no model needed.
 
 A verb group is the chain of auxiliaries, modals, negation and carrying verbs around one main verb ("has begun
-crossing", "is set to withdraw", "did not take"). Between two verb groups of a sentence the best boundary is chosen:
-relative words and subordinators before semicolons, "and" before commas, else the start of the second subject.
+crossing", "is set to withdraw", "did not take"). Where the clauses meet: see `boundaries`.
 """
 
 from __future__ import annotations
@@ -99,68 +98,83 @@ def _reduced(c: Clause) -> Clause:
     return c
 
 
-def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> tuple[int, int] | None:
+Span = tuple[int, int]
+DEPTH = 4  # clauses that a left-out subject is followed back over
+
+
+def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> Span | None:
     """Word positions of the grammatical subject of clause `k`, looked up in the clauses before it when left out."""
     c = all_clauses[k]
     g = c.group
-    if g is None or depth > 4:
+    if g is None or depth > DEPTH:
         return None
-    if c.opener.startswith("rel:") and c.opener[4:] in ("which", "who", "that", "whom", "what"):
-        own = strip_lead(c.words, c.first + 1 + (c.words[c.first].tag == "prep"), g.first)
-        return own if own else antecedent(c)
-    if c.opener in ("rel:where", "rel:whom") and c.words[c.first].tag == "prep":
+    led = c.words[c.first].tag == "prep"
+    if c.opener in RELATIVES:
+        return strip_lead(c.words, c.first + 1 + led, g.first) or antecedent(c)
+    if c.opener in ("rel:where", "rel:whom") and led:
         return strip_lead(c.words, c.first + 2, g.first)
-    if c.opener == "part" and k and g.shape == "ing" and c.words[g.first - 1].low in ("of", "from"):
-        governor = all_clauses[k - 1].group
-        if governor is not None and governor.lemma in CONTROLS:
-            return object_span(all_clauses[k - 1])
-    if c.opener == "part" and k and g.shape == "ing" and c.words[g.first - 1].tag in ("noun", "name"):
-        governor = all_clauses[k - 1].group
-        if governor is not None and governor.lemma in PERCEIVES:
-            return antecedent(c)
+    governed = _governed(all_clauses, k, g)
+    if governed is not None:
+        return governed[0]
     own = strip_lead(c.words, c.first, g.first)
     if own:
         return own
-    if c.opener == "part" and (
-        g.passive or (g.shape == "ing" and g.lemma in GOING and c.words[g.first - 1].tag in ("noun", "name"))
-    ):
+    goes = g.shape == "ing" and g.lemma in GOING and c.words[g.first - 1].tag in ("noun", "name")
+    if c.opener == "part" and (g.passive or goes):
         return antecedent(c)
     if c.opener == "inf" and k:
-        return (
-            object_span(all_clauses[k - 1]) if _controls(all_clauses[k - 1]) else subject(all_clauses, k - 1, depth + 1)
-        )
+        above = all_clauses[k - 1]
+        return object_span(above) if _controls(above) else subject(all_clauses, k - 1, depth + 1)
     if c.opener == "resume":
-        main = next(
-            (j for j in range(k - 1, -1, -1) if not all_clauses[j].opener.startswith(("rel", "part", "resume"))), None
-        )
-        if main is None:
-            first = all_clauses[0]
-            return strip_lead(first.words, first.first, first.group.first if first.group else first.last)
-        before = all_clauses[main]
-        if before.group and k - main > 1 and before.group.first < c.first:
-            return subject(all_clauses, main, depth + 1)
-        return strip_lead(c.words, before.first, before.last)
+        return _taken_up(all_clauses, k, depth)
+    return _left_out(all_clauses, k, depth)
+
+
+def _governed(all_clauses: Sequence[Clause], k: int, g: VerbGroup) -> tuple[Span | None] | None:
+    """ "accused X of shelling", "footage shows soldiers raising": who the verb before says it of; None where none does."""
+    c = all_clauses[k]
+    if c.opener != "part" or not k or g.shape != "ing":
+        return None
+    governor = all_clauses[k - 1].group
+    lemma = governor.lemma if governor is not None else ""
+    before = c.words[g.first - 1]
+    if before.low in ("of", "from") and lemma in CONTROLS:
+        return (object_span(all_clauses[k - 1]),)
+    return (antecedent(c),) if before.tag in ("noun", "name") and lemma in PERCEIVES else None
+
+
+def _taken_up(all_clauses: Sequence[Clause], k: int, depth: int) -> Span | None:
+    """The subject that a relative clause or participle split from its verb: "The town, besieged by X, fell"."""
+    c, aside = all_clauses[k], ("rel", "part", "resume")
+    main = next((j for j in range(k - 1, -1, -1) if not all_clauses[j].opener.startswith(aside)), None)
+    if main is None:
+        first = all_clauses[0]
+        return strip_lead(first.words, first.first, first.group.first if first.group else first.last)
+    before = all_clauses[main]
+    if before.group and k - main > 1 and before.group.first < c.first:
+        return subject(all_clauses, main, depth + 1)
+    return strip_lead(c.words, before.first, before.last)
+
+
+def _left_out(all_clauses: Sequence[Clause], k: int, depth: int) -> Span | None:
+    """The subject of the clause that this one goes on from; a clause that only says who says it is passed over."""
+    c = all_clauses[k]
     for j in range(k - 1, -1, -1):
         other = all_clauses[j]
         if other.opener.startswith("rel") and j == k - 1 and c.opener not in ("and", "part"):
             continue
-        if (
-            other.group
-            and other.group.lemma in SAYING
-            and j
-            and (c.opener == "comma" or (c.opener in ("and", "sub:but") and other.opener in ("comma", "stop", "bare")))
-        ):
+        aside = other.opener in ("comma", "stop", "bare") and c.opener in ("and", "sub:but")
+        if j and other.group and other.group.lemma in SAYING and (c.opener == "comma" or aside):
             continue  # "much of it, diplomats say, continues ..."
         return subject(all_clauses, j, depth + 1)
     return None
 
 
+RELATIVES = ("rel:which", "rel:who", "rel:that", "rel:whom", "rel:what")
 GOING = frozenset(
     "travel carry flee come arrive go head fly transport bring sail drive return cross escort move".split()
 )
-PERCEIVES = frozenset(
-    "show see film spot depict find hear picture record catch".split()
-)  # "footage shows soldiers raising"
+PERCEIVES = frozenset("show see film spot depict find hear picture record catch".split())
 CONTROLS = frozenset(
     "urge ask allow let force enable permit order tell call petition persuade use press push accuse suspect blame stop prevent keep prohibit ban bar".split()
 )
@@ -171,12 +185,7 @@ def _controls(c: Clause) -> bool:
     return c.group is not None and c.group.lemma in CONTROLS
 
 
-def is_place(word: Word) -> bool:
-    """Whether a word is a place mention."""
-    return word.place is not None
-
-
-def antecedent(c: Clause) -> tuple[int, int] | None:
+def antecedent(c: Clause) -> Span | None:
     """The noun phrase just before a relative clause or reduced participle."""
     i = c.first - 1
     words = c.words
@@ -195,7 +204,7 @@ def antecedent(c: Clause) -> tuple[int, int] | None:
     return (i + 1, last) if i + 1 < last else None
 
 
-def object_span(c: Clause) -> tuple[int, int] | None:
+def object_span(c: Clause) -> Span | None:
     """The words after the verb group up to the first preposition, comma or adverb of place."""
     if c.group is None:
         return None

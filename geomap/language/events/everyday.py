@@ -240,7 +240,7 @@ _SPECIAL = _table(
     ("shelter camp", _civilians, "displacement"),
     ("reopen", _object_has(CLOSABLE), "other"),
     ("crash collapse", _aircraft, "other"),
-    ("stop block search hold detain tow divert turn", _object_has(CARRIERS.keys()), "interdiction"),
+    ("stop block search hold detain tow divert turn", _object_has(frozenset(CARRIERS)), "interdiction"),
     ("mount erect set establish install", _object_has(ROADBLOCKS), "interdiction"),
     ("stick strand trap", _stuck, "interdiction"),
     ("free release liberate", _object_has(CAPTIVES), "other"),
