@@ -195,3 +195,32 @@ def test_its_troops_are_the_speaker_s() -> None:
     """ "said its troops had repelled": the actor is the speaker, and the next clause's speaker says nothing of it."""
     (event,) = events("The [[Rwandan|demonym|country|RW]] army said its troops had repelled an attack near [[Sake]].")
     assert event.actor == "Rwanda"
+
+
+def test_a_headline_and_its_story_are_one_event() -> None:
+    """What the headline tells and the text tells again is one event with two pieces of evidence."""
+    text = "Rebels seize [[Bara]] after siege\n\nRebels seized [[Bara]] on Monday, residents said. They burned shops."
+    taken = [e for e in events(text) if e.type == "territorial_change"]
+    assert [(e.date_start, len(e.evidence)) for e in taken] == [(date(2024, 5, 6), 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "denied_by", "stance"),
+    [
+        ("Jets bombed [[Mekelle]]. The general scoffed at the claim.", ("The general",), "asserted"),
+        ("Jets bombed [[Mekelle]]. The general derided the claim.", ("The general",), "asserted"),
+        ("Jets bombed [[Mekelle]]. The general brushed off the accusation.", ("The general",), "asserted"),
+        ("Jets bombed [[Mekelle]]. The general rejected a truce.", (), "asserted"),
+        ("Jets bombed [[Mekelle]]. The general denied the mission access.", (), "asserted"),
+        ("Jets bombed [[Mekelle]], an accusation the army denies.", ("the army",), "asserted"),
+        (
+            "The group denied responsibility for the blast in [[Rafah]] that killed 12 people.",
+            ("The group",),
+            "asserted",
+        ),
+    ],
+)
+def test_what_a_denial_is_of(text: str, denied_by: tuple[str, ...], stance: str) -> None:
+    """Claims are denied, offers and access are not; a part in an event is denied without denying the event."""
+    (event,) = events(text)
+    assert (event.denied_by, event.stance) == (denied_by, stance)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geomap.gazetteer.belligerents import Belligerents
 from geomap.language.document import Document
-from geomap.language.events.claims import attach_denials, settle
+from geomap.language.events.claims import attach_denials, fold_headlines, settle
 from geomap.language.events.draft import Draft, finish
 from geomap.language.events.reader import read_line
 from geomap.language.events.scene import lay_out
@@ -32,7 +32,7 @@ def find_events(
     for number in range(len(scene.lines)):
         drafts.extend(read_line(scene, number, drafts))
     attach_denials(scene, drafts)
-    events = {event.id: event for event in (finish(d, scene) for d in settle(drafts))}
+    events = {event.id: event for event in (finish(d, scene) for d in fold_headlines(scene, settle(drafts)))}
     return tuple(
         sorted(events.values(), key=lambda e: (e.start, e.end, e.where.mention.start if e.where else 0, e.type, e.id))
     )

@@ -45,6 +45,7 @@ class Draft:
     carrier: str = ""
     frequency: str = ""
     reasons: list[str] = field(default_factory=list)
+    also: list[tuple[int, int]] = field(default_factory=list)  # where else the report tells it
     word: int = -1  # position of the word that tells it
 
     def role(self, role: PlaceRole) -> Resolution | None:
@@ -128,6 +129,6 @@ def finish(draft: Draft, scene: Scene) -> Event:
         cargo=draft.cargo,
         carrier=draft.carrier,
         frequency=draft.frequency,
-        evidence=(Evidence(report=report.id, start=draft.start, end=draft.end),),
+        evidence=tuple(Evidence(report=report.id, start=a, end=b) for a, b in ((draft.start, draft.end), *draft.also)),
         reasons=tuple(draft.reasons),
     )
