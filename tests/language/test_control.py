@@ -180,6 +180,12 @@ def test_an_unknown_town_does_not_give_its_province_away() -> None:
         ),
         ("[[Nyala|literal|city|SD]] has been held by the XYZA since May.", {("Nyala", "xyza", "held")}),
         ("[[Nyala|literal|city|SD]] camp is run by UNHCR.", set()),
+        ("[[Nyala|literal|city|SD]] is back with the RSF.", {("Nyala", RSF, "held")}),
+        ("[[Nyala|literal|city|SD]] is defended by the RSF alone.", {("Nyala", RSF, "held")}),
+        ("[[Nyala|literal|city|SD]] was emptied, and the RSF has the run of it.", {("Nyala", RSF, "held")}),
+        ("[[Nyala|literal|city|SD]] remains an RSF stronghold.", {("Nyala", RSF, "held")}),
+        ("RSF fighters had been masters of [[Nyala|literal|city|SD]].", {("Nyala", RSF, "held")}),
+        ("The RSF completed the capture of [[Nyala|literal|city|SD]].", {("Nyala", RSF, "captured")}),
         ("The RSF holds the town; [[Chad|associative|country|TD]]-backed groups watch.", set()),
     ],
 )

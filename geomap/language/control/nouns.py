@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from geomap.language.actors import Actor
+from geomap.language.control.ground import subject_places
 from geomap.language.control.view import ENDS_PHRASE, Hold, View, is_holder, noun_phrase
 from geomap.language.events.roles import Use
 from geomap.language.grammar import Word
 from geomap.model import HoldStatus
 
-SEATS = frozenset("stronghold heartland bastion headquarters base redoubt fiefdom strongholds".split())
+SEATS = frozenset(
+    "foothold enclave holdout stronghold heartland bastion headquarters base redoubt fiefdom strongholds".split()
+)
 FORMER = frozenset("former old onetime one-time ex".split())
 NOUNS = frozenset("possession masters capture seizure recapture control takeover occupation conquest".split())
 PASSES = frozenset("pass go fall return shift".split())
@@ -33,17 +36,23 @@ def noun_holds(view: View) -> list[Hold]:
 
 def _seat(view: View, i: int) -> list[Hold]:
     c, g = view.clause, view.group
-    owners = _owners(view, i, NAMING | {"num"}, stop_at_places=True)
-    taken = g is not None and g.lemma not in ("be", "remain", "have")  # "captured the army's base in X"
+    owners = _owners(view, i, NAMING | {"num", "adv"}, stop_at_places=True)
+    taken = g is not None and g.lemma not in (
+        "be",
+        "remain",
+        "become",
+        "stay",
+        "have",
+    )  # "captured the army's base in X"
     if c.words[i].low in ("base", "headquarters") and (taken or not owners):
         return []
     holder = owners[0] if owners else _owner_after(view, i)
     if holder is None or not is_holder(holder):
         return []
     chosen = _seat_places(view, i)
-    if not chosen and g is not None and g.lemma == "be":
-        chosen = [u for u in view.places if u.word < g.first and not u.qualifier]
-    return view.hold([u.resolution for u in chosen], holder, "held")
+    if chosen or g is None or g.lemma not in ("be", "remain", "become", "stay"):
+        return view.hold([u.resolution for u in chosen], holder, "held")
+    return view.hold(subject_places(view), holder, "held")
 
 
 def _owners(view: View, i: int, tags: frozenset[str], *, stop_at_places: bool) -> list[Actor]:
@@ -93,7 +102,8 @@ def _noun(view: View, i: int) -> list[Hold]:
     places = [u.resolution for u in uses]
     if not places:
         return []
-    if g is not None and g.lemma in ("be", "remain", "stay") and "in" in (c.words[i - 1].low, c.words[i - 2].low):
+    predicate = "in" in (c.words[i - 1].low, c.words[i - 2].low) or c.words[i].low == "masters"
+    if g is not None and g.lemma in ("be", "remain", "stay") and predicate:
         return view.hold(places, view.subject_actor(), "held")
     if g is not None and g.lemma in PASSES and i < g.first:
         return view.hold(places, view.after("to", ENDS_PHRASE | {"prep"}), "captured")
@@ -101,6 +111,8 @@ def _noun(view: View, i: int) -> list[Hold]:
         return []
     owners = _owners(view, i, NAMING, stop_at_places=False)
     holder = owners[0] if owners else _agent(view, uses[-1].word)
+    if holder is None and g is not None and g.lemma in ("complete", "completed", "finish", "achieve") and not g.passive:
+        holder = view.actor()
     status: HoldStatus = "held" if c.words[i].low in ("control", "occupation", "possession", "masters") else "captured"
     return view.hold(places, holder, status)
 

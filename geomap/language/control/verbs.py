@@ -12,7 +12,7 @@ from geomap.language.lexicon import Frame
 from geomap.language.verb_groups import VerbGroup
 from geomap.model import HoldStatus, Resolution
 
-HOLD = frozenset("hold control rule govern administer occupy dominate keep retain command run".split())
+HOLD = frozenset("defend hold control rule govern administer occupy dominate keep retain command run".split())
 TAKE = frozenset(
     """capture seize take retake recapture liberate overrun conquer regain occupy reconquer annex recover secure win clear
     reclaim enter re-enter reenter sweep take_over wrest wrestle claw win_back""".split()
@@ -34,6 +34,7 @@ FLAGS = frozenset("raise hoist plant fly unfurl".split())
 SIEGE = frozenset("siege blockade".split())
 IMPOSE = frozenset("impose lay maintain tighten enforce keep".split())
 IN_CHARGE = re.compile(r"\bin\s+(?:(?!the\b)\w+\s+)?(?:charge|control|possession)\b", re.IGNORECASE)
+RULES = re.compile(r"\b(?:giv|ha|call)\w*\s+(?:had\s+)?the\s+(?:orders|run\s+of|shots|upper\s+hand)\b", re.IGNORECASE)
 HANDS_OF = re.compile(r"\bhands\s+of\s+", re.IGNORECASE)
 OUT_OF_HANDS = re.compile(r"\b(?:from|out\s+of)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+(?:hands|control)\b", re.IGNORECASE)
 FIRM = frozenset("firm full firmly complete".split())
@@ -63,6 +64,8 @@ def verb_holds(view: View) -> list[Hold]:
     frame = verb_frame(view.clause)
     footing = g.lemma == "have" and any(w.low in ground.FOOTHOLDS for w in view.tail[:4])
     found: list[Hold] = []
+    if RULES.search(view.scene.text, view.clause.words[g.first].start, view.clause.end):
+        return view.hold(_ruled(view), view.actor(), "held")
     if g.lemma == "belong":
         return view.hold(ground.subject_places(view), view.after("to", ENDS_PHRASE | {"prep"}), "held")
     if g.lemma == "be" and view.k and (view.clause.opener in ("sub:as", "sub:so")):
@@ -178,6 +181,14 @@ def _gives(view: View, g: VerbGroup) -> list[Hold]:
     return view.hold(places, view.after("to", ENDS_PHRASE | {"prep"}), "captured")
 
 
+def _ruled(view: View) -> list[Resolution]:
+    """Where someone "gives the orders" or "has the run of it": the place told, else what the clause is about."""
+    if found := ground.objects(view, "of", "in", "at"):
+        return found
+    above = ground.antecedent(view) if view.clause.opener == "rel:where" else None
+    return [above] if above else ground.named_here(view)[:1]
+
+
 def _never_left(view: View, g: VerbGroup) -> list[Hold]:
     """ "X never left the hands of Y"."""
     of = HANDS_OF.search(view.scene.text, view.clause.words[g.last].start, view.clause.end)
@@ -249,6 +260,8 @@ def _hands(view: View, g: VerbGroup) -> Actor | None:
         if words and words[0].low in PRONOUN_HANDS:
             return view.speaker() or view.actor()
         return view.named(words) or view.nation(words)
+    if view.tail[:2] and view.tail[0].low == "back" and view.tail[1].low in ("with", "under"):
+        return view.named(noun_phrase(view.tail[2:]))
     if view.tail and view.tail[0].low == "under":  # "has been under the RSF since May"
         return view.named(noun_phrase(view.tail[1:]))
     return view.after("to", ENDS_PHRASE | {"prep"}) if g.lemma == "fall" else None

@@ -25,7 +25,7 @@ NEXT_WORD = re.compile(r"[ \t]+[A-Z\"\u201c]|[ \t]*$")
 BY = r"(?:\s(?:on|at|by\s[\w.' -]{2,40}?,?\son))?\s*[:\-|\u2013\u2014,]?\s*$"
 PUBLISHED = re.compile(
     rf"(?i)\b(?:(?:first\s)?(?:published|posted|issued|released|filed|uploaded|created)|date(?:d|\sof\s(?:publication|issue))?|"
-    rf"publication\sdate|release\sdate|as\sof){BY}"
+    rf"publication\sdate|release\sdate|as\sof|date\sof\s(?:the|this)(?:\spresent)?\s(?:report|writing)\s?\(?){BY}"
 )
 LEAD = re.compile(  # what may stand before "Published": nothing, a mark, an author, "This article was first"
     r"(?i)(?:^|[|\u2022\u00b7:;)\]\u2013\u2014-])\W*(?:by\s[\w.,' -]{2,60}|(?:this\s)?(?:article|story|report|post|page|version)\s(?:was\s)?(?:first\s|originally\s|last\s)?)?\W*$"
@@ -36,14 +36,15 @@ DATE_LEADS = re.compile(
 )  # the report opens "7 May 2021. Rebels ..."
 BY_AUTHOR = re.compile(r"(?:By|From)[ \t](?:our|a|the)?[ \t]?[\w.' -]{2,60}(?:,|[ \t]on|[ \t][\u2013\u2014|-])[ \t]*$")
 IN_BRACKETS = re.compile(rf"\({NAMES}(?:(?:,|/)[ \t]?{NAMES}){{0,2}},?[ \t]*$")
+SEPARATOR = re.compile(r"\s[|\u2022\u00b7](?:\s|$)")
 SERIES = re.compile(
     r"(?i)\b(?:sit(?:uation(?:al)?)?\s?rep(?:ort)?|bulletin|flash\supdate|dashboard|snapshot|newsletter|briefing\snote|field\snotes?|update\s(?:no|#))\b"
 )
 CLOCK_WORDS = re.compile(
-    r"[\W\d_]+|\b(?:gmt|utc|est|edt|bst|cet|eet|ist|am|pm|at|on|by|min|read|updated|ago|local|time)\b"
+    r"[\W\d_]+|\b[ap]\.\s?m\.|\b(?:gmt|utc|est|edt|bst|cet|eet|ist|am|pm|at|on|by|min|read|updated|ago|local|time)\b"
 )
 PERIOD = re.compile(
-    r"(?i)\b(?:(?:report(?:ing)?\s)?period(?:\scovered)?|covering|(?:report|update|assessment|briefing|bulletin|snapshot)\s(?:of|for|as\sof)|week\sending|for\sthe\sweek\sof)\s?[:,-]?\s*$"
+    r"(?i)\b(?:(?:report(?:ing)?\s)?period(?:\scovered|\sending)?|covering|(?:report|update|assessment|briefing|bulletin|snapshot)\s(?:of|for|as\sof)|week\sending|for\sthe\sweek\sof)\s?[:,-]?\s*$"
 )
 HEADING_LEAD = re.compile(
     r"(?:[,:|(\u2022\u00b7\u2013\u2014]|[ \t]-)[ \t]*$|[ \t]{3,}$"
@@ -154,6 +155,7 @@ def form(text: str, t: TimeSpan) -> str:
         return "dateline"
     if len(before) <= 90 and BY_AUTHOR.match(before) and not after.strip(" )."):
         return "byline"
+    before, after = SEPARATOR.split(before)[-1], SEPARATOR.split(after)[0]
     if len(before) + len(after) > 160:
         return ""
     if line_start < HEAD and SERIES.search(before) and not after.strip(" )."):
