@@ -23,9 +23,13 @@ MOVEMENT = frozenset({"arms_transfer", "troop_movement"})
 VERB_TABLE = """
 strong air_strike at: bomb airstrike dive-bomb firebomb carpet-bomb strafe
 strong shelling at: shell bombard mortar rocket
+strong clash at: exchange_shots exchange_gunfire trade_shots trade_blows quell put_down[put] crush hold_out[held] fight_back[fought]
 strong clash at: defeat engage fend_off hold_off[held] ward_off throw_back[threw,thrown] drive_back[drove,driven] drive_off[drove,driven]
 strong clash at: fight_off[fought] beat_off[beat,beaten] trade_fire exchange_fire
 strong clash at: clash fight[fought] battle skirmish duel repel repulse beat_back[beat,beaten]
+strong attack at: bludgeon decapitate crucify mutilate assail lynch booby-trap desecrate demolish bulldoze dynamite torpedo rob
+strong attack at: round_up exterminate snipe fire_at fire_into fire_upon shoot_at shoot_dead shoot_up burn_alive blow_apart[blew,blown]
+strong attack at: tear_apart[tore,torn] commandeer
 strong attack at: hack wipe_out set_alight poison hijack waylay ravage knife butcher maraud
 strong attack at: ambush raid assassinate massacre execute behead abduct kidnap torture rape loot torch ransack behead
 strong attack at: gun_down open_fire blow_up[blew,blown] explode detonate shoot[shot] stab burn_down plunder pillage lynch murder
@@ -34,6 +38,8 @@ strong ground_offensive at: storm counterattack advance push_into push_towards p
 strong ground_offensive at: push_west push_outwards push_outward push_on push_back push_deeper press_on close_in_on break_through[broke,broken]
 strong ground_offensive at: drive_towards drive_toward drive_north drive_south drive_east drive_west roll_into roll_towards roll_toward
 strong ground_offensive at: fight_their_way[fought] fight_its_way force_their_way force_its_way battle_their_way battle_its_way
+strong ground_offensive at: converge_on descend_on swarm smash_through crash_through push_through press_forward press_towards
+strong ground_offensive at: inch_forward claw_their_way breach penetrate outflank march_on spearhead mop_up gain_a_foothold surge_into
 strong ground_offensive at: creep_into[crept] punch_through punch_into bear_down_on[bore,borne] gain_ground make_headway[made] charge_into
 strong ground_offensive at: burst_into thrust_into thrust_towards sweep_towards[swept] sweep_north sweep_south sweep_east sweep_west
 strong ground_offensive at: assault invade launch_into break_into[broke,broken] push_forward
@@ -42,31 +48,35 @@ strong territorial_change at: capture seize retake[retook,retaken] recapture lib
 strong territorial_change at: drive_out[drove,driven] drive_from[drove,driven] force_out force_from push_out push_from oust expel dislodge flush_out chase_out chase_from
 strong territorial_change at: take_over[took,taken] fall_to[fell,fallen] clear annex cede surrender take_hold[took,taken] evict sweep_into[swept] storm_into
 strong territorial_change at: rout sweep_through[swept] sweep_across sweep_over snatch grab kick_out root_out throw_out[threw,thrown]
+strong territorial_change at: reoccupy eject subdue repossess prise pry forfeit relinquish
 strong territorial_change at: take_charge_of[took,taken] change_hands
 strong territorial_change at: wrestle recover secure hand_over[handed] win_back[won] claw_back reclaim re-enter reenter
 strong withdrawal from: withdraw[withdrew,withdrawn] retreat pull_out pull_back abandon vacate pull_from evacuate decamp disengage fall_back[fell,fallen]
+strong withdrawal from: move_out march_out slip_away melt_away back_off draw_down[drew,drawn] give_up[gave,given] exit hand_back
 strong withdrawal from: quit[quit] redeploy_from leave_behind[left]
-strong siege at: besiege encircle surround blockade beleaguer cut_off[cut] lay_siege[laid] starve hem_in pin_down isolate
+strong siege at: besiege encircle surround blockade beleaguer cut_off[cut] lay_siege[laid] starve envelop choke throttle box_in bottle_up hem_in pin_down isolate
 strong arms_transfer to: smuggle resupply rearm arm equip airlift airdrop truck ferry traffic provision funnel arm
 strong troop_movement to: deploy redeploy reinforce mass station garrison dispatch infiltrate parachute airland amass regroup
-strong recruitment at: recruit enlist conscript mobilise mobilize train draft press-gang
+strong recruitment at: call_up sign_up recruit enlist conscript mobilise mobilize train draft press-gang
 strong interdiction at: intercept interdict impound confiscate turn_back halt blockade bar prohibit quarantine ground inspect close_down
 strong interdiction at: down suspend hold_up[held] cordon_off barricade obstruct
-strong interdiction at: shutter close_off seal shut[shut] shut_down[shut] close ban mine sever forbid[forbade,forbidden] deny_overflight turn_away block
+strong interdiction at: board padlock lock_down restrict curtail impede disrupt shutter close_off seal shut[shut] shut_down[shut] close ban mine sever forbid[forbade,forbidden] deny_overflight turn_away block
 strong diplomacy at: negotiate mediate broker petition host convene reconcile lobby confer meet[met] hold_talks[held] recall
 strong diplomacy at: agree sign ratify accede parley
 strong visit at: visit tour inspect_front
 strong statement at: announce condemn accuse warn declare vow pledge threaten urge denounce demand appeal call_on call_for claim_responsibility hail
 strong sanction at: sanction blacklist embargo freeze[froze,frozen]
-strong displacement from: displace uproot
+strong displacement from: displace uproot deport resettle
 strong other at: protest rally demonstrate arrest detain imprison jail demine dismantle riot
 weak attack at: hit[hit] strike[struck] target pound attack kill wound injure destroy damage maim pummel hammer blast rock devastate level
+weak attack at: riddle scorch shatter pulverise pulverize saturate blanket spray
 weak attack at: plaster slam_into rip_through rip_into tear_through[tore,torn] smash_into plough_into plow_into crash_into
 weak attack at: cripple knock_out batter pepper wreck incinerate gut rain_on rain_down_on
 weak attack at: die perish slay[slew,slain] assault bombard flatten obliterate
 move any to: arrive come[came,come] go[went,gone] reach enter land travel fly[flew,flown] cross move drive[drove,driven] march
 move any to: ship send[sent] bring[brought] deliver transport transfer haul carry convey pour flow stream sail steam cross_into
 move any to: dock unload offload return pass transit head cross_over supply provide import export channel relocate make_its_way[made]
+move any to: trek flock straggle
 move any to: get[got,gotten] feed[fed] run[ran,run] roll slip sneak berth donate offload anchor disembark embark ride[rode,ridden] shift surge trickle
 move any from: leave[left] depart flee[fled] escape set_off[set] set_out[set] fly_out[flew,flown]
 light any at: launch conduct carry_out stage mount make[made] wage begin[began,begun] start continue resume intensify step_up hold[held] host

@@ -24,6 +24,14 @@ ROADBLOCKS = frozenset("roadblock roadblocks checkpoint checkpoints barricade ba
 EMERGENCIES = frozenset("curfew emergency blockade no-fly lockdown law".split())
 FOOTHOLD = frozenset("hold grip control rule occupation presence foothold".split())
 SHIPS = frozenset(w for w, mode in CARRIERS.items() if mode == "sea")
+BARGAINS = frozenset("deal deals agreement accord pact bargain truce ceasefire compromise".split())
+BENIGN = frozenset(
+    """be have do fly land arrive circle hover patrol return take carry leave pass cross come go see spot show stand sit lie remain
+    stay use need want seem appear help say call make become belong cost sell buy move travel dock sail anchor park
+    refuel transport deliver bring send ship supply reach head wait rest intercept down shoot fail miss ground stop""".split()
+)
+STRIKING_AIRCRAFT = frozenset("warplane warplanes jets bombers gunships drones airstrikes".split())
+STRIKING_SHELLS = frozenset("shells rockets mortars howitzers missiles shellfire".split())
 SIRENS = frozenset("siren sirens alarm alarms alert alerts".split())
 LENGTHS = frozenset(
     "km kilometre kilometres kilometer kilometers mile miles metres meters kms range reach sight".split()
@@ -197,7 +205,8 @@ def _table(*rows: _Row) -> dict[str, tuple[tuple[Callable[[Sense], bool], str], 
 
 #: What verbs tell that have another event of their own or none: looked at before that.
 _OTHER = _table(
-    ("evacuate", _civilians, "displacement"),
+    ("strike hammer thrash", _object_has(BARGAINS), "diplomacy"),
+    ("evacuate expel evict", _civilians, "displacement"),
     ("abandon quit leave flee vacate", _from_home, "displacement"),
     ("hand", _goods_handed, "arms_transfer"),
     ("push drive", _pushes_troops, "clash"),
@@ -250,6 +259,7 @@ _SPECIAL = _table(
     ("force drive", _from_home, "displacement"),
     ("take", _to_the_road, "displacement"),
     ("seek take", _object_has({"refuge", "shelter", "sanctuary"}), "displacement"),
+    ("claim cost", _object_has({"lives"}), "attack"),
     ("drop", _object_has({"bomb", "bombs", "munitions", "explosives"}), "air_strike"),
 )
 
@@ -261,7 +271,19 @@ def other_sense(s: Sense) -> str:
 
 def special_sense(s: Sense) -> str:
     """The event type of a light or everyday verb with the right companion; "" where it tells nothing."""
-    return _kind(_OTHER, s) or _kind(_SPECIAL, s)
+    return _kind(_OTHER, s) or _kind(_SPECIAL, s) or _by_means(s)
+
+
+def _by_means(s: Sense) -> str:
+    """ "Jets softened up trenches near X": whatever aircraft or shells do to something at a place is a strike."""
+    g = s.clause.group
+    if g is None or g.passive or not g.finite or g.lemma in BENIGN or g.stance or not (s.objects and s.places):
+        return ""
+    if s.clause.opener.startswith("rel") or not any(
+        u.prep in ("in", "at", "near", "around", "outside") for u in s.places
+    ):
+        return ""
+    return "air_strike" if s.subjects & STRIKING_AIRCRAFT else "shelling" if s.subjects & STRIKING_SHELLS else ""
 
 
 def _kind(table: dict[str, tuple[tuple[Callable[[Sense], bool], str], ...]], s: Sense) -> str:

@@ -62,6 +62,8 @@ def verb_type(s: Sense, frame: Frame, told: Sequence[tuple[int, str, str]], *, f
     other = other_sense(s)
     if other:
         return other
+    if (s.subjects | s.low) & HAZARDS:
+        return ""  # a cyclone strikes, a flood destroys
     if frame.kind == "weak":
         return _weak_type(frame, told, s, from_the_air=from_the_air)
     if frame.lemma in ("shoot", "bring") and frame.particle == ("down",):
@@ -142,6 +144,16 @@ def _engages_troops(s: Sense) -> bool:
     return bool(s.objects & TROOPS)
 
 
+def _engages_people(s: Sense) -> bool:
+    return bool(
+        s.objects & (TROOPS | {"mutiny", "revolt", "uprising", "protest", "protests", "rebellion"}) and s.places
+    )
+
+
+def _troops_leave(s: Sense) -> bool:
+    return bool(s.subjects & TROOPS and s.places)
+
+
 def _defeats_an_attack(s: Sense) -> bool:
     return bool(s.objects & (ASSAULTS | TROOPS) and s.places)
 
@@ -181,6 +193,11 @@ PEOPLE = PERSON_TITLES | frozenset(
     deputy cleric warlord bishop priest sheikh activist activists journalist journalists prisoners detainees hostages""".split()
 )
 ASSAULTS = frozenset("attempt attempts assault assaults attack attacks offensive landing incursion ambush".split())
+HAZARDS = frozenset(
+    """earthquake quake earthquakes flood floods flooding storm storms cyclone drought cholera disease landslide landslides
+    tsunami typhoon hurricane tremor rain rains rainfall wildfire avalanche stampede outbreak epidemic virus measles famine
+    malaria lightning tornado crocodile shortage shortages""".split()
+)
 TAKING = frozenset(
     """seize capture take secure clear recover surrender occupy regain cede recapture retake liberate reclaim annex
     wrest hand win snatch grab""".split()
@@ -192,6 +209,12 @@ _TESTS: tuple[tuple[str, Callable[[Sense], bool]], ...] = (
     ("surrender", _gives_place_up),
     ("down", _shot_from_the_sky),
     ("engage", _engages_troops),
+    ("board disrupt restrict curtail impede", _shuts_a_way),
+    ("reoccupy relinquish forfeit prise pry subdue", _takes_ground),
+    ("breach penetrate outflank rob round commandeer", _somewhere),
+    ("quell crush", _engages_people),
+    ("give", _gives_place_up),
+    ("exit", _troops_leave),
     ("defeat", _defeats_an_attack),
     ("rout", _somewhere),
     ("isolate", _takes_ground),
