@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from geomap.language.clauses import Clause
-from geomap.language.events.roles import Use, is_literal, role_of, uses
+from geomap.language.events.roles import Use, is_literal, role_of
 from geomap.language.events.themes import Theme
+from geomap.language.events.uses import uses
 from geomap.language.lexicon import Frame
 from geomap.model import PlaceRole, Resolution
 

@@ -39,8 +39,6 @@ LEGS = frozenset("to into onto from through via towards toward".split())
 OUTER_FIRST = frozenset(
     "suburb island town city village port camp slum enclave capital base resort suburbs towns villages cities".split()
 )
-SETTING = ("in", "across", "inside", "on", "outside", "near", "around")
-OPENS_SUBJECT = frozenset("det noun name place num pron".split())
 #: What stands in a town and is named after it: an event at "Goma's airport" is at Goma.
 THINGS = frozenset(
     """airport airfield port harbour harbor market bazaar square hospital clinic cathedral church mosque temple shrine school
@@ -80,69 +78,8 @@ def is_spot(word: Word) -> bool:
     return word.place is not None and word.place.mention.role != "demonym"
 
 
-def uses(c: Clause) -> list[Use]:
-    """Every place of a clause that is not a demonym, in text order."""
-    found: list[Use] = []
-    for i in range(c.first, c.last):
-        r = c.words[i].place
-        if r is not None and r.mention.role not in ("demonym", "organisation"):
-            found.append(use(c, i, found))
-    return _without_setting(c, _without_sides(_without_strays(c, found)))
-
-
-def _without_sides(found: list[Use]) -> list[Use]:
-    """ "the crossing between A and B at X": the countries on both sides only say which crossing."""
-    sides = [u for u in found if u.prep == "between" and _rank(u.resolution) == RANK["country"]]
-    finer = [
-        u
-        for u in found
-        if not u.qualifier and u.prep != "between" and u.position == "phrase" and _rank(u.resolution) < RANK["admin1"]
-    ]
-    return [u._replace(qualifier=True) if u in sides else u for u in found] if sides and finer else found
-
-
-def _without_strays(c: Clause, found: list[Use]) -> list[Use]:
-    """ "the Old City district of X", where the first name was found in another country: X is what is known."""
-    kept = []
-    for i, u in enumerate(found):
-        after = found[i + 1] if i + 1 < len(found) else None
-        chained = (
-            after is not None
-            and after.word - u.word <= 4
-            and any(w.low == "of" for w in c.words[u.word + 1 : after.word])
-        )
-        outer = after is not None and chained and c.words[u.word + 1].low in OUTER_FIRST and after.word - u.word <= 4
-        stray = outer or (
-            chained and after is not None and after.prep == u.prep and not _agree(u.resolution, after.resolution)
-        )
-        kept.append(u._replace(qualifier=True) if stray else u)
-    return kept
-
-
-def _without_setting(c: Clause, found: list[Use]) -> list[Use]:
-    """ "In Niger, soldiers left Ouallam": the opening phrase only says where the finer place lies."""
-    if len(found) < 2 or found[0].prep not in SETTING or found[0].head >= c.first:
-        return found
-    first, after = found[0], c.words[found[0].word + 1] if found[0].word + 1 < c.last else None
-    finer = [u for u in found[1:] if not u.qualifier and u.resolution.mention.role == "literal" and is_finer(u, first)]
-    closed = after is not None and (after.tag == "comma" or (after.tag in OPENS_SUBJECT and _wide(first)))
-    if not closed or not finer:
-        return found
-    return [first._replace(qualifier=True), *found[1:]]
-
-
-def is_finer(u: Use, setting: Use) -> bool:
-    """Whether a place is finer than the one that an opening phrase sets."""
-    if setting.resolution.place is None:  # "In <a district that no gazetteer has>, militias took Mataban"
-        return u.resolution.place is not None
-    return _rank(u.resolution) < _rank(setting.resolution)
-
-
-def _wide(u: Use) -> bool:
-    return _rank(u.resolution) >= RANK["admin1"]
-
-
-def _rank(r: Resolution) -> int:
+def rank(r: Resolution) -> int:
+    """How wide a place is, 0 for a site to 7 for a country."""
     return RANK.get(r.place.feature, 2) if r.place is not None else 2
 
 
@@ -198,7 +135,7 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
 
 def _owns_site(words: Sequence[Word], i: int, r: Resolution) -> bool:
     """ "Goma's airport", "Kharkiv's Freedom Square": what belongs to a town and stands in it."""
-    if r.place is None or r.mention.role != "literal" or _rank(r) >= RANK["admin1"] or i + 2 >= len(words):
+    if r.place is None or r.mention.role != "literal" or rank(r) >= RANK["admin1"] or i + 2 >= len(words):
         return False
     return words[i + 2].low in THINGS or words[i + 2].tag == "name"
 
@@ -216,10 +153,10 @@ def _inside_of(words: Sequence[Word], i: int, first: int) -> bool:
     inner, outer = words[k].place if k >= first else None, words[i].place
     if k >= j - 1 or inner is None or inner.mention.role != "literal" or words[j - 1].low in OUTER_FIRST:
         return False
-    return _agree(inner, outer)
+    return agree(inner, outer)
 
 
-def _agree(inner: Resolution, outer: Resolution | None) -> bool:
+def agree(inner: Resolution, outer: Resolution | None) -> bool:
     """Whether a district and the place it is said to lie in were found in the same country; else the second is surer."""
     if inner.place is None or inner.lat is None:
         return False

@@ -15,7 +15,8 @@ from geomap.language.clauses import Clause, clauses
 from geomap.language.dates.clause import When, date_clause
 from geomap.language.denials import Denial, denials
 from geomap.language.document import Document, Sentence
-from geomap.language.events.roles import Use, uses
+from geomap.language.events.roles import Use
+from geomap.language.events.uses import uses
 from geomap.language.grammar import Word
 from geomap.language.tagging import sentence_words
 from geomap.model import Publication, Resolution, TimeSpan

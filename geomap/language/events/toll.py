@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from geomap.language.clauses import Clause
 from geomap.language.events.draft import Draft
+from geomap.language.events.elsewhere import own_places
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.triggers import Trigger
-from geomap.language.events.where import own_places
 from geomap.language.lexicon import PHYSICAL
 from geomap.language.numbers import deaths
 

@@ -8,10 +8,10 @@ from geomap.language.actors import Actor
 from geomap.language.attribution import speaker_of
 from geomap.language.boundaries import TIMES
 from geomap.language.clauses import Clause, subject
+from geomap.language.events.anaphora import points_back
 from geomap.language.events.draft import Draft
 from geomap.language.events.scene import Scene
 from geomap.language.events.triggers import UNDERGO, Trigger
-from geomap.language.events.where import points_back
 from geomap.language.grammar import Word
 from geomap.language.lexicon import nouns
 from geomap.language.war_words import CARGO, CARRIERS, CIVILIANS, SHELL_MEANS, TROOPS
