@@ -30,6 +30,7 @@ ON_PAGE = frozenset(
     "mentions events corridors chokepoints control_claims control changes fronts advances places".split()
 )  # others, such as those of a user's own stages, are for GIS
 LAYOUTS = ("ucdp", "acled", "polecat")  # column layouts in which events are written on request
+MOST = 0.6  # of the events must lie in the countries that a title names
 
 
 def write(
@@ -73,10 +74,11 @@ def title(layers: Sequence[Layer], gazetteer: Gazetteer) -> str:
     """The countries where most happens, and the years: "Sudan and Chad, 2023\u20132024"."""
     events = next(layer.frame for layer in layers if layer.id == "events")
     countries = Counter(c for c in events["country"] if isinstance(c, str) and c)
-    most = [
-        code for code, n in sorted(countries.items(), key=lambda x: (-x[1], x[0]))[:3] if n >= 0.15 * countries.total()
-    ]
+    ranked = sorted(countries, key=lambda code: (-countries[code], code))
+    most = [code for code in ranked[:3] if countries[code] >= 0.15 * countries.total()]
     names = [known.name if (known := gazetteer.country(code)) else code for code in most]
+    if sum(countries[code] for code in most) < MOST * countries.total():
+        names = [names[0], f"{len(ranked) - 1} other countries"] if names else [f"{len(ranked)} countries"]
     years = sorted({day[:4] for day in events["date_start"] if isinstance(day, str)})
     period = "\u2013".join(dict.fromkeys(years[:1] + years[-1:]))
     where = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
