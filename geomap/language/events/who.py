@@ -30,6 +30,9 @@ NO_TARGET = frozenset(
 PERSONAL = frozenset("visit statement diplomacy sanction".split())
 
 
+Parties = tuple[Actor | None, Actor | None]
+
+
 def acted(scene: Scene, number: int, k: int, d: Draft, t: Trigger | None = None) -> Draft:
     """Fill in who acts on whom."""
     line = scene.lines[number]
@@ -38,64 +41,61 @@ def acted(scene: Scene, number: int, k: int, d: Draft, t: Trigger | None = None)
     span = subject(line.clauses, k)
     subjects = c.words[span[0] : span[1]] if span else ()
     after = c.words[g.last + 1 : c.last] if g else c.words[c.first : c.last]
-    actor: Actor | None
-    target: Actor | None = None
-    if (
-        t is not None
-        and t.by_noun
-        and (
-            t.frame is None
-            or t.frame.kind != "light"
-            or t.word < (g.first if g else 0)
-            or (g is not None and g.lemma in UNDERGO)
-        )
-    ):
-        actor = _by(scene, c.words[t.word : c.last]) or _modifier(scene, c, t.word)
-        if (
-            actor is None
-            and t.aside is False
-            and t.frame is None
-            and g is not None
-            and t.word > g.last
-            and not g.passive
-        ):
-            actor = scene.cast.one(subjects) if scene.cast.all(subjects) else None
-    elif g is not None and g.passive:
-        actor = _by(scene, after)
-        target = _patient(scene, subjects) if d.type != "arms_transfer" else None
+    if t is not None and t.by_noun and not _light(c, t):
+        actor, target = _of_noun(scene, c, t, subjects), None
+    elif g is not None and (g.passive or g.lemma in ("die", "perish")):
+        actor, target = _by(scene, after), _patient(scene, subjects) if d.type != "arms_transfer" else None
     else:
-        actor = actor_of_clause(scene, number, k)
-        by = _by(scene, after) if g is not None and g.shape == "ing" else None
-        actor = by if by is not None and by.side is not None else actor
-        if (
-            d.type in ("arms_transfer", "troop_movement", "other")
-            and actor is not None
-            and actor.side is None
-            and _freight(actor)
-        ):
-            actor = None
-        if actor is not None and d.type in PERSONAL and actor.start >= 0:
-            person = scene.cast.as_written([w for w in subjects if w.tag != "rel"][:8])
-            actor = actor._replace(name=person.written if person else actor.written)
-        target = _target(scene, after, d)
-    if g is not None and g.lemma in ("die", "perish"):
-        actor, target = _by(scene, after), _patient(scene, subjects)
+        actor, target = _of_verb(scene, number, k, d, subjects)
     if g is not None and g.passive and actor is None and d.type in ("troop_movement", "withdrawal"):
         actor, target = target, None
-    if (
-        actor is not None
-        and actor.side is None
-        and (
-            _is_happening(actor)
-            or any(r.mention.start >= actor.start and r.mention.end <= actor.end for r in scene.resolutions)
-        )
-    ):
-        actor = None
-    if actor is not None:
+    if actor is not None and not _is_thing(scene, actor):
         d.actor, d.actor_side, d.actor_country = actor.name, actor.side, actor.country
     if target is not None and target.name != d.actor:
         d.target = target.name
     return d
+
+
+def _light(c: Clause, t: Trigger) -> bool:
+    """Whether a noun's event is done by the subject of its verb: "launched an attack", not "came under attack"."""
+    light = t.frame is not None and t.frame.kind == "light" and c.group is not None
+    return light and c.group is not None and t.word >= c.group.first and c.group.lemma not in UNDERGO
+
+
+def _of_noun(scene: Scene, c: Clause, t: Trigger, subjects: Sequence[Word]) -> Actor | None:
+    """Who does what a noun tells: "shelling by X", "X's shelling", else the subject of the verb before it."""
+    actor = _by(scene, c.words[t.word : c.last]) or _modifier(scene, c, t.word)
+    g = c.group
+    if actor is None and not t.aside and t.frame is None and g is not None and t.word > g.last and not g.passive:
+        return scene.cast.one(subjects) if scene.cast.all(subjects) else None
+    return actor
+
+
+def _of_verb(scene: Scene, number: int, k: int, d: Draft, subjects: Sequence[Word]) -> Parties:
+    """Who the subject of an active verb is and whom it strikes; a person speaks and travels under the full name."""
+    c = scene.lines[number].clauses[k]
+    g = c.group
+    after = c.words[g.last + 1 : c.last] if g else c.words[c.first : c.last]
+    actor = actor_of_clause(scene, number, k)
+    by = _by(scene, after) if g is not None and g.shape == "ing" else None
+    actor = by if by is not None and by.side is not None else actor
+    if actor is not None and actor.side is None and d.type in LOADS and _freight(actor):
+        actor = None
+    if actor is not None and d.type in PERSONAL and actor.start >= 0:
+        person = scene.cast.as_written([w for w in subjects if w.tag != "rel"][:8])
+        actor = actor._replace(name=person.written if person else actor.written)
+    return actor, _target(scene, after, d)
+
+
+LOADS = ("arms_transfer", "troop_movement", "other")
+
+
+def _is_thing(scene: Scene, actor: Actor) -> bool:
+    """Whether what acts is no party: a happening, or words that hold a place."""
+    if actor.side is not None:
+        return False
+    held = any(r.mention.start >= actor.start and r.mention.end <= actor.end for r in scene.resolutions)
+    return _is_happening(actor) or held
 
 
 def actor_of_clause(scene: Scene, number: int, k: int) -> Actor | None:
