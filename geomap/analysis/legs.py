@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from geomap.language.events.closures import CLOSED, REOPENED
+from geomap.language.events.way_state import CLOSED, REOPENED
 from geomap.language.naming import WIDE, name_as_told
 from geomap.model import Event, Mode, Place, Resolution
 

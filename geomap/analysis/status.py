@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from geomap.analysis import frames
 from geomap.analysis.legs import Leg, Stop, reports_of, stop_of
-from geomap.language.events.closures import CLOSED, REOPENED
+from geomap.language.events.way_state import CLOSED, REOPENED
 from geomap.model import Event
 
 Denied = Callable[[Leg], bool]

@@ -117,7 +117,10 @@ def _unmarked(words: Sequence[Word], one: VerbGroup, two: VerbGroup, opener: str
         return two.first, "resume"
     if two.shape in ("ed", "participle") and two.main == two.first:
         return two.first, "part"
-    return _subject_start(words, one.last + 1, two.first), "bare"
+    start = _subject_start(words, one.last + 1, two.first)
+    if start > one.last + 1 and words[start - 1].tag == "prep":  # "a plan to ship flour to X | was rejected"
+        return two.first, "resume"
+    return start, "bare"
 
 
 def embedded(words: Sequence[Word], groups: Sequence[VerbGroup]) -> tuple[int, str] | None:

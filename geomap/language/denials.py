@@ -21,7 +21,7 @@ UNTRUE = frozenset(
 SAID = frozenset(
     """claim claims charge charges accusation accusations allegation allegations report reports suggestion suggestions
     assertion assertions account accounts statement statements finding findings it this that them these such notion idea
-    figure figures toll news""".split()
+    figure figures toll news testimony testimonies evidence version story conclusion conclusions""".split()
 )
 PART = frozenset("responsibility involvement role part knowledge complicity hand connection link links".split())
 REFUSED = frozenset(
@@ -99,12 +99,22 @@ def _denied(cast: Cast, clauses: Sequence[Clause], k: int, words: Sequence[Word]
     opens = k + 1 < len(clauses) and clauses[k + 1].opener in OPENED
     if objects & REFUSED and not objects & SAID:
         return []
+    if _of_what_was_said(c):
+        return [Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, c.end)]
     if g is not None and g.lemma != "deny" and not objects & SAID and (objects or not opens):
         return []
     broken = next((j for j in range(k + 1, len(clauses)) if _breaks(clauses[j])), len(clauses)) if opens else k + 1
     content = tuple(range(k + 1, broken))
     name, partly = phrase(cast.text, words), bool(objects & PART)
     return [Denial(k, name, tuple(cast.all(words)), content, c.start, c.end, partly=partly)]
+
+
+def _of_what_was_said(c: Clause) -> bool:
+    """ ", which X rejects", "an allegation that X has dismissed": what is denied stands before."""
+    before = c.words[c.first - 1] if c.first else None
+    if before is None or not c.opener.startswith(("rel:which", "rel:that")):
+        return False
+    return (before.tag == "comma" and c.opener == "rel:which") or before.low in SAID
 
 
 def _rejected(cast: Cast, clauses: Sequence[Clause], k: int, words: Sequence[Word]) -> list[Denial]:

@@ -55,7 +55,7 @@ strong withdrawal from: withdraw[withdrew,withdrawn] retreat pull_out pull_back 
 strong withdrawal from: move_out march_out slip_away melt_away back_off draw_down[drew,drawn] give_up[gave,given] exit hand_back
 strong withdrawal from: quit[quit] redeploy_from leave_behind[left]
 strong siege at: besiege encircle surround blockade beleaguer cut_off[cut] lay_siege[laid] starve envelop choke throttle box_in bottle_up hem_in pin_down isolate
-strong arms_transfer to: smuggle resupply rearm arm equip airlift airdrop truck ferry traffic provision funnel arm
+strong arms_transfer to: smuggle resupply rearm arm equip airlift airdrop truck ferry traffic[trafficked,trafficked] provision funnel arm
 strong troop_movement to: deploy redeploy reinforce mass station garrison dispatch infiltrate parachute airland amass regroup
 strong recruitment at: call_up sign_up recruit enlist conscript mobilise mobilize train draft press-gang
 strong interdiction at: intercept interdict impound confiscate turn_back halt blockade bar prohibit quarantine ground inspect close_down

@@ -9,6 +9,7 @@ from geomap.language.clauses import Clause, subject
 from geomap.language.events.closures import as_closed, barred, close_before, closed_above, opened_gate, shuts, way_above
 from geomap.language.events.draft import Draft
 from geomap.language.events.ends import SENDING, complete_ends, theatre
+from geomap.language.events.freight import pass_gates, read_freight
 from geomap.language.events.legs import find_legs, stages
 from geomap.language.events.means import Route, via_routes
 from geomap.language.events.mend import (
@@ -21,12 +22,13 @@ from geomap.language.events.mend import (
     origin_as_via,
     with_purchase,
 )
-from geomap.language.events.moved import RECEIVING, STILL, idle, receiver, stopped, taking_along, what_moves
+from geomap.language.events.moved import RECEIVING, STILL, idle, more_of, receiver, stopped, taking_along, what_moves
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.supply_lines import mode_of, named_way, read_supplied, read_supply_lines, way_of_subject
 from geomap.language.events.themes import CONVOYS, Theme, theme_of
 from geomap.language.events.triggers import verb_frame
+from geomap.language.events.way_state import CLOSED, PLANNED, predicate_says, scheme_of
 from geomap.language.lexicon import MOVEMENT, Frame
 from geomap.model import Resolution
 
@@ -38,20 +40,39 @@ TRAVELS = frozenset("arms_transfer troop_movement withdrawal displacement visit"
 def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) -> list[Draft]:
     """The movement events that clause `k` of a line tells (none when nothing moves in it)."""
     c = line.clauses[k]
-    places = [*_subject_places(line, k), *(u for u in line.places[k] if not u.qualifier or _road(u))]
-    places = apart(scene, places)
     frame = taking_along(c, line.places[k]) or verb_frame(c)
     closed = barred(line, k) or closed_above(line, k) or stopped(c) or shuts(line, k)
     if idle(line, k, frame) and not closed:
         return []
+    found = _read(scene, line, k, drafts, frame)
+    if not _whole_ways(found):
+        found = close_before(line, k, drafts) or read_freight(scene, line, k) or found
+    for d in found:
+        pass_gates(line, k, d)
+        if scheme_of(c) or predicate_says(c) == PLANNED:
+            d.stance = "planned"
+    if closed or (predicate_says(c) == CLOSED and not any(CLOSED in d.reasons for d in found)):
+        return as_closed(found)
+    return found or opened_gate(line, k)
+
+
+def _whole_ways(found: Sequence[Draft]) -> bool:
+    return any(d.role("from") and d.role("to") for d in found)
+
+
+def _read(scene: Scene, line: Line, k: int, drafts: Sequence[Draft], frame: Frame | None) -> list[Draft]:
+    """What moves in clause `k`, or the way of supply that it names, whether or not it is closed."""
+    c = line.clauses[k]
+    places = [*_subject_places(line, k), *(u for u in line.places[k] if not u.qualifier or _road(u))]
+    places = apart(scene, places)
     fed = read_supplied(scene, line, k, drafts)
     if fed or way_of_subject(line, k) is not None:
-        fed = fed or read_supply_lines(scene, line, k, drafts)
-        return as_closed(fed) if closed else fed
+        return fed or read_supply_lines(scene, line, k, drafts)
     theme, noun = what_moves(scene, line, k, frame)
+    if frame is not None and (theme is None or theme.type in ("", "recall", "visit")):
+        theme = more_of(scene, line, k, drafts) or theme
     if theme is None or not theme.type:
-        found = close_before(line, k, drafts) or read_supply_lines(scene, line, k, drafts)
-        return as_closed(found) if closed else found or opened_gate(line, k)
+        return read_supply_lines(scene, line, k, drafts)
     _on_board(scene, line, k, theme)
     if frame is not None and c.opener == "part" and not places and _loads(line, theme, drafts):
         return []
@@ -60,10 +81,11 @@ def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) ->
     if frame is not None and frame.lemma in STILL and not travels:
         return []
     found = _told(scene, line, k, theme, legs, frame, drafts)
-    if not any(d.role("from") and d.role("to") for d in found):
-        found = close_before(line, k, drafts) or read_supply_lines(scene, line, k, drafts) or found
-    _by_its_way(line.clauses[k - 1] if closed_above(line, k) else c, found)
-    return as_closed(found) if closed else found
+    if not _whole_ways(found):
+        found = read_supply_lines(scene, line, k, drafts) or found
+    hung = closed_above(line, k) or way_above(line, k) is not None
+    _by_its_way(line.clauses[k - 1] if hung else c, found)
+    return found
 
 
 def _by_its_way(c: Clause, found: Sequence[Draft]) -> None:

@@ -129,7 +129,7 @@ def _tag(before: Sequence[Word], w: Word, after: Word | None) -> str:
     if low == "longer" and before and before[-1].tag == "neg":
         return "adv"  # "can no longer supply"
     month_or_tin = low in ("may", "might", "can", "will") and not w.text[0].islower()
-    if low in MODALS and not month_or_tin and not (before and before[-1].low in DET):
+    if low in MODALS and not month_or_tin and not (before and before[-1].tag == "det"):
         return "modal"
     if low == "that" and after is not None:
         subordinates = before and before[-1].tag != "prep" and after.low not in POINTED

@@ -37,7 +37,7 @@ NOUN_READING = frozenset(
     works work drive drives purchase raid raids gear flow stream ground fleet name names share pay return returns sail attempt attempts try
     embargo channel comment comments help order orders promise promises hand hands request requests program talk record records
     peace people shares border voice risk fight step steps push block blocks press limit limits service battle battles promise test tests
-    purchase water arms troop benefit concern concerns lot plot plots lack list fuel equipment garrison garrisons convoy surprise influence trap rise result results guide access contact notice""".split(),
+    purchase water arms troop benefit concern concerns lot plot plots lack list fuel equipment garrison garrisons convoy surprise influence trap rise result results guide access contact notice traffic cement""".split(),
 )
 ADJECTIVE_ENDS = ("ern", "al", "ic", "ive", "ous", "ful", "ary", "ish", "ian", "able", "ible", "ese")
 ARMED_PEOPLE = frozenset(

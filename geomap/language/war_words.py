@@ -24,20 +24,23 @@ CARGO = frozenset(
     charcoal fertiliser fertilizer uniforms radios grenades bullets jet-fuel wheat relief bombs warheads launcher system
     consignment shipment shipments ambulances kerosene generators cash money timber minerals coltan cobalt humvees pickups
     rounds interceptors batteries engines nitrate ivory livestock sugar cement water tents blankets vaccines vegetables fruit meat milk bread
-    seeds howitzer tank cartridges coal pistols""".split(),
+    seeds howitzer tank cartridges coal pistols fish salt steel cereals maize sorghum beans lentils tarpaulins cigarettes
+    medication pharmaceuticals foodstuffs provisions rations freight""".split(),
 )
 SOFT_CARGO = frozenset(
     """food flour grain rice medicine medicines aid relief wheat goods humanitarian ambulances water tents blankets vaccines sugar
-    cement livestock vegetables fruit meat milk bread seeds""".split()
+    cement livestock vegetables fruit meat milk bread seeds fish salt steel cereals maize sorghum beans lentils tarpaulins cigarettes
+    medication pharmaceuticals foodstuffs provisions rations freight""".split()
 )
 CARRIERS = _table(
     """
     air: plane planes aircraft airplane airplanes aeroplane flight flights jet jets airliner airliners helicopter
     air: helicopters airlift airlifts airdrop airdrops transporter transporters airbridge
+    air: antonov antonovs ilyushin ilyushins il-76 il-76s an-26 an-26s c-130 c-130s
     land: truck trucks lorry lorries convoy convoys bus buses pickup pickups tankers-road mules donkeys camels
-    land: motorbikes caravan caravans
+    land: motorbike motorbikes motorcycle motorcycles caravan caravans cart carts donkey mule camel porters
     sea: ship ships vessel vessels freighter freighters tanker tankers boat boats dhow dhows ferry ferries barge
-    sea: barges frigate warship warships speedboats skiffs canoes pirogues
+    sea: barges frigate warship warships speedboat speedboats skiff skiffs canoe canoes pirogue pirogues trawler trawlers
     rail: train trains railcars wagons
     """
 )

@@ -12,7 +12,7 @@ from geomap.analysis.chokepoints import chokepoints, meets_fronts
 from geomap.analysis.control import observations
 from geomap.analysis.corridors import corridors
 from geomap.analysis.frames import frame
-from geomap.language.events.closures import CLOSED, REOPENED
+from geomap.language.events.way_state import CLOSED, REOPENED
 from geomap.model import Advance, ControlClaim, Event, EventPlace, Mention, Place, Resolution
 
 PLACES = {

@@ -10,7 +10,7 @@ from language.marking import marked
 from geomap.gazetteer.belligerents import load
 from geomap.language.dates import find_times
 from geomap.language.events import find_events
-from geomap.language.events.closures import CLOSED, REOPENED
+from geomap.language.events.way_state import CLOSED, REOPENED
 from geomap.model import Event, Publication
 
 DAY = date(2024, 5, 8)

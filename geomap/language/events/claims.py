@@ -185,7 +185,16 @@ def _same_way(d: Draft, x: Draft) -> bool:
     vias = _countries(d, "via") & _countries(x, "via")
     ends = _countries(d, "to") & _countries(x, "to") and _countries(d, "from") & _countries(x, "from")
     direct = not _countries(d, "via") and not _countries(x, "via")
-    return bool(ends and (vias or direct))
+    apart = any(_apart(d.role(role), x.role(role)) for role in ("from", "to"))
+    return bool(ends and (vias or direct)) and not apart
+
+
+def _apart(one: Resolution | None, two: Resolution | None) -> bool:
+    """Whether two ends are different places, neither of them a whole country."""
+    known = one is not None and two is not None and one.place is not None and two.place is not None
+    if not known or "country" in (one.place.feature, two.place.feature):  # type: ignore[union-attr]
+        return False
+    return one.place.place_id != two.place.place_id  # type: ignore[union-attr]
 
 
 def _countries(d: Draft, role: str) -> set[str]:

@@ -6,23 +6,16 @@ from collections.abc import Sequence
 
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.draft import Draft
+from geomap.language.events.moved import objects
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line
 from geomap.language.events.supply_lines import WAYS
-from geomap.language.events.triggers import STOPPING
+from geomap.language.events.way_state import BARRING, CLOSED, OPENING, REOPENED, predicate_says
 from geomap.language.lexicon import MOVEMENT
 
-CLOSED = "the way is closed"
-REOPENED = "the way is open again"
-BARRING = frozenset("cut sever close block shut seal suspend halt stop interrupt obstruct barricade mine".split())
-OPENING = frozenset("reopen open restore resume unblock clear lift".split())
 GATES = frozenset(
     "crossing crossings border borders bridge bridges gate gates checkpoint airspace port ports airport".split()
 )
-HALTED = frozenset(
-    "standstill halt stop stranded stuck suspended halted grounded blocked closed shut paralysed paralyzed".split()
-)
-NO_MORE = frozenset("longer anymore unable since until".split())
 BACK = 2  # sentences that "this route" may point back over
 
 
@@ -37,6 +30,10 @@ def barred(line: Line, k: int) -> bool:
     if c.opener == "inf" and unable:
         return True
     none = _none_moves(line, k)
+    lead = [w.low for w in c.words[max(c.first, c.group.first - 2) : c.group.first + 2]]
+    used = c.group.chain[:1] == ("use",) and lead[-2:] == ["used", "to"]  # "flour used to be brought": no more
+    if lead[:2] == ["no", "longer"] or (used and c.group.infinitive is False):
+        return True
     past = (
         {"longer", "anymore"} & set(low)
         or ("more" in low and "any" in low)
@@ -89,8 +86,10 @@ def way_above(line: Line, k: int) -> int | None:
     if not k or not tied:
         return None
     above = line.clauses[k - 1]
-    first = above.group.last + 1 if above.group is not None else above.first
-    return next((i for i in range(c.first - 1, first - 1, -1) if above.words[i].low in WAYS), None)
+    same = above.group is not None and above.group.lemma == "be"  # "the railway from X is the line along which"
+    first = above.group.last + 1 if above.group is not None and not same else above.first
+    found = [i for i in range(first, c.first) if above.words[i].low in WAYS and above.words[i].tag != "place"]
+    return (found[0] if same else found[-1]) if found else None
 
 
 def _names_a_way(c: Clause, last: int) -> bool:
@@ -99,17 +98,24 @@ def _names_a_way(c: Clause, last: int) -> bool:
 
 
 def close_before(line: Line, k: int, drafts: Sequence[Draft]) -> list[Draft]:
-    """The movement told before whose way clause `k` closes or opens: "this route has been cut", "... are at a standstill"."""
+    """The movement told before whose way clause `k` closes or opens: "this route has been cut", "... are at a standstill".
+
+    Also "they cut it on Monday", "the other side shut the bridge", "nothing has entered since".
+    """
     c = line.clauses[k]
-    said = _says(line, k)
-    if said is None or any(not u.qualifier for u in line.places[k]):
+    if c.group is None or any(not u.qualifier for u in line.places[k]):
         return []
     span = subject(line.clauses, k)
     words = [w.low for w in line.words[span[0] : span[1]]] if span else []
+    said = predicate_says(c)
+    pointing = _points(words)
+    if said is None and c.group.lemma in BARRING and not c.group.passive and not c.group.stance:
+        said, pointing = CLOSED, _points([w.low for w in objects(c)])
+    if said is None and _none_moves(line, k) and "since" in [w.low for w in c.words[c.group.first : c.last]]:
+        said, pointing = CLOSED, True
+    if said not in (CLOSED, REOPENED):
+        return []
     here = [d for d in drafts if d.line is line and _both_ends(d) and d.start < c.start]
-    pointing = words[:1] in (["this"], ["that"], ["the"], ["it"], ["these"], ["those"]) and (
-        bool(set(words) & WAYS) or words == ["it"]
-    )
     near = [d for d in drafts if 0 < line.index - d.line.index <= BACK and _both_ends(d)]
     known = here[-1:] or (near[-1:] if pointing else [])
     own = span is not None and any(span[0] <= d.clause.first < span[1] or d.clause.first >= span[0] for d in here)
@@ -118,18 +124,10 @@ def close_before(line: Line, k: int, drafts: Sequence[Draft]) -> list[Draft]:
     return [_closure(known[0], line, c, said)]
 
 
-def _says(line: Line, k: int) -> str | None:
-    """CLOSED or REOPENED, where the predicate of clause `k` says so of its subject."""
-    c = line.clauses[k]
-    g = c.group
-    if g is None or g.negated or g.stance:
-        return None
-    rest = {w.low for w in c.words[g.last + 1 : min(c.last, g.last + 6)]}
-    if g.lemma in OPENING and (g.passive or g.lemma in ("reopen", "resume", "open")):
-        return REOPENED
-    if (g.passive and g.lemma in BARRING | STOPPING) or (g.lemma in ("stop", "halt", "cease") and not rest & {"at"}):
-        return CLOSED
-    return CLOSED if g.lemma in ("be", "come", "remain", "stand", "grind") and rest & HALTED else None
+def _points(words: Sequence[str]) -> bool:
+    """Whether a phrase points back to a way or what lies on it: "it", "this route", "the bridge"."""
+    definite = words[:1] in (["this"], ["that"], ["the"], ["these"], ["those"], ["both"])
+    return list(words) == ["it"] or (definite and bool(set(words) & (WAYS | GATES | {"way", "traffic"})))
 
 
 def _closure(d: Draft, line: Line, c: Clause, said: str) -> Draft:

@@ -10,13 +10,14 @@ from geomap.language.clauses import subject
 from geomap.language.events.draft import Draft
 from geomap.language.events.scene import Scene
 from geomap.language.events.themes import Theme
+from geomap.language.events.way_state import CLOSED
 from geomap.language.lexicon import MOVEMENT
 from geomap.model import PlaceRole, Resolution
 
 
 def complete_ends(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft]) -> None:
     """Fill in the ends of a route that the clause leaves out, each with its reason."""
-    before = [x for x in drafts if x.type in MOVEMENT and x is not d]
+    before = [x for x in drafts if (x.type in MOVEMENT or CLOSED in x.reasons) and x is not d]
     here = [x for x in before if x.line is d.line]
     last = before[-1] if before else None
     carried_on = theme.recall or bool(here) or (bool(theme.carrier) and not set(theme.cargo) - {"cargo", "supplies"})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from geomap.language.clauses import Clause, subject
+from geomap.language.events.draft import Draft
 from geomap.language.events.legs import TRANSITIVE
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
@@ -13,7 +14,7 @@ from geomap.language.events.themes import Theme, theme_of
 from geomap.language.events.triggers import STOPPING, noun_triggers
 from geomap.language.events.who import actor_of_clause
 from geomap.language.grammar import Word
-from geomap.language.lexicon import MOVEMENT, Frame
+from geomap.language.lexicon import MOVEMENT, PHYSICAL, Frame
 from geomap.language.war_words import CARGO, PERSON_TITLES, SHELL_MEANS, TROOPS
 from geomap.model import Resolution
 
@@ -150,6 +151,37 @@ def _by_support(line: Line, k: int) -> Theme | None:
     return Theme(type="arms_transfer", cargo=tuple(sorted(low & SUPPORT & CARGO)), recall=True, words=words)
 
 
+def more_of(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) -> Theme | None:
+    """ "A smaller flow reaches X", "most are shipped", "they send them by sea": the goods that were told just before."""
+    c, g = line.clauses[k], line.clauses[k].group
+    span = subject(line.clauses, k)
+    words = [w for w in c.words[span[0] : span[1]] if w.tag != "det"] if span else []
+    taken = {w.low for w in objects(c)}
+    handed = bool(taken) and taken <= THEM and g is not None and g.lemma in TRANSITIVE and not g.passive
+    cut = next((i for i, w in enumerate(words) if w.tag == "prep"), len(words))
+    share = bool(words) and (words[cut - 1].low in FLOWS or (words[0].low in SHARES and len(words) <= 2))
+    if not handed and not share:
+        return None
+    told = next(
+        (d for d in reversed(drafts) if d.cargo and 0 <= line.index - d.line.index <= 2 and d.type in GOODS_TOLD), None
+    )
+    if told is not None:
+        return Theme("arms_transfer", told.cargo, recall=handed)
+    if any(0 <= line.index - d.line.index <= 1 and d.type in PHYSICAL for d in drafts):
+        return None
+    above = [x.words for x in scene.lines if line.index - 1 <= x.index < line.index] + [line.words[: c.first]]
+    goods = [w.low for row in above for w in row if w.tag == "noun" and w.low in CARGO]
+    return Theme("arms_transfer", tuple(dict.fromkeys(goods))) if goods else None
+
+
+THEM = frozenset("it them these those this".split())
+FLOWS = frozenset(
+    "flow flows stream streams trickle rest remainder others portion quantities batch batches load loads".split()
+)
+SHARES = frozenset("most many some few all half much more both several others part".split())
+GOODS_TOLD = frozenset("arms_transfer other interdiction".split())
+
+
 def idle(line: Line, k: int, frame: Frame | None) -> bool:
     """Whether the clause's verb moves nothing: idioms, the dead left behind, rockets that land, what nobody could do."""
     c = line.clauses[k]
@@ -191,8 +223,8 @@ def taking_along(c: Clause, places: Sequence[Use]) -> Frame | None:
 
 def receiver(line: Line, k: int) -> Resolution | None:
     """The state whose army or government receives: "Y's army receives drones from X"."""
-    span = subject(line.clauses, k)
-    words = line.words[span[0] : span[1]] if span else ()
+    span, g = subject(line.clauses, k), line.clauses[k].group
+    words = line.words[span[0] : max(span[1], g.first)] if span and g is not None else ()
     return next((w.place for w in words if w.place is not None and w.place.lat is not None), None)
 
 

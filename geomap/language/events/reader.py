@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from geomap.language.boundaries import SAYING
 from geomap.language.clauses import Clause, antecedent, subject
 from geomap.language.events.anaphora import points_back
-from geomap.language.events.closures import CLOSED, gate
+from geomap.language.events.closures import gate
 from geomap.language.events.draft import Draft
 from geomap.language.events.elsewhere import places_elsewhere, vicinity
 from geomap.language.events.scene import Line, Scene
@@ -16,6 +16,7 @@ from geomap.language.events.themes import theme_of
 from geomap.language.events.toll import adds, count, counts_only, harmed_before, one_of_two, share_dead
 from geomap.language.events.triggers import Trigger, triggers, verb_frame
 from geomap.language.events.unreal import is_untold
+from geomap.language.events.way_state import CLOSED
 from geomap.language.events.where import places_of
 from geomap.language.events.who import acted
 from geomap.language.grammar import Word

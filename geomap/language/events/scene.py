@@ -27,6 +27,7 @@ AIR = re.compile(
 )
 WIDE = ("country", "admin1", "region", "sea")
 SAME_SCENE_KM = 60.0
+DONE = ("past", "perfect", "pluperfect")
 GOING_ON = frozenset("they it he she then later also the these those this their its".split())  # the story goes on
 
 
@@ -73,6 +74,11 @@ class Scene:
         times = self.times
         if clause is not None and (beside := [(c.start, c.end) for c in self._asides(clause)]):
             times = tuple(t for t in times if not any(a <= t.start < b for a, b in beside))
+        today, g = self.publication.value, clause.group if clause is not None else None
+        if today is not None and g is not None and g.finite and g.tense in DONE and not g.stance:
+            times = tuple(
+                t for t in times if t.earliest is None or t.earliest <= today
+            )  # "... trucked; one is due in May"
         if clause is not None:
             told_elsewhere = self._elsewhere(clause)
             times = tuple(t for t in times if not any(a <= t.start < b for a, b in told_elsewhere))

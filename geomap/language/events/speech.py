@@ -25,7 +25,7 @@ def say(line: Line, k: int, d: Draft) -> None:
         d.attribution = frame.speaker
         if frame.actor is not None and frame.actor.side:
             d.attribution_side = frame.actor.side
-    d.stance = _stance(line, k, d)
+    d.stance = "planned" if d.stance == "planned" else _stance(line, k, d)  # a plan told by a noun
     if d.stance == "asserted" and frame is not None and frame.clause >= 0:
         verb = line.clauses[frame.clause].group
         if verb is not None and verb.lemma in ALLEGING:

@@ -33,12 +33,15 @@ CIVIL = frozenset(
     "evacuation escape exit civilian civilians migrant migrants migration refugee refugees trade grain safe".split()
 )
 BRIDGES: dict[str, Mode] = {"air": "air", "sea": "sea", "land": "land"}
+LINKS = frozenset("corridor corridors link bridge service connection".split())
+LINKED = frozenset("air sea maritime rail railway aid relief".split())  # "a sea corridor", "the rail link"
 COURSE = frozenset(
     """run lead go stretch pass wind cross start begin originate end terminate extend snake continue connect link join tie
-    follow traverse skirt reach carry bring feed serve supply transit come be remain""".split()
+    follow traverse skirt reach carry bring use feed serve supply transit come be remain""".split()
 )
 STARTS, ENDS = frozenset("start begin originate".split()), frozenset("end terminate finish reach".split())
 JOINS = frozenset("connect link join tie connects links linking connecting joining".split())
+ONLY = frozenset("only last sole main single principal".split())
 HELD = frozenset("garrison garrisons base bases front outpost outposts".split())
 FED = frozenset(
     "supply resupply feed provision reinforce replenish sustain nourish arm equip restock stock rearm".split()
@@ -58,7 +61,9 @@ def named_way(c: Clause, span: tuple[int, int], *, any_way: bool = False) -> int
         after = [x.low for x in c.words[i + 1 : min(len(c.words), i + 5)]]
         if set(before) & CIVIL:
             continue
-        bridge = w.low == "bridge" and bool(before) and before[-1] in BRIDGES
+        bridge = bool(before) and (
+            (w.low == "bridge" and before[-1] in BRIDGES) or (w.low in LINKS and before[-1] in LINKED)
+        )
         of_goods = after[:1] in (["of"], ["for"]) and bool(set(after[1:]) & (GOODS | SUPPLYING))
         if any_way or bridge or w.low in SUPPLYING or set(before[-3:]) & (SUPPLYING | GOODS) or of_goods:
             return i
@@ -79,7 +84,7 @@ def read_supply_lines(scene: Scene, line: Line, k: int, drafts: Sequence[Draft])
     head = _head(line, k)
     if head is None:
         return []
-    legs = _legs(scene, line, k, head)
+    legs = course(scene, line, k, head)
     known = next((d for d in reversed(drafts) if d.line is line and _same_way(d, line, head)), None)
     if known is not None:
         _extend(known, legs)
@@ -100,7 +105,7 @@ def way_of_subject(line: Line, k: int) -> int | None:
     told = named_way(c, span)
     if told is None and c.opener == "resume":
         told = _described(line, k, span)
-    return told if told is not None else _equated(c, span)
+    return told if told is not None else _equated(line, k, span)
 
 
 def _head(line: Line, k: int) -> int | None:
@@ -121,27 +126,29 @@ def _described(line: Line, k: int, span: tuple[int, int]) -> int | None:
 def _same_way(d: Draft, line: Line, head: int) -> bool:
     """Whether a draft tells of the way at `head`, or of what its relative clause brings along it."""
     span = subject(line.clauses, d.clause.index)
-    return d.trigger == line.words[head].text or (
-        d.type == "arms_transfer"
-        and d.clause.opener.startswith("rel:")
-        and span is not None
-        and span[0] <= head < span[1]
-    )
+    tied = d.clause.opener.startswith("rel:") and d.type in ("arms_transfer", "other")
+    hangs = (
+        d.clause.first > head and d.clause.words[d.clause.first].tag == "prep"
+    )  # "the road by which flour reaches X"
+    return d.trigger == line.words[head].text or (tied and (hangs or (span is not None and span[0] <= head < span[1])))
 
 
-def _equated(c: Clause, span: tuple[int, int]) -> int | None:
+def _equated(line: Line, k: int, span: tuple[int, int]) -> int | None:
     """ "The road from A to B is the lifeline of ...": the road, said to be one by its predicate."""
+    c = line.clauses[k]
     g = c.group
-    if g is None or g.lemma not in ("be", "become", "remain", "serve", "form", "carry", "bring"):
+    if g is None or g.lemma not in ("be", "become", "remain", "serve", "form", "carry", "bring", "use"):
         return None
     way = next((i for i in range(*span) if c.words[i].low in WAYS and c.words[i].tag != "place"), None)
-    rest = {w.low for w in c.words[g.last + 1 : c.last]}
+    aim = k + 1 < len(line.clauses) and line.clauses[k + 1].opener == "inf" and g.lemma == "use"
+    rest = {w.low for w in c.words[g.last + 1 : line.clauses[k + 1].last if aim else c.last]}
     lifeline = rest & {"lifeline", "lifelines"} or (rest & SUPPLYING and rest & WAYS)
-    goods = g.lemma in ("carry", "bring") and rest & GOODS
+    lifeline = lifeline or ("way" in rest and "in" in rest and rest & ONLY) or (rest & GOODS and rest & ONLY)
+    goods = g.lemma in ("carry", "bring", "use") and rest & GOODS
     return way if way is not None and (lifeline or goods) else None
 
 
-def _legs(scene: Scene, line: Line, k: int, head: int) -> list[tuple[PlaceRole, Use]]:
+def course(scene: Scene, line: Line, k: int, head: int) -> list[tuple[PlaceRole, Use]]:
     """The legs of a named way: "from A to B via C", "between A and B", "links A with B", "starts in A and passes C"."""
     c = line.clauses[k]
     lemma = c.group.lemma if c.group is not None else ""

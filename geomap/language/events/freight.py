@@ -1,0 +1,164 @@
+"""Goods, carriers and ways whose two ends stand beside them, whatever the verb: "flour from A to B is held up at C"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.language.clauses import Clause
+from geomap.language.events.closures import GATES, as_closed
+from geomap.language.events.draft import Draft
+from geomap.language.events.ends import same_place
+from geomap.language.events.means import via_routes
+from geomap.language.events.mend import ACQUIRED
+from geomap.language.events.roles import Use
+from geomap.language.events.scene import Line, Scene
+from geomap.language.events.supply_lines import CIVIL, GOODS, SUPPLYING, WAYS, course, mode_of, named_way
+from geomap.language.events.themes import HARMED, Theme, theme_of
+from geomap.language.events.triggers import verb_frame
+from geomap.language.events.way_state import CLOSED, PLANNED, REOPENED, predicate_says, scheme_of
+from geomap.language.lexicon import PHYSICAL
+from geomap.language.war_words import CIVILIANS
+from geomap.model import PlaceRole
+
+GATE_FEATURES = frozenset("border_crossing bridge".split())
+WIDE = ("country", "admin1", "region")
+ECONOMY = frozenset(
+    "exports export imports import trade prices price sales tourists passengers passenger commercial customs workers".split()
+)
+STRUCK = PHYSICAL - {"interdiction", "siege"}
+STATES = frozenset(
+    """be come remain run lead pass go use open inaugurate establish launch start continue resume reopen close shut block
+    suspend halt cut stop hold strand call cancel serve carry bring take move plan propose discuss envisage consider agree
+    flow arrive leave reach travel operate follow need get have allow permit feed supply load put""".split()
+)
+
+
+def read_freight(scene: Scene, line: Line, k: int) -> list[Draft]:
+    """The way that clause `k` tells by its ends and by goods or a way of supply beside them; none of anything else."""
+    c = line.clauses[k]
+    head = _supply_word(scene, c)
+    if head is None:
+        head = _bare_way(line, k)
+    if head is None or _something_else(line, k):
+        return []
+    legs = course(scene, line, k, c.first)
+    legs = _without_wide([*legs, *_taken_up(line, k, legs)])
+    roles = [role for role, _ in legs]
+    if roles.count("from") != 1 or "to" not in roles:
+        return []
+    theme = _theme(scene, c, head)
+    return _settled(c, _drafts(line, c, legs, theme, c.words[head].text))
+
+
+def _theme(scene: Scene, c: Clause, head: int) -> Theme:
+    """The goods, the carrier and how one travels, by the carrier or by the way's own name."""
+    nouns = [w for w in c.words[c.first : c.last] if w.tag in ("noun", "name", "num")]
+    told = theme_of(scene, nouns)
+    way = next((i for i in range(c.first, c.last) if c.words[i].low in WAYS and c.words[i].tag == "noun"), head)
+    by_way = mode_of(c, way)
+    cargo = tuple(w for w in told.cargo if w in GOODS)
+    return Theme("arms_transfer", cargo, told.carrier, by_way if by_way != "unspecified" else told.mode)
+
+
+def _bare_way(line: Line, k: int) -> int | None:
+    """A route, or traffic through a place, that the predicate closes or opens: that it is told of is what makes it one."""
+    c = line.clauses[k]
+    said = predicate_says(c) in (CLOSED, REOPENED)
+    through = any(u.prep in ("via", "through", "over", "across") and not u.qualifier for u in line.places[k])
+    for i in range(c.first, c.group.first if c.group is not None and said else c.first):
+        low = c.words[i].low
+        if low in ("route", "routes", "corridor") or (low in ("traffic", "transit") and through):
+            return i
+    return None
+
+
+def _taken_up(line: Line, k: int, legs: Sequence[tuple[PlaceRole, Use]]) -> list[tuple[PlaceRole, Use]]:
+    """ "was loaded at A on ships bound for B": A is where it starts."""
+    c = line.clauses[k]
+    if c.group is None or c.group.lemma not in ACQUIRED or any(role == "from" for role, _ in legs):
+        return []
+    return [
+        ("from", u) for u in line.places[k] if not u.qualifier and u.prep in ("in", "at") and u.word > c.group.last
+    ][:1]
+
+
+def _supply_word(scene: Scene, c: Clause) -> int | None:
+    """Position of what makes the clause one about supply: goods that are not just spoken of, a way of supply."""
+    way = named_way(c, (c.first, c.last))
+    if way is not None:
+        return way
+    for i in range(c.first, c.last):
+        w = c.words[i]
+        if w.tag == "noun" and (w.low in GOODS or w.low in SUPPLYING) and theme_of(scene, c.words[i : i + 2]).type:
+            return i
+    return None
+
+
+def _something_else(line: Line, k: int) -> bool:
+    """Whether the clause tells of flight, fighting, trade at large or the wounded, or says nothing of where goods go."""
+    c = line.clauses[k]
+    low = {w.low for w in c.words[c.first : c.last]}
+    frame = verb_frame(c)
+    fights = frame is not None and frame.type in STRUCK
+    other = c.group is not None and c.group.lemma not in STATES
+    return bool(low & (CIVIL | ECONOMY | CIVILIANS | HARMED)) or fights or other
+
+
+def pass_gates(line: Line, k: int, d: Draft) -> None:
+    """Crossings and bridges of the clause, and where what it tells is held up, are on the way from one end to the other."""
+    c = line.clauses[k]
+    if d.clause is not c or not d.role("from") or not d.role("to"):
+        return
+    stopped = predicate_says(c) == CLOSED
+    known = [r for _, r in d.places]
+    for u in line.places[k]:
+        place = u.resolution.place
+        before = {w.low for w in c.words[max(c.first, u.word - 3) : u.word] if w.tag == "noun"}
+        gate = place is not None and (place.feature in GATE_FEATURES or before & GATES)
+        held = stopped and c.group is not None and u.word > c.group.last
+        placed = u.prep in ("at", "in", "near", "of") or u.position == "subject"
+        told = next((role for role, r in d.places if r is u.resolution), None)
+        if placed and not u.qualifier and (gate or held) and (told == "at" or u.resolution not in known):
+            d.places = [x for x in d.places if x[1] is not u.resolution]
+            last = next(i for i, (role, _) in enumerate(d.places) if role == "to")
+            d.places.insert(last, ("via", u.resolution))
+
+
+def _without_wide(legs: Sequence[tuple[PlaceRole, Use]]) -> list[tuple[PlaceRole, Use]]:
+    """ "the route to <region>, from A to B": B is the end, the region is where it lies."""
+    ends = [u.resolution.place for role, u in legs if role == "to"]
+    finer = {p.country for p in ends if p is not None and p.feature not in WIDE}
+
+    def covers(role: PlaceRole, u: Use) -> bool:
+        place = u.resolution.place
+        return role == "to" and place is not None and place.feature in WIDE and place.country in finer
+
+    return [leg for leg in legs if not covers(*leg)]
+
+
+def _drafts(line: Line, c: Clause, legs: Sequence[tuple[PlaceRole, Use]], theme: Theme, trigger: str) -> list[Draft]:
+    """A draft for each end of the way."""
+    found = []
+    route = via_routes(c, legs, theme)[0]
+    for end in (u for role, u in legs if role == "to"):
+        d = Draft("arms_transfer", line, c, trigger, c.start, c.end)
+        d.places = [("from", u.resolution) for role, u in legs if role == "from"]
+        d.places += [("via", r) for r in route.via] + [("to", end.resolution)]
+        d.mode, d.cargo, d.carrier = route.mode, theme.cargo, theme.carrier
+        if not same_place(d.role("from"), d.role("to")):
+            found.append(d)
+    return found
+
+
+def _settled(c: Clause, found: list[Draft]) -> list[Draft]:
+    """The ways with what the predicate says of them: closed, open again, planned."""
+    said = predicate_says(c)
+    if said == CLOSED:
+        return as_closed(found)
+    for d in found:
+        if said == PLANNED or scheme_of(c):
+            d.stance = "planned"
+        elif said == REOPENED and c.group is not None and c.group.lemma == "reopen":
+            d.reasons.append(REOPENED)
+            d.type = "other"
+    return found
