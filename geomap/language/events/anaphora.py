@@ -77,9 +77,11 @@ def told_above(scene: Scene, line: Line, definite: str, before: Sequence[Draft])
     ]
     known = [r for r in happened if r is not None] or [p for d in near if (p := d.position()) is not None]
     ranked = [r for r in (*known, *named) if r.lat is not None]
-    kind = definite.split()[-1]
-    exact = next((r for r in ranked if r.place is not None and r.place.feature == kind), None)
-    return exact or next((r for r in ranked if _fits(definite, r)), None) or next(iter(known or named), None)
+    kind = definite.split()[-1]  # a city may be called a town, but a town is no city
+    exact = (r for r in ranked if kind in ("city", "village") and r.place is not None and r.place.feature == kind)
+    return (
+        next(exact, None) or next((r for r in ranked if _fits(definite, r)), None) or next(iter(known or named), None)
+    )
 
 
 def _fits(words: str, r: Resolution) -> bool:

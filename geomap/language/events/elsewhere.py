@@ -77,16 +77,20 @@ def places_elsewhere(
 
 
 def _carried(scene: Scene, number: int, before: Sequence[Draft]) -> Resolution | None:
-    """Where the event just before happened, else the one place that the sentence before names."""
+    """Where something happened in the sentences before, the nearest first; else the one place that the last one names."""
     line = scene.lines[number]
-    for d in reversed(before):
-        position = d.position()
-        if position is not None and d.line.index >= line.index - REACH and d.type not in TALK:
+    for back in range(REACH + 1):
+        told = [d for d in reversed(before) if d.line.index == line.index - back and d.type not in TALK]
+        position = next((p for d in told if (p := d.position()) is not None), None)
+        if position is None and back == 1 and number and scene.lines[number - 1].index == line.index - 1:
+            position = _only_spot(scene.lines[number - 1])
+        if position is not None:
             return position
-    above = scene.lines[number - 1] if number else None
-    if above is None or above.index < line.index - 1:
-        return None
-    spots = {u.resolution.mention.name: u.resolution for row in above.places for u in row if _spot(u)}
+    return None
+
+
+def _only_spot(line: Line) -> Resolution | None:
+    spots = {u.resolution.mention.name: u.resolution for row in line.places for u in row if _spot(u)}
     return next(iter(spots.values())) if len(spots) == 1 else None
 
 

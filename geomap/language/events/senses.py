@@ -217,7 +217,7 @@ _TESTS: tuple[tuple[str, Callable[[Sense], bool]], ...] = (
     ("exit", _troops_leave),
     ("defeat", _defeats_an_attack),
     ("rout", _somewhere),
-    ("isolate", _takes_ground),
+    ("isolate choke throttle envelop starve", _takes_ground),
     ("stop suspend block halt ban seal shut close inspect ground bar prohibit forbid mine sever", _shuts_a_way),
     ("push advance drive roll edge inch", _pushes_on),
     ("arm", _arms_troops),
