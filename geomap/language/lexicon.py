@@ -27,7 +27,7 @@ strong clash at: exchange_shots exchange_gunfire trade_shots trade_blows quell p
 strong clash at: defeat engage fend_off hold_off[held] ward_off throw_back[threw,thrown] drive_back[drove,driven] drive_off[drove,driven]
 strong clash at: fight_off[fought] beat_off[beat,beaten] trade_fire exchange_fire
 strong clash at: clash fight[fought] battle skirmish duel repel repulse beat_back[beat,beaten]
-strong attack at: bludgeon decapitate crucify mutilate assail lynch booby-trap desecrate demolish bulldoze dynamite torpedo rob
+strong attack at: derail hang[hanged] bludgeon decapitate crucify mutilate assail lynch booby-trap desecrate demolish bulldoze dynamite torpedo rob
 strong attack at: round_up exterminate snipe fire_at fire_into fire_upon shoot_at shoot_dead shoot_up burn_alive blow_apart[blew,blown]
 strong attack at: tear_apart[tore,torn] commandeer
 strong attack at: hack wipe_out set_alight poison hijack waylay ravage knife butcher maraud

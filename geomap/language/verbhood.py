@@ -290,6 +290,9 @@ def _unknown_participle(before: Sequence[Word], w: Word, after: Word | None) -> 
         return False
     if prev.tag == "verb" and lemma_of(prev.low) in DO_HAVE_BE:
         return True
+    plural = prev.tag == "noun" and prev.low.endswith("s") and not any(b.tag in ("verb", "modal") for b in before)
+    if plural and after is not None and after.text[:1].islower():
+        return True  # "Jets cratered runways"
     if prev.tag in ("pron", "rel") or (prev.tag in ("name", "place", "noun") and not is_adjectival(prev)):
         return after is not None and (
             after.low in PREP or after.low in DET or after.text[:1].isupper() or after.low in ("that", "to")

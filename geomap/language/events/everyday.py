@@ -142,6 +142,10 @@ def _to_the_road(s: Sense) -> bool:
     )
 
 
+def _place_back(s: Sense) -> bool:
+    return bool(s.low & {"back", "over"} and any(u.position == "object" for u in s.places))
+
+
 def _stuck(s: Sense) -> bool:
     return _passive(s) and bool(s.subjects & (CARRIERS.keys() | CARGO))
 
@@ -230,6 +234,7 @@ _SPECIAL = _table(
     ("take lose gain win", _takes, "territorial_change"),
     ("land fall crash explode impact rain slam", _shells_land, "shelling"),
     ("make", _object_has({"gains"}), "territorial_change"),
+    ("hand", _place_back, "territorial_change"),
     ("make gain", _object_has({"ground", "headway", "inroads", "progress", "advances"}), "ground_offensive"),
     ("fall", _town_falls, "territorial_change"),
     ("come pass", _under_control, "territorial_change"),

@@ -20,7 +20,7 @@ TOWNS = frozenset("town city village base airport".split())
 GROUND = TOWNS | frozenset(
     """villages towns district area areas territory ground control positions bridge camp province neighbourhood
     neighborhood hill hills headquarters checkpoint refinery port crossing crossings districts settlements settlement
-    outpost outposts airfield garrison half most part parts capital stronghold it which barracks land""".split()
+    outpost outposts airfield garrison bridgehead beachhead foothold half most part parts capital stronghold it which barracks land""".split()
 )
 TAKEN_GROUND = TOWNS | frozenset(
     """villages territory district ground positions hill post posts outpost outposts towns hills checkpoint checkpoints

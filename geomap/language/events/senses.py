@@ -16,7 +16,16 @@ from geomap.language.events.sense import (
 )
 from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL, Frame
-from geomap.language.war_words import AIR_MEANS, BLAST_MEANS, CARGO, CARRIERS, PERSON_TITLES, SHELL_MEANS, TROOPS
+from geomap.language.war_words import (
+    AIR_MEANS,
+    BLAST_MEANS,
+    CARGO,
+    CARRIERS,
+    CIVILIANS,
+    PERSON_TITLES,
+    SHELL_MEANS,
+    TROOPS,
+)
 
 AIRCRAFT = frozenset("su mig tu mi ka il f a b c ah uh mq rq an".split())
 
@@ -150,6 +159,10 @@ def _engages_people(s: Sense) -> bool:
     )
 
 
+def _harms_people(s: Sense) -> bool:
+    return bool(s.objects & (PEOPLE | CIVILIANS | TROOPS) and s.places)
+
+
 def _troops_leave(s: Sense) -> bool:
     return bool(s.subjects & TROOPS and s.places)
 
@@ -213,6 +226,7 @@ _TESTS: tuple[tuple[str, Callable[[Sense], bool]], ...] = (
     ("reoccupy relinquish forfeit prise pry subdue", _takes_ground),
     ("breach penetrate outflank rob round commandeer", _somewhere),
     ("quell crush", _engages_people),
+    ("hang", _harms_people),
     ("give", _gives_place_up),
     ("exit", _troops_leave),
     ("defeat", _defeats_an_attack),

@@ -83,6 +83,8 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
 
 def _many_nationals(words: Sequence[Word]) -> bool:
     """ "tens of thousands of Armenians", "120 Yazidis": people by their nationality."""
+    if len(words) > 2 and words[0].low in QUANTITIES and words[1].low == "of" and words[2].tag == "name":
+        return True  # "thousands of Rohingya"
     number = any(w.tag == "num" or w.low in QUANTITIES for w in words[:4])
     return number and any(
         w.place is not None and w.place.mention.role == "demonym" and w.low.endswith("s") for w in words

@@ -85,6 +85,8 @@ def _role(u: Use, c: Clause, t: Trigger) -> PlaceRole | None:
     lemma = c.group.lemma if c.group is not None else ""
     if t.type == "statement" and not t.by_noun:
         return "at" if _said_there(u, c) else None
+    if t.type == "clash" and u.prep == "for" and literal:
+        return "at"  # "the battle for X", "fought for X"
     if t.type == "sanction" and not t.by_noun and u.position != "phrase" and not passive:
         role = None
     else:
