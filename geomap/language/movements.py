@@ -33,6 +33,7 @@ from geomap.language.lexicon import MOVEMENT, Frame
 from geomap.model import Resolution
 
 LOADING = frozenset("carry load loaded transport haul bring pack packed laden".split())
+ON_THE_MARCH = frozenset("column columns convoy convoys reinforcements vanguard".split())  # leave to go somewhere
 ENDS_OF_WAY = ("from", "to", "into", "between", "via", "through")
 TRAVELS = frozenset("arms_transfer troop_movement withdrawal displacement visit".split())
 
@@ -244,7 +245,8 @@ def _type(c: Clause, theme: Theme, frame: Frame | None, legs: Legs) -> str:
     if theme.type != "troop_movement":
         return theme.type
     if lemma in ("leave", "depart", "flee", "withdraw"):
-        return "withdrawal"
+        sets_out = lemma in ("leave", "depart") and any(w.low in ON_THE_MARCH for w in theme.words)
+        return "troop_movement" if sets_out else "withdrawal"
     if lemma == "enter" and any(role == "to" and _spot(u.resolution) for role, u in legs):
         return "territorial_change"
     g = c.group

@@ -11,7 +11,7 @@ from geomap.model import ClaimStatus, Event, EventPlace, Evidence, Mode, PlaceRo
 
 POSITION: dict[str, tuple[PlaceRole, ...]] = {
     "withdrawal": ("at", "from", "towards", "to", "via"),
-    "ground_offensive": ("at", "to", "towards", "from", "via"),
+    "ground_offensive": ("at", "to", "towards", "via", "from"),
     "displacement": ("at", "to", "from", "via", "towards"),
     "": ("at", "to", "via", "towards", "from"),
 }

@@ -37,12 +37,20 @@ LENGTHS = frozenset(
     "km kilometre kilometres kilometer kilometers mile miles metres meters kms range reach sight".split()
 )
 PERSONS = PERSON_TITLES | {"ministers", "leaders", "presidents", "envoys", "ambassadors", "chiefs"}
+OFFICIALS = PERSONS | frozenset(
+    "authorities government mayors governors administration officials rescuers emergency council".split()
+)
+FOOTAGE = frozenset("footage video videos image images imagery photo photos photograph photographs clip clips".split())
+PATROLS = frozenset("patrol patrols patrolling".split())
 DEVICES = BOMBS | BLAST_MEANS
 
 
 def _word_after(s: Sense) -> str:
+    """The word after the verb, past "fully", "completely"."""
     g, c = s.clause.group, s.clause
-    return c.words[g.last + 1].low if g is not None and g.last + 1 < c.last else "."
+    if g is None:
+        return "."
+    return next((w.low for w in c.words[g.last + 1 : c.last] if w.tag != "adv" or not w.low.endswith("ly")), ".")
 
 
 def _passive(s: Sense) -> bool:
@@ -122,6 +130,28 @@ def _pushes_troops(s: Sense) -> bool:
 
 def _troops_give_up(s: Sense) -> bool:
     return _active(s) and bool(s.subjects & TROOPS) and not any(u.position == "object" for u in s.places)
+
+
+def _troops_stop(s: Sense) -> bool:
+    """ "the column halted at X": troops that go no further, not a convoy that somebody stops."""
+    there = _word_after(s) in ("at", "in", "near", "outside", "before", "on", "short")
+    return _active(s) and there and bool(s.subjects & TROOPS and s.places)
+
+
+def _by_officials(s: Sense) -> bool:
+    """ "The governor evacuated the town": people are brought away, no troops leave."""
+    return _active(s) and bool(s.subjects & OFFICIALS) and not s.subjects & TROOPS
+
+
+def _together(s: Sense) -> bool:
+    """ "linked up with the column", "joined up with fighters"."""
+    return _word_after(s) == "up" and "with" in s.low and bool(s.places)
+
+
+def _filmed_troops(s: Sense) -> bool:
+    """ "Footage shows soldiers in X"."""
+    there = any(u.prep in ("in", "inside", "at", "near", "on", "outside") for u in s.places)
+    return there and bool(s.subjects & FOOTAGE) and bool(s.objects & TROOPS)
 
 
 def _goods_handed(s: Sense) -> bool:
@@ -211,6 +241,8 @@ def _table(*rows: _Row) -> dict[str, tuple[tuple[Callable[[Sense], bool], str], 
 _OTHER = _table(
     ("strike hammer thrash", _object_has(BARGAINS), "diplomacy"),
     ("evacuate expel evict", _civilians, "displacement"),
+    ("evacuate", _by_officials, "displacement"),
+    ("halt stop pause", _troops_stop, "troop_movement"),
     ("abandon quit leave flee vacate", _from_home, "displacement"),
     ("hand", _goods_handed, "arms_transfer"),
     ("push drive", _pushes_troops, "clash"),
@@ -251,7 +283,12 @@ _SPECIAL = _table(
     ("open reopen", _mission, "diplomacy"),
     ("remain stay stand", _shut, "interdiction"),
     ("gather assemble", _envoys, "diplomacy"),
-    ("shelter camp", _civilians, "displacement"),
+    ("shelter camp house accommodate lodge host", _civilians, "displacement"),
+    ("shake", _hands, "diplomacy"),
+    ("link join meet", _together, "troop_movement"),
+    ("show depict capture picture", _filmed_troops, "troop_movement"),
+    ("begin start resume conduct mount launch intensify increase", _object_has(PATROLS), "troop_movement"),
+    ("unblock", _object_has(CLOSABLE), "other"),
     ("reopen", _object_has(CLOSABLE), "other"),
     ("crash collapse", _aircraft, "other"),
     ("stop block search hold detain tow divert turn", _object_has(frozenset(CARRIERS)), "interdiction"),

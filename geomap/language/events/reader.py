@@ -22,6 +22,7 @@ from geomap.language.events.who import acted
 from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL
 from geomap.language.movements import read_movements
+from geomap.language.war_words import TROOPS
 from geomap.model import PlaceRole, Resolution
 
 AT_THE_END = frozenset("siege attack air_strike shelling clash territorial_change interdiction".split())
@@ -61,7 +62,12 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
     if any(t.type in TAKEN and t.frame is not None and t.frame.kind == "move" for t in told):
         moves = []  # "came within 12 km of", "came under their control"
     for d in moves:
-        if d.type == "arms_transfer" and c.group is not None and c.group.lemma in ROLLING and set(d.cargo) <= ARMOUR:
+        if (
+            d.type == "arms_transfer"
+            and c.group is not None
+            and c.group.lemma in ROLLING
+            and set(d.cargo) <= ARMOUR | TROOPS
+        ):
             d.type = "ground_offensive"  # "tanks rolled into the camp"
     found = [acted(scene, number, k, d) for d in moves]
     for t in told:

@@ -275,7 +275,8 @@ def _hangs_on_place(words: Sequence[Word], head: int, first: int) -> bool:
             j -= 1
             continue
         if w.tag == "comma" and j > first and j <= head:
-            return is_literal(words[j - 1])
+            led = words[first].tag == "prep" and j <= first + 3  # "In X, a raid on a post near Y": Y lies in X, no more
+            return is_literal(words[j - 1]) and not led
         return False
     return False
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from geomap.language.events.everyday import other_sense
+from geomap.language.events.roles import is_literal
 from geomap.language.events.sense import (
     CLOSABLE,
     CLOSABLE_FEATURES,
@@ -84,7 +85,8 @@ def verb_type(s: Sense, frame: Frame, told: Sequence[tuple[int, str, str]], *, f
     idiom = frame.particle and frame.lemma in TAKING - {
         "hand"
     }  # "take over", "hand over", "win back" have no other sense
-    if idiom or TESTS.get(frame.lemma, _always)(s):
+    driven = frame.type == "territorial_change" and frame.particle[:1] in (("out",), ("from",))  # "drove them out"
+    if idiom or driven or TESTS.get(frame.lemma, _always)(s):
         return frame.type
     return "interdiction" if frame.lemma in STOPPING and s.objects & (CARGO | CARRIERS.keys()) else ""
 
@@ -118,6 +120,8 @@ def _takes_ground(s: Sense) -> bool:
         for u in s.places
         if not u.qualifier
     )
+    if g is not None and g.passive and any(w.place is not None and is_literal(w) for w in s.actors):
+        return True  # "X was seized in May and regained in June"
     loose = s.clause.opener.startswith("rel") or (s.clause.opener == "part" and g is not None and g.passive)
     return placed or bool(s.objects & GROUND) or loose
 

@@ -1,0 +1,71 @@
+"""Everyday verbs with a warlike sense, on sentences made for the purpose."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from language.marking import marked
+
+from geomap.gazetteer.belligerents import load
+from geomap.language.dates import find_times
+from geomap.language.events import find_events
+from geomap.model import Event, Publication
+
+DAY = date(2024, 5, 8)
+
+
+def events(text: str) -> tuple[Event, ...]:
+    """The events of a marked text written on Wednesday 8 May 2024."""
+    doc, resolutions = marked(text, published=DAY)
+    return find_events(doc, resolutions, find_times(doc, DAY), Publication(value=DAY, basis="metadata"), load())
+
+
+def told(text: str) -> set[tuple[str, str]]:
+    """(type, place) of every event."""
+    return {(e.type, e.where.mention.text if e.where else "") for e in events(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Rebel armour rolled through [[Kidal]] at dawn.", ("ground_offensive", "Kidal")),
+        ("Tanks of the army rolled through [[Rutshuru]] on Friday.", ("ground_offensive", "Rutshuru")),
+        ("An armoured column halted at [[Afgooye]].", ("troop_movement", "Afgooye")),
+        ("The brigade stopped outside [[Shusha]] for the night.", ("troop_movement", "Shusha")),
+        ("Rebels linked up with mutineers near [[Pinlebu]].", ("troop_movement", "Pinlebu")),
+        ("The two envoys shook hands in [[Doha]].", ("diplomacy", "Doha")),
+        ("The leaders of both wings shook hands in [[Juba]] on Monday.", ("diplomacy", "Juba")),
+        ("The governor evacuated [[Derna]] on Sunday.", ("displacement", "Derna")),
+        ("Officials evacuated [[Kupiansk]] after the shelling.", ("displacement", "Kupiansk")),
+        ("The army evacuated [[Labado]] on Sunday.", ("withdrawal", "Labado")),
+        ("A column of marines left [[Bosaso]] on Monday.", ("troop_movement", "Bosaso")),
+        ("Refugees from the hills are being housed in [[Goris]].", ("displacement", "Goris")),
+        ("Some 900 families were accommodated in [[Kitgum]].", ("displacement", "Kitgum")),
+        ("The navy began patrols off [[Hodeidah]].", ("troop_movement", "Hodeidah")),
+        ("A video shows paratroopers in [[Hostomel]].", ("troop_movement", "Hostomel")),
+        ("[[Lashio]] came fully under the control of the alliance.", ("territorial_change", "Lashio")),
+        ("[[Wau]] was seized in May and retaken by the army in June.", ("territorial_change", "Wau")),
+        ("Herders hold [[Tse]], a week after militiamen drove them out.", ("territorial_change", "Tse")),
+        (
+            "In [[Chad|literal|country]], an attack on a customs post near [[Rig-Rig]] was beaten off.",
+            ("clash", "Rig-Rig"),
+        ),
+    ],
+)
+def test_an_everyday_verb_tells_a_warlike_event(text: str, wanted: tuple[str, str]) -> None:
+    assert wanted in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A toddler rolled through the grass in [[Kidal]].",
+        "Production halted at the plant in [[Kharkiv]].",
+        "The two roads link up with the ring near [[Pinlebu]].",
+        "The singer shook the crowd in [[Doha]].",
+        "The museum is housed in [[Goris]].",
+    ],
+)
+def test_an_everyday_verb_with_peaceful_company_tells_nothing(text: str) -> None:
+    assert told(text) == set()
