@@ -13,10 +13,11 @@ from geomap.language.clauses import Clause, subject
 from geomap.language.grammar import Word
 from geomap.language.lexicon import DENY, lemmas
 
-DENYING = lemmas(DENY) | {"brush", "shrug", "laugh", "wave"}  # "brushed off the accusation"
+DENYING = lemmas(DENY) | {"brush", "shrug", "laugh", "wave", "question"}  # "brushed off the accusation"
 UNTRUE = frozenset(
     """propaganda lie lies fake false baseless untrue fabricated fabrication rumours rumors fiction nonsense unfounded slander
-    disinformation groundless hoax invention""".split()
+    disinformation groundless hoax invention fable fables tale tales myth myths rubbish absurd ridiculous smear smears untruth
+    concocted fantasy""".split()
 )
 SAID = frozenset(
     """claim claims charge charges accusation accusations allegation allegations report reports suggestion suggestions
@@ -57,6 +58,9 @@ def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
     found: list[Denial] = []
     for k, c in enumerate(clauses):
         g = c.group
+        if g is not None and g.negated and g.lemma in ACCEPTING and not g.passive:
+            found += _not_accepted(cast, clauses, k)
+            continue
         if g is None or g.negated or not (g.lemma in DENYING or g.lemma in CALLING or g.lemma in SAYING):
             continue
         span = subject(clauses, k)
@@ -64,17 +68,32 @@ def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
         if not words:
             continue
         if g.passive:
-            found += _rejected(cast, clauses, k, words) if g.lemma in DENYING else ()
+            called = g.lemma in CALLING and bool(_low(c, g.last) & UNTRUE)
+            found += _rejected(cast, clauses, k, words) if g.lemma in DENYING or called else ()
         elif g.lemma in DENYING:
             found += _denied(cast, clauses, k, words)
         elif (g.lemma in CALLING and _low(c, g.last) & UNTRUE) or (
             g.lemma in SAYING and _runs_against(cast, clauses, k)
         ):
             end = clauses[k + 1].end if g.lemma in SAYING and k + 1 < len(clauses) else c.end
-            found.append(Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, end, soft=True))
+            found.append(
+                Denial(
+                    k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, end, soft=not _of_what_was_said(c)
+                )
+            )
     return found
 
 
+def _not_accepted(cast: Cast, clauses: Sequence[Clause], k: int) -> list[Denial]:
+    """ "X does not accept this", "never recognised the finding": X denies what stands before."""
+    c, span = clauses[k], subject(clauses, k)
+    words = c.words[span[0] : span[1]] if span else ()
+    if not words or c.group is None or not _low(c, c.group.last) & SAID:
+        return []
+    return [Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, c.end)]
+
+
+ACCEPTING = frozenset("accept recognise recognize acknowledge endorse share".split())
 CALLING = frozenset("call describe label brand".split())
 
 
@@ -125,7 +144,8 @@ def _rejected(cast: Cast, clauses: Sequence[Clause], k: int, words: Sequence[Wor
     if by is None or not {w.low for w in words} & SAID:
         return []
     stop = next(
-        (i for i in range(by + 1, c.last) if c.words[i].tag in ("sub", "comma", "stop", "punct", "rel")), c.last
+        (i for i in range(by + 1, c.last) if c.words[i].tag in ("sub", "comma", "stop", "punct", "rel", "quote")),
+        c.last,
     )
     agent = c.words[by + 1 : stop]
     if not agent:

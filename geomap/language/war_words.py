@@ -24,12 +24,12 @@ CARGO = frozenset(
     charcoal fertiliser fertilizer uniforms radios grenades bullets jet-fuel wheat relief bombs warheads launcher system
     consignment shipment shipments ambulances kerosene generators cash money timber minerals coltan cobalt humvees pickups
     rounds interceptors batteries engines nitrate ivory livestock sugar cement water tents blankets vaccines vegetables fruit meat milk bread
-    seeds howitzer tank cartridges coal pistols fish salt steel cereals maize sorghum beans lentils tarpaulins cigarettes
+    seeds howitzer tank cartridges coal pistols fish salt steel potatoes cereals maize sorghum beans lentils tarpaulins cigarettes
     medication pharmaceuticals foodstuffs provisions rations freight""".split(),
 )
 SOFT_CARGO = frozenset(
     """food flour grain rice medicine medicines aid relief wheat goods humanitarian ambulances water tents blankets vaccines sugar
-    cement livestock vegetables fruit meat milk bread seeds fish salt steel cereals maize sorghum beans lentils tarpaulins cigarettes
+    cement livestock vegetables fruit meat milk bread seeds fish salt steel potatoes cereals maize sorghum beans lentils tarpaulins cigarettes
     medication pharmaceuticals foodstuffs provisions rations freight""".split()
 )
 CARRIERS = _table(

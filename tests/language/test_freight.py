@@ -40,6 +40,8 @@ def ways(text: str) -> list[str]:
         ("A sea corridor from [[Alfa]] to [[Beta]] was opened in March.", "Alfa>>Beta sea reported"),
         ("The bridge at [[Ceta|literal|bridge]] is the only way in for food from [[Alfa]] to [[Beta]].", "Alfa>Ceta>Beta unspecified reported"),
         ("The railway from [[Alfa]] is the only line along which shells are brought to [[Beta]].", "Alfa>>Beta rail reported"),
+        ("The [[Alfa]]–[[Ceta]] road is the only way in for aid to [[Beta]].", "Alfa>Ceta>Beta land reported"),
+        ("The road by which food reaches [[Beta]] from [[Alfa]] never closed.", "Alfa>>Beta land reported"),
         ("Smoked fish leaves [[Alfa]] for [[Beta]] by pirogue.", "Alfa>>Beta sea reported"),
     ],
 )  # fmt: skip
@@ -71,6 +73,13 @@ def test_more_of_the_same_goods(text: str, way: str) -> None:
         ("Flour is brought from [[Alfa]] to [[Beta]]. The other side has shut the bridge.", "Alfa>>Beta unspecified closed"),
         ("Grain was brought from [[Alfa]] to [[Beta]]; nothing has entered since.", "Alfa>>Beta unspecified closed"),
         ("The authorised route from [[Alfa]] to [[Beta]] has been suspended for weeks.", "Alfa>>Beta unspecified closed"),
+        ("The railway from [[Alfa]] to [[Beta]], over which fuel normally moves, has been idle since Monday.", "Alfa>>Beta rail closed"),
+        ("Cartridges reached [[Beta]] by boat from [[Alfa]] until the navy put a stop to it.", "Alfa>>Beta sea closed"),
+        ("Fuel from [[Alfa]] cannot enter [[Beta]].", "Alfa>>Beta unspecified closed"),
+        ("Not a single lorry has got through from [[Alfa]] to [[Beta]] since May.", "Alfa>>Beta land closed"),
+        ("No flour has been trucked into [[Beta]] from [[Alfa]] for three weeks.", "Alfa>>Beta land closed"),
+        ("The agency has not been able to bring medicine into [[Beta]] from [[Alfa]] since April.", "Alfa>>Beta unspecified closed"),
+        ("No cargo ship has sailed from [[Alfa]] to [[Beta]] since the invasion.", "Alfa>>Beta sea closed"),
         ("Relief cargo from [[Alfa]] to [[Beta]] has been held up at [[Ceta]] since January.", "Alfa>Ceta>Beta unspecified closed"),
     ],
 )  # fmt: skip
@@ -86,6 +95,8 @@ def test_ways_that_are_closed(text: str, way: str) -> None:
         "Talks go on about an air bridge between [[Alfa]] and [[Beta]].",
         "A sea corridor from [[Alfa]] to [[Beta]] is planned.",
         "A plan to ship flour from [[Alfa]] to [[Beta]] was put to the parties.",
+        "The Red Cross plans a flight from [[Alfa]] to [[Beta]] with medicine.",
+        "The first aid flight from [[Alfa]] to [[Beta]] is scheduled for June.",
         "A proposal to fly food from [[Alfa]] to [[Beta]] is before the donors.",
     ],
 )
@@ -100,6 +111,9 @@ def test_ways_that_are_planned(text: str) -> None:
         "Experts say that rifles were shipped from [[Alfa]] to [[Beta]], which the governor rejects.",
         "Shells were trucked from [[Alfa]] to [[Beta]], an allegation that the army has dismissed.",
         "Shells were trucked from [[Alfa]] to [[Beta]]. The governor contests their testimony.",
+        "Gold is driven from [[Alfa]] to [[Beta]] by night. The governor does not accept this.",
+        "Rifles come from [[Alfa]] to [[Beta]] by mule track, a version which the governor calls a fable.",
+        "An allegation that planes had flown rifles from [[Alfa]] to [[Beta]] was described by the governor as pure invention.",
     ],
 )
 def test_ways_that_are_contested(text: str) -> None:

@@ -10,12 +10,15 @@ from geomap.language.events.moved import objects
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line
 from geomap.language.events.supply_lines import WAYS
+from geomap.language.events.triggers import verb_frame
 from geomap.language.events.way_state import BARRING, CLOSED, OPENING, REOPENED, predicate_says
 from geomap.language.lexicon import MOVEMENT
 
 GATES = frozenset(
     "crossing crossings border borders bridge bridges gate gates checkpoint airspace port ports airport".split()
 )
+NOTHING = frozenset("no nothing neither none not hardly".split())  # "not a single lorry"
+STRETCHES = frozenset("days weeks months years week month year day".split())
 BACK = 2  # sentences that "this route" may point back over
 
 
@@ -26,7 +29,10 @@ def barred(line: Line, k: int) -> bool:
         return False
     low = [w.low for w in c.words[max(0, c.first - 1) : c.last]]
     before = line.clauses[k - 1] if k else None
-    unable = before is not None and "unable" in [w.low for w in line.words[before.first : c.first]]
+    lead_in = [w.low for w in line.words[before.first : c.first]] if before is not None else []
+    unable = "unable" in lead_in or (
+        before is not None and before.group is not None and before.group.negated and "able" in lead_in
+    )
     if c.opener == "inf" and unable:
         return True
     none = _none_moves(line, k)
@@ -34,12 +40,33 @@ def barred(line: Line, k: int) -> bool:
     used = c.group.chain[:1] == ("use",) and lead[-2:] == ["used", "to"]  # "flour used to be brought": no more
     if lead[:2] == ["no", "longer"] or (used and c.group.infinitive is False):
         return True
+    if _until(line, k) or _cannot(c):
+        return True
     past = (
         {"longer", "anymore"} & set(low)
         or ("more" in low and "any" in low)
         or {"since", "until"} & set(low + _next(line, k))
+        or ("for" in low and STRETCHES & set(low))
     )
+    frame = verb_frame(c)
+    moves = frame is not None and (frame.kind == "move" or frame.type in MOVEMENT)
+    if none and moves and c.group.tense == "perfect" and not c.group.negated:
+        return True
     return (c.group.negated and _habit(c) and bool(past)) or (none and bool(past))
+
+
+def _until(line: Line, k: int) -> bool:
+    """ "reached X by boat until the navy put a stop to it": what went on until then does so no more."""
+    g = line.clauses[k].group
+    done = g is not None and g.finite and not g.negated and not g.stance and g.tense in ("past", "pluperfect")
+    c = line.clauses[k]
+    return done and g is not None and "until" in [*(w.low for w in c.words[g.last + 1 : c.last]), *_next(line, k)]
+
+
+def _cannot(c: Clause) -> bool:
+    """ "cannot enter", "are unable to reach": as things stand."""
+    g = c.group
+    return g is not None and bool({w.low for w in c.words[g.first : g.last + 1]} & {"cannot", "can't"})
 
 
 def _habit(c: Clause) -> bool:
@@ -51,7 +78,7 @@ def _habit(c: Clause) -> bool:
 
 def _none_moves(line: Line, k: int) -> bool:
     span = subject(line.clauses, k)
-    return span is not None and line.words[span[0]].low in ("no", "nothing", "neither", "none")
+    return span is not None and line.words[span[0]].low in NOTHING
 
 
 def _next(line: Line, k: int) -> list[str]:
@@ -82,7 +109,7 @@ def shuts(line: Line, k: int) -> bool:
 def way_above(line: Line, k: int) -> int | None:
     """Position of the way that a relative clause hangs on: "the road from A to B, along which flour is trucked"."""
     c = line.clauses[k]
-    tied = c.opener.startswith("rel:") and c.words[c.first].tag == "prep"
+    tied = c.opener.startswith("rel:") and "prep" in (c.words[c.first].tag, c.words[c.first - 1].tag)
     if not k or not tied:
         return None
     above = line.clauses[k - 1]

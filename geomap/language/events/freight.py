@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geomap.language.clauses import Clause
-from geomap.language.events.closures import GATES, as_closed
+from geomap.language.clauses import Clause, subject
+from geomap.language.events.closures import GATES, as_closed, way_above
 from geomap.language.events.draft import Draft
 from geomap.language.events.ends import same_place
 from geomap.language.events.means import via_routes
@@ -20,6 +20,7 @@ from geomap.language.lexicon import PHYSICAL
 from geomap.language.war_words import CIVILIANS
 from geomap.model import PlaceRole
 
+LORRIES = frozenset("lorry lorries truck trucks freight convoys".split())
 GATE_FEATURES = frozenset("border_crossing bridge".split())
 WIDE = ("country", "admin1", "region")
 ECONOMY = frozenset(
@@ -29,47 +30,58 @@ STRUCK = PHYSICAL - {"interdiction", "siege"}
 STATES = frozenset(
     """be come remain run lead pass go use open inaugurate establish launch start continue resume reopen close shut block
     suspend halt cut stop hold strand call cancel serve carry bring take move plan propose discuss envisage consider agree
-    flow arrive leave reach travel operate follow need get have allow permit feed supply load put""".split()
+    flow arrive leave reach travel operate follow need get have allow permit feed supply load put schedule allow authorise authorize approve begin end expect organise organize finance fund unblocked
+    restore clear secure do move""".split()
 )
 
 
 def read_freight(scene: Scene, line: Line, k: int) -> list[Draft]:
     """The way that clause `k` tells by its ends and by goods or a way of supply beside them; none of anything else."""
     c = line.clauses[k]
-    head = _supply_word(scene, c)
-    if head is None:
-        head = _bare_way(line, k)
-    if head is None or _something_else(line, k):
-        return []
-    legs = course(scene, line, k, c.first)
-    legs = _without_wide([*legs, *_taken_up(line, k, legs)])
-    roles = [role for role, _ in legs]
-    if roles.count("from") != 1 or "to" not in roles:
-        return []
-    theme = _theme(scene, c, head)
-    return _settled(c, _drafts(line, c, legs, theme, c.words[head].text))
+    for head in (_supply_word(scene, c), _bare_way(line, k)):
+        if head is None or _something_else(line, k):
+            continue
+        found = course(scene, line, k, head)
+        legs = _without_wide([*found, *_taken_up(line, k, found)])
+        roles = [role for role, _ in legs]
+        if roles.count("from") == 1 and "to" in roles:
+            return _settled(c, _drafts(line, c, legs, _theme(scene, c, head), c.words[head].text))
+    return []
 
 
 def _theme(scene: Scene, c: Clause, head: int) -> Theme:
     """The goods, the carrier and how one travels, by the carrier or by the way's own name."""
     nouns = [w for w in c.words[c.first : c.last] if w.tag in ("noun", "name", "num")]
     told = theme_of(scene, nouns)
-    way = next((i for i in range(c.first, c.last) if c.words[i].low in WAYS and c.words[i].tag == "noun"), head)
+    way = next(
+        (i for i in range(min(head, c.first), c.last) if c.words[i].low in WAYS and c.words[i].tag == "noun"), head
+    )
     by_way = mode_of(c, way)
     cargo = tuple(w for w in told.cargo if w in GOODS)
     return Theme("arms_transfer", cargo, told.carrier, by_way if by_way != "unspecified" else told.mode)
 
 
 def _bare_way(line: Line, k: int) -> int | None:
-    """A route, or traffic through a place, that the predicate closes or opens: that it is told of is what makes it one."""
+    """A way that the predicate closes or opens, without a word of goods in the clause.
+
+    A route, traffic through a place, or a road or railway where the sentence tells elsewhere what moves on it.
+    """
     c = line.clauses[k]
-    said = predicate_says(c) in (CLOSED, REOPENED)
+    if predicate_says(c) not in (CLOSED, REOPENED):
+        return None
+    span = subject(line.clauses, k)
     through = any(u.prep in ("via", "through", "over", "across") and not u.qualifier for u in line.places[k])
-    for i in range(c.first, c.group.first if c.group is not None and said else c.first):
-        low = c.words[i].low
-        if low in ("route", "routes", "corridor") or (low in ("traffic", "transit") and through):
+    low = {w.low for w in line.words if w.tag == "noun"}
+    goods = bool(low & (GOODS | SUPPLYING | LORRIES)) and not low & (CIVIL | CIVILIANS)
+    for i in range(*span) if span else ():
+        word = line.words[i]
+        if word.tag == "place":
+            continue
+        if word.low in ("route", "routes", "corridor") or (word.low in ("traffic", "transit") and through):
             return i
-    return None
+        if goods and word.low in WAYS:
+            return i
+    return way_above(line, k) if goods else None
 
 
 def _taken_up(line: Line, k: int, legs: Sequence[tuple[PlaceRole, Use]]) -> list[tuple[PlaceRole, Use]]:
@@ -158,7 +170,7 @@ def _settled(c: Clause, found: list[Draft]) -> list[Draft]:
     for d in found:
         if said == PLANNED or scheme_of(c):
             d.stance = "planned"
-        elif said == REOPENED and c.group is not None and c.group.lemma == "reopen":
+        elif said == REOPENED:
             d.reasons.append(REOPENED)
             d.type = "other"
     return found

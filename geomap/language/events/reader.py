@@ -59,7 +59,8 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
     last = before[-1] if before and before[-1].line is line else None
     moves = read_movements(scene, line, k, before)
     told = _triggers(scene, line, k, moves)
-    if any(t.type in TAKEN and t.frame is not None and t.frame.kind == "move" for t in told):
+    shut = any(CLOSED in d.reasons for d in moves)  # "nothing has come since the fall of X"
+    if not shut and any(t.type in TAKEN and t.frame is not None and t.frame.kind == "move" for t in told):
         moves = []  # "came within 12 km of", "came under their control"
     for d in moves:
         if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.draft import Draft
@@ -13,7 +14,7 @@ from geomap.language.events.moved import objects
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.themes import Theme
-from geomap.language.grammar import Word
+from geomap.language.grammar import DASHES, Word
 from geomap.language.war_words import CARGO, CARRIERS, TROOPS
 from geomap.model import Mode, PlaceRole
 
@@ -157,10 +158,13 @@ def course(scene: Scene, line: Line, k: int, head: int) -> list[tuple[PlaceRole,
     spots = apart(scene, spots)
     joined = [u for u in spots if u.prep == "between"]
     tied = lemma in JOINS or any(w.low in JOINS for w in c.words[head : c.last])
+    ends = _dashed(c, spots)
     for u in spots:
         after_verb = c.group is not None and u.word > c.group.last
         role: PlaceRole | None = None
-        if u in joined[:2]:
+        if u in ends:
+            role = "from" if u is ends[0] else "via" if any(x.prep in ("to", "into") for x in spots) else "to"
+        elif u in joined[:2]:
             role = "from" if u is joined[0] else "to"
         elif tied and after_verb and (u.position == "object" or u.prep in ("with", "to", "and", "")):
             role = "to" if any(r == "from" for r, _ in found) else "from"
@@ -177,6 +181,16 @@ def course(scene: Scene, line: Line, k: int, head: int) -> list[tuple[PlaceRole,
         if role is not None:
             found.append((role, u))
     return found
+
+
+def _dashed(c: Clause, spots: Sequence[Use]) -> list[Use]:
+    """The two places of "the A–B road"."""
+    for one, two in pairwise(spots):
+        between = [w.low for w in c.words[one.word + 1 : two.word]]
+        after = {w.low for w in c.words[two.word + 1 : two.word + 4]}
+        if len(between) == 1 and between[0] in DASHES and after & WAYS:
+            return [one, two]
+    return []
 
 
 def _for_whom(line: Line, k: int, head: int, roles: set[PlaceRole]) -> list[tuple[PlaceRole, Use]]:

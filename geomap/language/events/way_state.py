@@ -15,16 +15,17 @@ BREAKING_OFF = frozenset(
     "call hold strand ground cancel abandon discontinue disrupt impede scrap scrub stall freeze immobilise paralyse".split()
 )
 BACK_OFF = {"call": ("off",), "hold": ("up", "back")}  # particles that the sense needs
-OPENING = frozenset("reopen open restore resume unblock clear lift".split())
+OPENING = frozenset("unblocked reopen open restore resume unblock clear lift".split())
 HALTED = frozenset(
     """standstill halt stop stranded stuck suspended halted grounded blocked closed shut paralysed paralyzed impassable
-    impracticable unusable unsafe inoperative defunct severed interrupted stalled stalemate limbo""".split()
+    impracticable unusable unsafe inoperative defunct severed interrupted stalled stalemate limbo idle silent""".split()
 )
 WORKING = frozenset("operate function run work reopen resume restart open restore pass clear move flow".split())
 BEING = frozenset("be come remain stand stay grind sit lie keep become".split())
 INTENDED = frozenset(
-    "plan propose envisage contemplate consider discuss mull foresee study negotiate design project".split()
+    "plan propose envisage contemplate consider discuss mull foresee study negotiate design project schedule".split()
 )
+AIMING = INTENDED | frozenset("prepare promise pledge offer request order want hope intend announce".split())
 SCHEMES = frozenset(
     """plan plans proposal proposals project projects idea ideas scheme schemes intention intentions talks talk negotiations
     discussions discussion hopes hope request requests prospect vision dream offer offers preparations""".split()
@@ -37,7 +38,7 @@ def predicate_says(c: Clause) -> str | None:
     if g is None or (g.stance == "planned" and not g.passive):
         return None
     rest = [w.low for w in c.words[g.last + 1 : min(c.last, g.last + 7)]]
-    if g.negated:
+    if g.negated or (g.first > c.first and c.words[g.first - 1].tag == "neg"):  # "never closed"
         again = g.lemma in WORKING or (g.lemma in BEING and {"open", "passable", "possible", "available"} & set(rest))
         return CLOSED if again else None
     if g.lemma in INTENDED and g.passive:
@@ -84,6 +85,8 @@ def _object(c: Clause) -> list[str]:
 
 def scheme_of(c: Clause) -> bool:
     """Whether what clause `c` tells is the content of a plan: "a plan for an air bridge between A and B", "talks about"."""
+    if c.group is not None and c.group.lemma in AIMING and not c.group.passive and not c.group.negated:
+        return True  # "plans a flight from A to B"
     last = c.group.first if c.group is not None else c.last
     before = [w for w in c.words[c.first : last] if w.tag in ("noun", "verb")]
     after = c.words[c.group.last + 1 : c.last] if c.group is not None else ()
