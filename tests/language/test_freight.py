@@ -112,7 +112,7 @@ def test_ways_that_are_planned(text: str) -> None:
         "Shells were trucked from [[Alfa]] to [[Beta]], an allegation that the army has dismissed.",
         "Shells were trucked from [[Alfa]] to [[Beta]]. The governor contests their testimony.",
         "Gold is driven from [[Alfa]] to [[Beta]] by night. The governor does not accept this.",
-        "Rifles come from [[Alfa]] to [[Beta]] by mule track, a version which the governor calls a fable.",
+        "Rifles come from [[Alfa]] to [[Beta]] by mule track, a version which [[Lima|associative|city|PE]] calls a fable.",
         "An allegation that planes had flown rifles from [[Alfa]] to [[Beta]] was described by the governor as pure invention.",
     ],
 )
