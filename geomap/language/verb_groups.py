@@ -103,12 +103,18 @@ class _Reading:
         effect = catenatives().get(self.lemma, "")
         if self.passive:
             effect = catenatives().get(f"be_{self.words[self.main].low}", effect)
-        effect = effect or ("planned" if self.lemma in ("be", "have") else "")
+        effect = effect or self._obliged()
         if not effect:
             return False
         self._carry(effect)
         self.passive = False
         return True
+
+    def _obliged(self) -> str:
+        """What "is to" and "has to" make of a verb; "had to withdraw" did happen."""
+        if self.words[self.main].low == "had":
+            return "asserted"
+        return "planned" if self.lemma in ("be", "have") else ""
 
     def _carry(self, effect: str) -> None:
         self.negated = self.negated or effect == "negated"

@@ -33,7 +33,7 @@ def find_control(
         for view in views:
             for hold in (*noun_holds(view), *verb_holds(view)):
                 found += claims(scene, line, view.k, hold, events)
-        for k, hold in adjective_holds(scene, line):
+        for k, hold in adjective_holds(scene, number):
             found += claims(scene, line, k, hold, events)
         advances += [told for view in views if (told := advance(view)) is not None]
     return distinct(found), tuple(advances)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from geomap.language.clauses import subject
 from geomap.language.control.view import ENDS_PHRASE, View, upto
 from geomap.language.events.roles import Use
+from geomap.language.war_words import PERSON_TITLES
 from geomap.model import Resolution
 
 PARTS = frozenset(
@@ -53,8 +54,8 @@ def _governed(view: View, u: Use, *, control: bool) -> bool:
     between = view.clause.words[g.last + 1 : u.word]
     if u.position == "object":
         return not any(w.tag == "stop" for w in between)
-    if u.prep == "of":
-        return u.head > g.last
+    if u.prep == "of":  # not "..., the governor of X admitted"
+        return u.head > g.last and view.clause.words[u.head].low not in PERSON_TITLES
     if u.prep == "over":
         return control or (between[:1] == view.clause.words[g.last + 1 : g.last + 2] and len(between) == 1)
     if u.prep in ("including", "like"):

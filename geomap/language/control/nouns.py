@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from geomap.language.actors import Actor
 from geomap.language.control.ground import subject_places
-from geomap.language.control.view import ENDS_PHRASE, Hold, View, is_holder, noun_phrase
+from geomap.language.control.view import ENDS_PHRASE, NOBODY, Hold, View, is_holder, noun_phrase
 from geomap.language.events.roles import Use
 from geomap.language.grammar import Word
 from geomap.model import HoldStatus
@@ -12,6 +12,8 @@ from geomap.model import HoldStatus
 SEATS = frozenset(
     "foothold enclave holdout stronghold heartland bastion headquarters base redoubt fiefdom strongholds".split()
 )
+SIEGES = frozenset("siege blockade encirclement".split())
+ENDS_SIEGE = frozenset("lift break end relieve ease loosen stop".split())
 FORMER = frozenset("former old onetime one-time ex".split())
 NOUNS = frozenset("possession masters capture seizure recapture control takeover occupation conquest".split())
 PASSES = frozenset("pass go fall return shift".split())
@@ -31,7 +33,17 @@ def noun_holds(view: View) -> list[Hold]:
             found += _seat(view, i)
         elif word.low in NOUNS and word.tag != "verb":
             found += _noun(view, i)
+        elif word.low in SIEGES and word.tag != "verb":
+            found += _siege(view, i)
     return found
+
+
+def _siege(view: View, i: int) -> list[Hold]:
+    """ "the siege of X", unless the clause tells of its end; who holds the place is not said."""
+    if view.group is not None and (view.group.lemma in ENDS_SIEGE or view.group.negated):
+        return []
+    places = [u.resolution for u in view.places if u.word > i and u.prep in ("of", "on") and u.head >= i - 1]
+    return view.hold(places, NOBODY, "besieged")
 
 
 def _seat(view: View, i: int) -> list[Hold]:

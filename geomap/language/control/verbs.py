@@ -12,12 +12,12 @@ from geomap.language.lexicon import Frame
 from geomap.language.verb_groups import VerbGroup
 from geomap.model import HoldStatus, Resolution
 
-HOLD = frozenset("defend hold control rule govern administer occupy dominate keep retain command run".split())
+HOLD = frozenset("defend garrison hold control rule govern administer occupy dominate keep retain command run".split())
 TAKE = frozenset(
     """capture seize take retake recapture liberate overrun conquer regain occupy reconquer annex recover secure win clear
     reclaim enter re-enter reenter sweep take_over wrest wrestle claw win_back""".split()
 )
-GIVE = frozenset("hand return transfer turn".split())
+GIVE = frozenset("hand return transfer turn leave".split())
 CONSOLIDATE = frozenset("consolidate cement entrench strengthen tighten extend expand assert maintain exercise".split())
 CONTROL = frozenset("control grip hold rule authority sway".split())
 PRONOUN_HANDS = frozenset("their its his".split())
@@ -35,6 +35,7 @@ SIEGE = frozenset("siege blockade".split())
 IMPOSE = frozenset("impose lay maintain tighten enforce keep".split())
 IN_CHARGE = re.compile(r"\bin\s+(?:(?!the\b)\w+\s+)?(?:charge|control|possession)\b", re.IGNORECASE)
 RULES = re.compile(r"\b(?:giv|ha|call)\w*\s+(?:had\s+)?the\s+(?:orders|run\s+of|shots|upper\s+hand)\b", re.IGNORECASE)
+WITH = re.compile(r"\b(?:back|still|again|now|half|is|are|was|were|remains?)\s+(?:with|under)\s+(?=[Tt]he\s|[A-Z])")
 HANDS_OF = re.compile(r"\bhands\s+of\s+", re.IGNORECASE)
 OUT_OF_HANDS = re.compile(r"\b(?:from|out\s+of)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+(?:hands|control)\b", re.IGNORECASE)
 FIRM = frozenset("firm full firmly complete".split())
@@ -59,8 +60,8 @@ def verb_holds(view: View) -> list[Hold]:
         return []
     if g.lemma in BESIEGE or any(w.low in SIEGE for w in view.tail[:4]):
         return _besieged(view, g)
-    if g.lemma in FLAGS and any(w.low in ("flag", "flags") for w in view.tail[:4]):
-        return view.hold(ground.objects(view, "in", "over", "above", "at", "on"), view.actor(), "captured")
+    if g.lemma in FLAGS and (flag := _flag(view)):
+        return flag
     frame = verb_frame(view.clause)
     footing = g.lemma == "have" and any(w.low in ground.FOOTHOLDS for w in view.tail[:4])
     found: list[Hold] = []
@@ -74,13 +75,22 @@ def verb_holds(view: View) -> list[Hold]:
     if holding or _takes(g, frame):
         status: HoldStatus = "held" if holding else "captured"
         found = _held_by(view, status) if g.passive else _holds(view, g, status)
-    elif g.lemma in GIVE:
-        found = _gives(view, g)
+    elif g.lemma in GIVE and (given := _gives(view, g)):
+        found = given
     elif frame is not None and frame.type == "territorial_change" and (frame.particle or g.lemma in EXPEL):
         found = _expelled(view) if g.passive else _expels(view)
-    elif g.lemma in LOSE or (frame is not None and frame.type == "withdrawal"):
+    elif g.lemma in LOSE or _given_up(view, g) or (frame is not None and frame.type == "withdrawal"):
         found = _loses(view, g)
     return found + _in_hands(view, g)
+
+
+def _flag(view: View) -> list[Hold]:
+    """ "Y raised its flag over X", "the flag of Y flies over X"."""
+    places = ground.objects(view, "in", "over", "above", "at", "on")
+    if any(w.low in ("flag", "flags") for w in view.tail[:4]):
+        return view.hold(places, view.actor(), "captured")
+    flown = any(w.low in ("flag", "flags") for w in view.head)
+    return view.hold(places, view.named(view.head) or view.nation(view.head), "held") if flown else []
 
 
 def _stated(view: View, g: VerbGroup) -> bool:
@@ -175,6 +185,10 @@ def _loses(view: View, g: VerbGroup) -> list[Hold]:
     return view.hold(places, known, "lost") + view.hold(places, winner, "captured")
 
 
+def _given_up(view: View, g: VerbGroup) -> bool:
+    return g.lemma == "give" and any(w.low == "up" for w in (*view.clause.words[g.first : g.last + 1], *view.tail[:1]))
+
+
 def _gives(view: View, g: VerbGroup) -> list[Hold]:
     """ "Y handed X over to Z", "X was handed back to Z"."""
     places = ground.subject_places(view) if g.passive else ground.objects(view, direct=True)
@@ -259,9 +273,10 @@ def _hands(view: View, g: VerbGroup) -> Actor | None:
         words = [w for w in view.tail if a <= w.start < b and w.low not in FIRM]
         if words and words[0].low in PRONOUN_HANDS:
             return view.speaker() or view.actor()
-        return view.named(words) or view.nation(words)
-    if view.tail[:2] and view.tail[0].low == "back" and view.tail[1].low in ("with", "under"):
-        return view.named(noun_phrase(view.tail[2:]))
+        return view.named(words) or view.nation(words) or view.people(words)
+    if with_whom := WITH.search(text, start, c.end):
+        company = noun_phrase([w for w in view.tail if w.start >= with_whom.end()])
+        return view.named(company) or view.nation(company)
     if view.tail and view.tail[0].low == "under":  # "has been under the RSF since May"
         return view.named(noun_phrase(view.tail[1:]))
     return view.after("to", ENDS_PHRASE | {"prep"}) if g.lemma == "fall" else None

@@ -53,6 +53,21 @@ def state_named(scene: Scene, r: Resolution, start: int, end: int) -> Actor | No
     return Actor(name, scene.text[start:end], side, r.place.country, start, end)
 
 
+def folk(scene: Scene, start: int, end: int) -> Actor | None:
+    """Whom a word such as the first half of "rebel-held" means: a belligerent, a country, armed people."""
+    word = scene.text[start:end]
+    for piece in (word, word + "s"):
+        known = scene.cast.tables.find(piece, scene.cast.countries)
+        if known:
+            row = known[0][2]
+            return Actor(row.name, word, row.side or None, row.countries[0] if row.countries else "", start, end)
+    for r in scene.resolutions:
+        if r.mention.start <= start < r.mention.end and (state := state_named(scene, r, start, end)):
+            return state
+    armed = word.lower() in TROOPS or word.lower() + "s" in TROOPS
+    return Actor(word, word, None, "", start, end) if armed else None
+
+
 @dataclass(frozen=True)
 class View:
     """Clause `k` of line `number` of a report."""
@@ -122,6 +137,10 @@ class View:
         """The state of a nationality alone: "in Ukrainian hands"."""
         word = next((w for w in words if w.place is not None and w.place.place is not None), None)
         return state_named(self.scene, word.place, word.start, word.end) if word is not None and word.place else None
+
+    def people(self, words: Sequence[Word]) -> Actor | None:
+        """Whom a single noun as an adjective means: "in rebel hands"."""
+        return folk(self.scene, words[0].start, words[-1].end) if len(words) == 1 else None
 
     @staticmethod
     def _holder(actor: Actor | None) -> Actor | None:
