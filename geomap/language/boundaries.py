@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from geomap.language.grammar import Word
+from geomap.language.grammar import MONTHS, Word
 from geomap.language.lexicon import SAY, lemmas
 from geomap.language.verb_groups import VerbGroup
 
@@ -39,7 +39,9 @@ def boundary(words: Sequence[Word], one: VerbGroup, two: VerbGroup, opener: str)
     if two.lemma in SAYING and two.finite and not two.infinitive and not any(o.opener.startswith("rel") for o in kept):
         ends = [o for o in kept if o.opener in ("comma", "stop", "and") and two.first - o.at <= FAR]
         if ends:
-            return ends[-1].at, ends[-1].opener
+            halves = [o for o in ends if words[o.at - 1].low == ";"]
+            end = halves[-1] if halves else ends[-1]  # "...; the governor, master of X since 2021, said"
+            return end.at, end.opener
     best = max(kept, key=lambda o: (o.rank, o.at), default=None)
     strong = best is not None and best.rank >= 6
     if two.infinitive and not strong:
@@ -67,11 +69,17 @@ def _options(words: Sequence[Word], one: VerbGroup, two: VerbGroup) -> list[Opti
                 found.append(Option(6, i, "sub:" + w.low))
         elif w.tag in ("stop", "quote"):
             found.append(Option(5, i + 1, "stop"))
-        elif w.tag == "and":
+        elif w.tag == "and" and not _two_days(words, i):
             found.append(Option(5 if i and words[i - 1].tag == "comma" else 4, i, "and"))
         elif w.tag == "comma":
             found.append(Option(3, i + 1, "comma"))
     return found
+
+
+def _two_days(words: Sequence[Word], i: int) -> bool:
+    """ "on 20 and 21 December", "on June 3 and 4": no clause begins at the "and"."""
+    counted = 0 < i < len(words) - 1 and words[i - 1].tag == words[i + 1].tag == "num"
+    return counted and (words[i - 2].low in MONTHS or (i + 2 < len(words) and words[i + 2].low in MONTHS))
 
 
 def _that_of_noun(words: Sequence[Word], i: int, one: VerbGroup) -> bool:

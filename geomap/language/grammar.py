@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.language.lexicon import Form, forms
@@ -59,6 +60,10 @@ PLURALS = frozenset(
 TO_A_NOUN = frozenset(  # "according to ship spotters"
     "according thanks owing contrary prior addition response".split()
 )
+MONTHS = frozenset(
+    """january february march april may june july august september october november december jan feb mar apr jun jul aug sep
+    sept oct nov dec""".split()
+)
 BARE_PARTICIPLES = frozenset({"overrun", "overcome"})  # as the base form
 FIXED_PAST = frozenset("hit cut put shut set let quit spread burst".split())
 ATTRIBUTES = frozenset(
@@ -94,6 +99,12 @@ class Word(NamedTuple):
 def form_of(low: str) -> Form:
     """The inflected form behind a word; an unknown "-ed" word counts as a verb of its own."""
     return forms().get(low) or Form(low, "ed")
+
+
+def before_noun(words: Sequence[Word], i: int) -> bool:
+    """Whether the "to" at `i` is a preposition whatever comes: "according to ship spotters", "set fire to fuel"."""
+    last = words[i - 1].low if i else ""
+    return last in TO_A_NOUN or (last in ("fire", "light") and i > 1 and lemma_of(words[i - 2].low) == "set")
 
 
 def lemma_of(low: str) -> str:

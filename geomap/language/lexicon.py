@@ -141,7 +141,7 @@ CATENATIVE = {
     "asserted": """begin[began,begun] start continue keep[kept] resume manage help be_able try attempt use be_used finish
         proceed come[came,come] go[went,gone] allow let force enable seek permit be_made""",
 }
-COMMON_VERBS = """unblock accommodate belong retain relinquish forfeit assume curtail hinder impede withhold[withheld] allocate navigate penetrate rename retaliate
+COMMON_VERBS = """camp unblock accommodate belong retain relinquish forfeit assume curtail hinder impede withhold[withheld] allocate navigate penetrate rename retaliate
 retrieve spearhead withstand[withstood] encroach overpower outflank repatriate resettle inhabit replenish trek consolidate cement entrench strengthen tighten slip have[had,has,having] need want like know[knew,known] live work play remain stay lie[lay,lain] stand[stood] become[became,become]
 include contain involve concern affect mark fear escape survive treat rescue help pay[paid] buy[bought] sell[sold] build[built] rebuild[rebuilt]
 control rule govern administer hold[held] keep[kept] dominate link connect border overlook serve house own belong consist

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from geomap.language.grammar import BARE_PARTICIPLES, DO_HAVE_BE, FIXED_PAST, MODALS, TO_A_NOUN, Word, form_of
+from geomap.language.grammar import BARE_PARTICIPLES, DO_HAVE_BE, FIXED_PAST, MODALS, Word, before_noun, form_of
 from geomap.language.lexicon import Form, catenatives, forms
 
 CONSIDER = frozenset({"consider", "mull", "contemplate"})  # planned, with "-ing"
@@ -41,7 +41,7 @@ def verb_groups(words: Sequence[Word]) -> list[VerbGroup]:
     i = 0
     while i < len(words):
         w = words[i]
-        to = w.low == "to" and not (i and words[i - 1].low in TO_A_NOUN)
+        to = w.low == "to" and not before_noun(words, i)
         opens = w.tag in ("verb", "modal") or (to and _verb_within(words, i + 1))
         if not opens:
             i += 1

@@ -12,11 +12,12 @@ from geomap.language.grammar import (
     DET,
     DO_HAVE_BE,
     FIXED_PAST,
+    MONTHS,
     PLURALS,
     PREP,
     PRONOUNS,
-    TO_A_NOUN,
     Word,
+    before_noun,
     form_of,
     is_adjectival,
     lemma_of,
@@ -51,6 +52,8 @@ SET_PHRASES = {  # forms that are nouns too, verbs before these words
     "hold": frozenset("talks firm".split()),
     "trade": frozenset("fire".split()),
 }
+TIME_NOUNS = frozenset("week month year day night morning evening time".split())
+ALWAYS_NOUNS = frozenset("camp camps".split())  # only "camping", "camped" are verbs
 BUILDINGS = frozenset("station post base command academy".split())  # "police station", "army base"
 COLLECTIVES = frozenset("majority minority handful number group team crew staff youth infantry cavalry".split())
 SAYING = lemmas(SAY)
@@ -90,6 +93,20 @@ class _Spot(NamedTuple):
         return self.prevtag in ("det", "poss", "num") or (self.prevtag == "place" and is_adjectival(self.prev))
 
     @property
+    def after_date(self) -> bool:
+        """Whether a date stands right before, which describes nothing: "filmed on March 3 shows ..."."""
+        before = self.before[-2].low if len(self.before) > 1 else ""
+        return self.prevtag == "num" and before in MONTHS
+
+    @property
+    def moved_number(self) -> bool:
+        """ "Another 400 crossed into X": a bare number is who moves."""
+        counted = self.prevtag == "num" and not self.after_date
+        named = len(self.before) > 1 and self.before[-2].low in ("the", "these", "those", "in", "on", "by", "since")
+        moves = any(f.kind == "move" for f in frames().get(lemma_of(self.low), ()))
+        return counted and not named and moves and self.nextlow in ROUTE | {"on", "by", "for"}
+
+    @property
     def after_place(self) -> bool:
         """Whether a place that may be the subject stands right before."""
         return self.prevtag == "place" and not is_adjectival(self.prev)
@@ -108,6 +125,8 @@ class _Spot(NamedTuple):
 
 def is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
     """Whether a word is used as a verb here; `before` are the tagged words to its left."""
+    if w.low in ALWAYS_NOUNS:
+        return False
     form = forms().get(w.low)
     if form is None:
         return _unknown_participle(before, w, after)
@@ -134,7 +153,7 @@ def is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
 
 def _after_auxiliary(s: _Spot, shape: str) -> bool:
     """After "to", a modal, "be", "have", "do": a verb, but for "to strikes", "is attack", "according to ship spotters"."""
-    if s.prevlow == "to" and len(s.before) > 1 and s.before[-2].low in TO_A_NOUN:
+    if s.prevlow == "to" and before_noun(s.before, len(s.before) - 1):
         return False
     if s.prevlow == "to" and (shape == "s" or (shape == "ing" and s.low in nouns())):
         return False
@@ -159,6 +178,8 @@ def _ing_is_verb(s: _Spot) -> bool:
 
 def _participle_is_verb(s: _Spot) -> bool:
     """Of "-ed" forms and participles, which after a preposition or determiner are adjectives."""
+    if s.moved_number or (s.after_date and (s.opens_object or s.nextlow == "that")):
+        return True
     if _armed_people(s) or (s.attributive and s.prevtag != "place"):
         return False
     if s.prevtag == "prep" and s.prevlow != "as":
@@ -192,6 +213,11 @@ def _base_is_verb(s: _Spot) -> bool:
     if travels or _moves_goods(s.prev, s.low, s.after):
         return True
     if s.a_noun_too:
+        singular = s.low in FIXED_PAST and s.prevtag in ("noun", "name") and s.nextlow in ("the", "a", "an", "off")
+        if singular and s.prevlow not in TIME_NOUNS and _no_verb(s.before):
+            return True  # "the division cut the road"
+        if s.nexttag == "place" and s.prevtag == "name" and _group_of(s.before):
+            return True  # "Some 300 men of the BIFF raid X"
         has_subject = (
             s.prevtag in ("pron", "rel")
             or (s.low in FIXED_PAST and (s.after_plural or s.after_place))
@@ -201,6 +227,23 @@ def _base_is_verb(s: _Spot) -> bool:
         return has_subject and (s.opens_object or s.nextlow in PREP or s.nexttag == "adv" or s.nextlow == "that")
     alone = s.prevtag == "" and s.after is None
     return s.prevtag not in ("prep", "sub", "verb") and not s.attributive and not alone
+
+
+def _no_verb(before: Sequence[Word]) -> bool:
+    """Whether the clause has no verb yet."""
+    last = max((i for i, b in enumerate(before) if b.tag in ("sub", "stop", "and", "quote")), default=-1)
+    return not any(b.tag in ("verb", "modal", "prep") for b in before[last + 1 :])
+
+
+def _group_of(before: Sequence[Word]) -> bool:
+    """Whether people of a group wait for their verb: "Some 300 men of the BIFF"."""
+    last = max((i for i, b in enumerate(before) if b.tag in ("sub", "stop")), default=-1)
+    inside = before[last + 1 :]
+    of = next((i for i, b in enumerate(inside) if b.low in ("of", "from")), 0)
+    people = of and (
+        inside[of - 1].low in PLURALS or (inside[of - 1].tag == "noun" and inside[of - 1].low.endswith("s"))
+    )
+    return bool(people) and not any(b.tag in ("verb", "modal", "comma") for b in inside)
 
 
 def _compounded(s: _Spot) -> bool:
@@ -216,6 +259,10 @@ def _compounded(s: _Spot) -> bool:
 def _s_is_verb(s: _Spot) -> bool:
     if s.after_place and len(s.before) > 1 and s.before[-2].tag == "prep" and s.low in nouns():
         return False  # "died in US strikes"
+    if s.after_date and (s.opens_object or s.nextlow == "that" or s.nextlow in TROOPS):
+        return True
+    if s.prevtag == "comma" and s.nextlow in ("said", "say", "told", "tell", "added"):
+        return False  # ", witnesses said"
     if s.prevtag == "verb" or s.nextlow in ("was", "were", "is", "are", "has", "have", "had", "will"):
         return False  # "carry guns", "machine guns were ..."
     if s.prevlow in ("it", "he", "she"):

@@ -69,3 +69,50 @@ def test_an_everyday_verb_tells_a_warlike_event(text: str, wanted: tuple[str, st
 )
 def test_an_everyday_verb_with_peaceful_company_tells_nothing(text: str) -> None:
     assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Shells set fire to grain in [[Orikhiv]] on Friday.", ("attack", "Orikhiv")),
+        ("Footage published on March 3 shows commandos in [[Hostomel]].", ("troop_movement", "Hostomel")),
+        ("The brigade cut the road near [[Sirte]] on Monday.", ("interdiction", "Sirte")),
+        ("Some 40 men of the Front raid [[Ber]].", ("attack", "Ber")),
+        ("Police repelled a bid to storm [[Goma]].", ("clash", "Goma")),
+        ("There was fierce fighting on the hill below [[Shusha]].", ("clash", "Shusha")),
+        ("In [[Zintan]], from which the troops left on 2 May, calm has returned.", ("withdrawal", "Zintan")),
+        ("Six people were killed on Monday when a market in [[Marib]] was hit.", ("attack", "Marib")),
+        ("Looters attacked a convoy bound for [[Bria]] at the checkpoint in [[Ippy]].", ("attack", "Ippy")),
+        ("Families from the plain are camping in [[Sinjar]].", ("displacement", "Sinjar")),
+    ],
+)
+def test_the_verb_is_found_whatever_stands_around_it(text: str, wanted: tuple[str, str]) -> None:
+    assert wanted in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was no strike on [[Marib]].",
+        "Police repulsed an attempt to take [[Goma]].",
+        "The camps in [[Sinjar]] are full.",
+    ],
+)
+def test_what_was_foiled_or_ruled_out_takes_no_ground(text: str) -> None:
+    assert not {t for t in told(text) if t[0] in ("territorial_change", "air_strike", "attack", "displacement")}
+
+
+def test_one_event_is_told_by_the_dead_and_by_how_they_died() -> None:
+    (event,) = events("Six people were killed on Monday when a market in [[Marib]] was hit.")
+    assert (event.fatalities_low, event.date_start) == (6, date(2024, 5, 6))
+
+
+def test_the_speaker_behind_a_semicolon_does_not_date_the_strike() -> None:
+    (event,) = (
+        e
+        for e in events(
+            "On 6 May a drone hit a car near [[Bria]]; the Front, masters of the area since 2021, said that it was theirs."
+        )
+        if e.type == "air_strike"
+    )
+    assert event.date_start == date(2024, 5, 6)

@@ -29,6 +29,7 @@ GOES_ON = frozenset(
 FORWARD = ("part", "sub:while")
 SUBJECT_TAKEN = frozenset("fall change remain stay stand".split())  # "Sake fell to", "Rajo changed hands"
 UNITS = frozenset("centre center town village city district hamlet suburb camp outskirts".split())
+ATTEMPTS = frozenset("attempt attempts bid bids effort efforts try".split())
 TALK = ("statement", "diplomacy", "visit")
 REACH = 2  # sentences that a place is carried over
 UNKNOWN = "a place that no gazetteer has: drawn around what the sentence names beside it"
@@ -59,7 +60,9 @@ def places_elsewhere(
         return [("at", hung)], []
     span = subject(line.clauses, k)
     objects = list(c.words[c.group.last + 1 : c.last]) if c.group else list(c.words[c.first : c.last])
-    definite = points_back([*(c.words[span[0] : span[1]] if span else ()), *objects])
+    subjects = c.words[span[0] : span[1]] if span else ()
+    exists = c.group is not None and c.group.lemma == "be" and [w.low for w in subjects] == ["there"]  # "There was ..."
+    definite = points_back([*(() if exists else subjects), *objects])
     beside = told_beside(line, k, definite) if definite else None
     if beside is not None:
         return [("at", beside)], [f'"{definite}" points back']
@@ -136,14 +139,26 @@ def _in_sentence(line: Line, k: int, before: Sequence[Draft]) -> Resolution | No
             told = (d for d in reversed(before) if d.line is line and d.clause is line.clauses[j])
             return next((p for d in told if (p := d.position()) is not None), None) or nearby[0].resolution
     after = line.clauses[k + 1] if k + 1 < len(line.clauses) else None
-    if after is None or not (after.opener in FORWARD or (after.opener == "and" and _same_subject(after))):
+    if after is None:
         return None
-    inside = (
+    foiled = _foiled(c, after)
+    if not (foiled or after.opener in FORWARD or (after.opener == "and" and _same_subject(after))):
+        return None
+    inside = [
         u
         for u in own_places(line, k + 1)
-        if is_literal(c.words[u.word]) and u.position == "phrase" and u.prep not in ("from", "about")
-    )
-    return next((u.resolution for u in inside), None)
+        if is_literal(c.words[u.word]) and (u.position == "phrase" or foiled) and u.prep not in ("from", "about")
+    ]
+    there = [
+        u for u in inside if u.prep in ("in", "at", "near", "outside")
+    ]  # "a convoy bound for A at the B checkpoint"
+    return next((u.resolution for u in there or inside), None)
+
+
+def _foiled(c: Clause, after: Clause) -> bool:
+    """ "repelled an attempt to take X", "foiled a bid to storm X": what was attempted says where."""
+    words = c.words[c.first : after.first]
+    return after.opener == "inf" and bool(words) and words[-1].low in ATTEMPTS
 
 
 def vicinity(line: Line, k: int) -> Resolution | None:

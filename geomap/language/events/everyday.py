@@ -288,6 +288,7 @@ _SPECIAL = _table(
     ("link join meet", _together, "troop_movement"),
     ("show depict capture picture", _filmed_troops, "troop_movement"),
     ("begin start resume conduct mount launch intensify increase", _object_has(PATROLS), "troop_movement"),
+    ("cut", _object_has(CLOSABLE), "interdiction"),
     ("unblock", _object_has(CLOSABLE), "other"),
     ("reopen", _object_has(CLOSABLE), "other"),
     ("crash collapse", _aircraft, "other"),

@@ -88,6 +88,7 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
         for d in found:
             if d.type in PHYSICAL:
                 count(scene, harm, d)
+                d.start = min(d.start, harm.start)
     return found
 
 
@@ -113,7 +114,10 @@ def _moves(t: Trigger) -> bool:
 def _moved_there(scene: Scene, c: Clause, subjects: Sequence[Word]) -> list[Trigger]:
     """ "Fighters entered the town", "families fled the city": a movement whose place is told by what points back."""
     g, frame = c.group, verb_frame(c)
-    if g is None or frame is None or frame.kind != "move" or g.passive or not points_back(c.words[g.last + 1 : c.last]):
+    if g is None or frame is None or frame.kind != "move" or g.passive:
+        return []
+    hung = c.opener == "rel:which" and c.first > 0 and c.words[c.first - 1].low in ("from", "into", "to")
+    if not hung and not points_back(c.words[g.last + 1 : c.last]):
         return []
     theme = theme_of(scene, subjects).type
     if theme == "troop_movement":

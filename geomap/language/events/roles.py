@@ -10,7 +10,7 @@ from geomap.language.grammar import Word
 from geomap.model import PlaceRole, Resolution
 
 AT = frozenset(
-    "in at on near inside outside within around across between along by off behind under among beyond over upon throughout above past amid besides beside".split()
+    "in at on near inside outside within around across between along by off behind under among beyond over upon throughout above past amid besides beside below beneath".split()
 )
 MOVE_VIA = frozenset("through via across over along past by".split())
 LOOSE = frozenset("noun name num det adv poss verb".split())

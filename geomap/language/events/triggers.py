@@ -129,7 +129,16 @@ def _other_sense(c: Clause, i: int) -> bool:
     word = c.words[i]
     if word.low in ("agreement", "deal", "fall") and after == "":
         return False
-    return (after in THINGS and word.low != "fighting") or _remembered(c, i)
+    return (after in THINGS and word.low != "fighting") or _remembered(c, i) or _none_of(c, i)
+
+
+def _none_of(c: Clause, i: int) -> bool:
+    """ "There was no strike on X": the noun at `i` is denied."""
+    there = c.group is not None and c.group.lemma == "be" and c.words[c.group.first - 1].low == "there"
+    j = i - 1
+    while j > c.first and c.words[j].tag in ("noun", "name", "place", "adv", "verb"):
+        j -= 1
+    return there and c.words[j].low == "no"
 
 
 def _remembered(c: Clause, i: int) -> bool:

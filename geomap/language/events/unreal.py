@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.closures import barred
+from geomap.language.events.elsewhere import ATTEMPTS
 from geomap.language.events.scene import Line
 from geomap.language.events.triggers import verb_frame
 from geomap.language.lexicon import MOVEMENT
+
+REPELLING = frozenset("repel repulse foil thwart beat fend fight ward prevent block stop defeat frustrate".split())
 
 
 def is_untold(line: Line, k: int) -> bool:
@@ -19,7 +22,7 @@ def is_untold(line: Line, k: int) -> bool:
         return True
     if _nobody(line, k) and not barred(line, k):
         return True
-    if c.opener == "inf" and _no_plans(line, c):
+    if c.opener == "inf" and (_no_plans(line, c) or _repelled(line, k)):
         return True
     if g.first and g.shape == "ing" and c.words[g.first - 1].low == "without":
         return True
@@ -31,6 +34,13 @@ def _no_plans(line: Line, c: Clause) -> bool:
     """ "has no plans to invade"."""
     before = [w.low for w in line.words[max(0, c.first - 3) : c.first]]
     return "no" in before and before[-1] in ("plan", "plans", "intention", "intentions", "desire", "reason", "need")
+
+
+def _repelled(line: Line, k: int) -> bool:
+    """ "repelled an attempt to take X": the taking did not happen."""
+    above = line.clauses[k - 1].group if k else None
+    tried = line.words[line.clauses[k].first - 1].low in ATTEMPTS
+    return above is not None and tried and above.lemma in REPELLING
 
 
 def _nobody(line: Line, k: int) -> bool:
