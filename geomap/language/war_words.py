@@ -53,7 +53,7 @@ MODE_WORDS = _table(
     """
 )
 CIVILIANS = frozenset(
-    """civilians people families residents refugees villagers inhabitants migrants children women population
+    """civilians people persons individuals families residents refugees villagers inhabitants migrants children women population
     households townspeople displaced returnees evacuees herders farmers students""".split(),
 )
 AIR_MEANS = frozenset(

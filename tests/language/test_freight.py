@@ -38,7 +38,7 @@ def ways(text: str) -> list[str]:
         ("The road from [[Alfa]] to [[Beta]] is the only way in for food.", "Alfa>>Beta land reported"),
         ("The highway between [[Alfa]] and [[Beta]] is used by the army to move ammunition.", "Alfa>>Beta land reported"),
         ("A sea corridor from [[Alfa]] to [[Beta]] was opened in March.", "Alfa>>Beta sea reported"),
-        ("The bridge at [[Ceta|literal|bridge]] is the only way in for food from [[Alfa]] to [[Beta]].", "Alfa>Ceta>Beta unspecified reported"),
+        ("The bridge at [[Ceta|literal|bridge]] is the only way in for food from [[Alfa]] to [[Beta]].", "Alfa>Ceta>Beta land reported"),
         ("The railway from [[Alfa]] is the only line along which shells are brought to [[Beta]].", "Alfa>>Beta rail reported"),
         ("The [[Alfa]]–[[Ceta]] road is the only way in for aid to [[Beta]].", "Alfa>Ceta>Beta land reported"),
         ("The road by which food reaches [[Beta]] from [[Alfa]] never closed.", "Alfa>>Beta land reported"),
@@ -137,3 +137,15 @@ def test_ways_that_are_contested(text: str) -> None:
 def test_what_is_no_supply(text: str) -> None:
     """Trade at large, roads without goods, travellers, fronts and attacks are no corridors."""
     assert ways(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Food goes from [[Alfa]] to [[Beta]] via [[Ceta|literal|border_crossing]].", "land"),
+        ("The authorised route from [[Alfa]] to [[Beta]] has been suspended. Some 300 trucks wait in [[Alfa]].", "land"),
+    ],
+)
+def test_means_told_beside_the_way(text: str, mode: str) -> None:
+    """A crossing on the ground, and the vehicles that the next sentence tells of at one of its ends."""
+    assert [w.split(" ")[1] for w in ways(text)] == [mode]

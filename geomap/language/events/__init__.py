@@ -8,6 +8,7 @@ from geomap.gazetteer.belligerents import Belligerents
 from geomap.language.document import Document
 from geomap.language.events.claims import attach_denials, fold_headlines, settle
 from geomap.language.events.draft import Draft, finish
+from geomap.language.events.freight import borrow_means
 from geomap.language.events.reader import read_line
 from geomap.language.events.scene import lay_out
 from geomap.model import Event, Publication, Resolution, TimeSpan
@@ -31,6 +32,7 @@ def find_events(
     drafts: list[Draft] = []
     for number in range(len(scene.lines)):
         drafts.extend(read_line(scene, number, drafts))
+    borrow_means(scene, drafts)
     attach_denials(scene, drafts)
     events = {event.id: event for event in (finish(d, scene) for d in fold_headlines(scene, settle(drafts)))}
     return tuple(

@@ -17,7 +17,7 @@ from geomap.language.events.themes import HARMED, Theme, theme_of
 from geomap.language.events.triggers import verb_frame
 from geomap.language.events.way_state import CLOSED, PLANNED, REOPENED, predicate_says, scheme_of
 from geomap.language.lexicon import PHYSICAL
-from geomap.language.war_words import CIVILIANS
+from geomap.language.war_words import CARRIERS, CIVILIANS
 from geomap.model import PlaceRole
 
 LORRIES = frozenset("lorry lorries truck trucks freight convoys".split())
@@ -134,6 +134,33 @@ def pass_gates(line: Line, k: int, d: Draft) -> None:
             d.places = [x for x in d.places if x[1] is not u.resolution]
             last = next(i for i, (role, _) in enumerate(d.places) if role == "to")
             d.places.insert(last, ("via", u.resolution))
+            d.mode = "land" if gate and d.mode == "unspecified" else d.mode
+
+
+def borrow_means(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """How one travels on a way, by what carries beside it: "The route from A to B is suspended. 364 trucks wait in A"."""
+    for d in drafts:
+        if d.mode != "unspecified" or not (d.role("from") and d.role("to")) or not (d.cargo or CLOSED in d.reasons):
+            continue
+        spots = {r.place.place_id for role, r in d.places if r.place is not None and r.place.feature != "country"}
+        told = {
+            (CARRIERS[w.low], w.low)
+            for line in scene.lines
+            if abs(line.index - d.line.index) <= 1 and _names_one(line, spots)
+            for w in line.words
+            if w.low in CARRIERS and w.tag == "noun"
+        }
+        if len({mode for mode, _ in told}) == 1:
+            mode, carrier = min(told)
+            d.mode = mode  # type: ignore[assignment]
+            d.reasons.append(f"by what is told of it beside: {carrier}")
+
+
+def _names_one(line: Line, spots: set[str]) -> bool:
+    """Whether a line names one of these places."""
+    return any(
+        u.resolution.place is not None and u.resolution.place.place_id in spots for row in line.places for u in row
+    )
 
 
 def _without_wide(legs: Sequence[tuple[PlaceRole, Use]]) -> list[tuple[PlaceRole, Use]]:

@@ -107,7 +107,7 @@ def _mode(c: Clause, group: Sequence[Use], theme: Theme, *, whole: bool) -> Mode
         feature = u.resolution.place.feature if u.resolution.place else ""
         if feature in ("strait", "sea"):
             return "sea"
-        if feature == "road":
+        if feature in ("road", "bridge", "border_crossing"):
             return "land"
     return "unspecified"
 
