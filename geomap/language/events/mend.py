@@ -48,11 +48,12 @@ def apart(scene: Scene, places: Sequence[Use]) -> list[Use]:
     found: list[Use] = []
     for u in places:
         m = u.resolution.mention
+        if not (m.relation or "").startswith("between"):  # told first: a list of places must not look at all others
+            found.append(u)
+            continue
         inner = [
-            r
-            for r in scene.resolutions
-            if (m.relation or "").startswith("between") and m.start <= r.mention.start and r.mention.end <= m.end
-            and r is not u.resolution
+            r for r in scene.resolutions
+            if m.start <= r.mention.start and r.mention.end <= m.end and r is not u.resolution
         ]  # fmt: skip
         found += [Use(u.word, r, "between", "phrase", u.head) for r in inner] if len(inner) == 2 else [u]
     return found
