@@ -21,6 +21,7 @@ LEANING = (
 _LIST = frozenset((",", "and", "or", "&", "/", "(", ")", ";"))
 _SHORT = 3  # letters of what is rather an abbreviation
 _NEAR = 3  # words between neighbours
+_NAMESAKES = 60  # of one report are enough to tell how it uses a name; the work stays linear in its length
 
 
 def judge_again(view: View, spots: list[Spot]) -> None:
@@ -39,8 +40,8 @@ def doubts(view: View, spots: list[Spot]) -> list[tuple[Spot, list[str]]]:
         return []
     alike: dict[str, list[Spot]] = {}
     for s in spots:
-        if s.role != "demonym":
-            alike.setdefault(s.name.lower(), []).append(s)
+        if s.role != "demonym" and len(namesakes := alike.setdefault(s.name.lower(), [])) < _NAMESAKES:
+            namesakes.append(s)
     return [(spots[i], _company(view, spots, i, alike)) for i in doubtful]
 
 
@@ -54,8 +55,7 @@ def _company(view: View, spots: list[Spot], i: int, alike: dict[str, list[Spot]]
     if right:
         out.append(f"{known}.right_{right}")
     same = alike[s.name.lower()]
-    if len(same) > 1:
-        scores = [x.score for x in same if x is not s]
+    if scores := [x.score for x in same if x is not s]:
         out.append(f"best_alike={_sure(max(scores))}")
         out.append(f"{known}.alike={_sure(sum(scores) / len(scores))}")
     return out
