@@ -268,3 +268,11 @@ def test_more_forms_of_the_day(head: str, basis: str) -> None:
     """A date that opens the report, one in brackets, one after the author."""
     found = published(head + BODY)
     assert (found.value, found.basis) == (date(2019, 5, 3), basis)
+
+
+def test_a_war_that_began_years_ago_does_not_speak_against_the_page() -> None:
+    """One old month as background, everything else by weekdays."""
+    found = published(
+        f"River rises\nBy Ann Reed | KOLMAR\nMon Nov 28, 2016 | 6:42pm GMT\n\n{BODY} It has risen since July 2012."
+    )
+    assert (found.value, found.basis) == (date(2016, 11, 28), "page")

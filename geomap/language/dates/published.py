@@ -25,6 +25,7 @@ FAR_PRINTED = (
 )
 FAR = 730  # the same for other dates of the page
 MONTH = 31
+BACKGROUND = 2  # old days told as background by a report that else speaks of weekdays
 WEEK = 7  # days by which metadata and dateline may differ: reports are filed, sent on and put up on different days
 MONTH_NAMED = re.compile(r"[A-Za-z]{3}")
 COPYRIGHT = re.compile(r"(?i)(?:\u00a9|\(c\)|copyright)[^\n]{0,40}$")
@@ -72,7 +73,8 @@ def contradicted(doc: Document, times: Sequence[TimeSpan], said: Said, proposal:
     if proposal and proposal.specific and abs((proposal.day - said.day).days) > far:
         return f"the report tells of {proposal.event} ({proposal.day.isoformat()})"
     before = [d for d in told(doc, times, said, exact=False) if d <= shift_days(said.day, MONTH)]
-    if before and (said.day - max(before)).days > far:
+    enough = 1 if printed(said, doc) else BACKGROUND + 1  # a year or two of background speak against no page's own line
+    if len(before) >= enough and (said.day - max(before)).days > far:
         return f"the newest day told is {max(before).isoformat()}"
     later = newest_day(doc, times, said)
     if later and (later - said.day).days > far:
