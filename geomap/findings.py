@@ -27,7 +27,7 @@ def layers_of(
     with unheard():  # Ctrl-C while numpy is loaded would have it print a traceback of its own
         import geopandas  # noqa: F401
     from geomap import layers
-    from geomap.analysis import changes, chokepoints, control, corridors, graph, merge
+    from geomap.analysis import airspaces, changes, chokepoints, control, corridors, graph, merge
     from geomap.analysis.advances import advances_frame
     from geomap.extents import geometries
     from geomap.language import event_rows
@@ -44,9 +44,10 @@ def layers_of(
     mentions = layers.from_rows("mentions", [mention_row(m) for m in resolutions], geometries(resolutions, gazetteer))
     event_layer = layers.from_rows("events", linked([event_rows.event_row(e) for e in events], merged, tables))
     roads = graph.load_roads(options.roads) if options.roads else None
+    spaces = airspaces.load_airspaces(options.airspaces, gazetteer, log.warn) if options.airspaces else None
     with _kept(options, gazetteer) as kept:
         areas, lines = _fronts(control.observations(claims), log, kept)
-        routes = corridors.corridors(events, gazetteer, roads=roads, kept=kept)
+        routes = corridors.corridors(events, gazetteer, roads=roads, airspaces=spaces, kept=kept)
     routes["meets_fronts"] = chokepoints.meets_fronts(routes, lines.frame)
     return [
         mentions,

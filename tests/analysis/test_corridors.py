@@ -6,8 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+import shapely
 
+from geomap.analysis import land
 from geomap.analysis.advances import advances_frame
+from geomap.analysis.airspaces import Airspaces
 from geomap.analysis.chokepoints import chokepoints, meets_fronts
 from geomap.analysis.control import observations
 from geomap.analysis.corridors import corridors
@@ -26,9 +29,8 @@ PLACES = {
 class NoGazetteer:
     """A gazetteer that knows nothing: capitals come from the gateways file alone."""
 
-    def lookup(self, _name: str) -> tuple[Any, ...]:
+    def country(self, _code: str) -> None:
         """Nothing."""
-        return ()
 
 
 def at(name: str, **mention: Any) -> Resolution:
@@ -269,3 +271,45 @@ def test_advances_are_lines_from_origin_to_goal() -> None:
     found = advances_frame([Advance(origin=at("Goris"), **told), Advance(origin=None, **told)])  # type: ignore[arg-type]
     assert len(found) == 1
     assert found.geometry[0].coords[-1] == pytest.approx((46.55, 39.64))
+
+
+class Kept:
+    """What is kept, in a dict."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.values: dict[str, Any] = {}
+
+    def get(self, key: str) -> Any:
+        """The value, or None."""
+        return self.values.get(key)
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep a value."""
+        self.values[key] = value
+
+
+SEA_OFF_SYRIA = Airspaces("one", {**land.countries(), "SY": shapely.box(33.5, 32.5, 42.0, 37.0)})
+
+
+def over(event: Event, spaces: Airspaces | None, kept: Any) -> dict[str, float]:
+    """Country -> km of the event's corridor."""
+    row = corridors([event], NoGazetteer(), airspaces=spaces, kept=kept).iloc[0]  # type: ignore[arg-type]
+    return {crossed["country"]: crossed["km"] for crossed in row["countries_km"]}
+
+
+def test_kept_ways_depend_on_the_airspaces() -> None:
+    """A way that was kept for the countries' land is none for other airspaces, nor the other way round."""
+    kept, flight = Kept(), move("Turkey", "Tartus", mode="air")
+    by_land, by_space = over(flight, None, kept), over(flight, SEA_OFF_SYRIA, kept)
+    assert by_space["SY"] > by_land.get("SY", 0.0) + 100
+    assert over(flight, None, kept) == by_land
+    assert over(flight, SEA_OFF_SYRIA, kept) == by_space
+    assert len(kept.values) == 2
+
+
+@pytest.mark.parametrize("mode", ["sea", "land", "unspecified"])
+def test_airspaces_are_for_what_flies(mode: str) -> None:
+    """A ship or lorry crosses a state's land alone."""
+    kept, transfer = Kept(), move("Turkey", "Tartus", mode=mode)
+    assert over(transfer, SEA_OFF_SYRIA, kept) == over(transfer, None, kept)
