@@ -43,7 +43,8 @@ def corridors(
 
     `roads`: a road network as `geomap.analysis.graph.load_roads` returns it; `airspaces`: those of states, as
     `geomap.analysis.airspaces.load_airspaces` does. Extra columns: `intervals` (list of {date_start, date_end, status,
-    reports}), `countries_km` (list of {country, km}), `frequency`, and for drawing `label`, `width` (root of the evidence) and `offset` (lane among the corridors that share a way, 0 in the middle).
+    reports}), `countries_km` (list of {country, km}), `frequency`, and for drawing `label`, `width` (root of the
+    evidence) and `offset` (lane among the corridors that share a way, 0 in the middle).
     """
     from geomap.analysis.ways import way
 

@@ -146,6 +146,7 @@ def _gateways() -> dict[tuple[str, str], tuple[str, float, float]]:
         }
 
 
+@lru_cache(maxsize=64)  # up to a second for a country as large as Canada
 def _capital(code: str, gazetteer: Gazetteer) -> tuple[str, float, float] | None:
     """Name and position of a country's capital in the gazetteer; None where it has none."""
     country = gazetteer.country(code)
