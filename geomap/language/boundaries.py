@@ -252,10 +252,19 @@ def strip_lead(words: Sequence[Word], first: int, last: int) -> tuple[int, int] 
     return (first, last) if first < last else None
 
 
+def _of_time(w: Word) -> bool:
+    return w.low in TIMES or w.tag == "num"
+
+
+def _at_time(words: Sequence[Word], i: int, last: int) -> bool:
+    """The "on" of "at dawn on 3 May", the "of" of "on the morning of Sunday"."""
+    return words[i].low in ("on", "of", "in") and i + 1 < last and _of_time(words[i + 1])
+
+
 def _after_time(words: Sequence[Word], first: int, last: int) -> int:
     """Where the subject begins after a leading "On Sunday", "In late May 2021", "Last Friday"; 0 where no time leads."""
     i = first
-    while i < last and (words[i].low in TIMES or words[i].tag == "num" or (words[i].tag == "det" and i == first)):
+    while i < last and (_of_time(words[i]) or (words[i].tag == "det" and i == first) or _at_time(words, i, last)):
         i += 1
     timed = any(w.low in TIMES or (w.tag == "num" and len(w.low) == 4) for w in words[first:i])
     return i if timed and i < last and words[i].tag in ("det", "noun", "name", "place", "pron", "num", "adv") else 0

@@ -116,3 +116,37 @@ def test_the_speaker_behind_a_semicolon_does_not_date_the_strike() -> None:
         if e.type == "air_strike"
     )
     assert event.date_start == date(2024, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Shelling hit the plain on Sunday. Another 400 crossed into [[Moyale]] by canoe.", ("displacement", "Moyale")),
+        ("Families fled [[Sinjar]]. Most moved north to [[Zakho]].", ("displacement", "Zakho")),
+        ("Rebels took [[Wau]]. Some 300 marched to [[Aweil]].", ("ground_offensive", "Aweil")),
+        ("At dawn on 3 May the coalition entered [[Mekelle]].", ("territorial_change", "Mekelle")),
+        ("On the morning of Sunday the group entered [[Bukavu]].", ("territorial_change", "Bukavu")),
+        (
+            "Villagers ran across the [[Save|literal|river]] into [[Ruritania|literal|country]].",
+            ("displacement", "Save"),
+        ),
+        ("Families have gone into [[Ruritania|literal|country]] and are camping at [[Tse]].", ("displacement", "Tse")),
+    ],
+)
+def test_people_on_the_move_are_told_by_number_or_by_name(text: str, wanted: tuple[str, str]) -> None:
+    assert wanted in told(text)
+
+
+def test_the_town_in_a_region_is_the_town() -> None:
+    text = "Rebels shelled [[Tse]]. The town, in the [[Ituri|literal|admin1]] region, has been under siege since March."
+    assert ("siege", "Tse") in told(text)
+
+
+def test_a_siege_of_a_region_stays_with_the_region() -> None:
+    text = "Rebels shelled [[Tse]]. The district, in the [[Ituri|literal|admin1]] region, has been under siege since March."
+    assert ("siege", "Ituri") in told(text)
+
+
+def test_what_claims_say_is_alleged() -> None:
+    (event,) = events("Claims on the radio that [[Tse]] had been overrun are being checked.")
+    assert event.stance == "alleged"

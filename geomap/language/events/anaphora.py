@@ -32,6 +32,7 @@ SITES = {
     "capital": frozenset("city town".split()),
     "island": frozenset("region island town city".split()),
 }
+GREAT = 300_000  # people of a city that may be "the capital"
 FOCUS = 3  # sentences that "the town" may point back over
 NAMED_WITHIN = 400  # characters
 
@@ -45,7 +46,7 @@ def points_back(words: Sequence[Word]) -> str:
             continue
         for noun in words[i + 1 : i + 4]:
             if noun.low in ANAPHORA:
-                return f"{w.low} {noun.low}"
+                return " ".join(x.low for x in words[i : words.index(noun, i) + 1])
             if noun.tag not in ("noun", "adv", "num") or noun.low in BODIES:
                 break
     return ""
@@ -75,6 +76,8 @@ def told_above(scene: Scene, line: Line, definite: str, before: Sequence[Draft])
         and 0 <= line.sentence.start - r.mention.end < NAMED_WITHIN
         and not any(r is x for x in gone_to)
     ]
+    if definite == "the capital" and (seat := _capital(scene)) is not None:
+        return seat
     known = [r for r in happened if r is not None] or [p for d in near if (p := d.position()) is not None]
     ranked = [r for r in (*known, *named) if r.lat is not None]
     kind = definite.split()[-1]  # a city may be called a town, but a town is no city
@@ -82,6 +85,21 @@ def told_above(scene: Scene, line: Line, definite: str, before: Sequence[Draft])
     return (
         next(exact, None) or next((r for r in ranked if _fits(definite, r)), None) or next(iter(known or named), None)
     )
+
+
+def _capital(scene: Scene) -> Resolution | None:
+    """ "the capital" of the country that the report is about: the greatest of its cities that the report names."""
+    country = scene.cast.countries[0] if scene.cast.countries else ""
+    cities = [
+        r
+        for r in scene.resolutions
+        if r.place is not None
+        and r.place.country == country
+        and r.place.feature not in WIDE
+        and r.place.population >= GREAT
+        and not r.mention.relation
+    ]
+    return max(cities, key=lambda r: r.place.population if r.place else 0, default=None)
 
 
 def _fits(words: str, r: Resolution) -> bool:

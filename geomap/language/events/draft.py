@@ -56,6 +56,9 @@ class Draft:
         """Where the event is drawn: its place of occurrence, else a leg of its movement."""
         if self.where is not None:
             return self.where
+        crossed, end = self.role("via"), self.role("to")
+        if self.type == "displacement" and crossed is not None and end is not None and is_country(end):
+            return crossed  # "ran across the X into Y": at the river, not in the middle of the country
         for role in POSITION.get(self.type, POSITION[""]):
             found = self.role(role)
             if found is not None:
@@ -67,6 +70,11 @@ class Draft:
         m, s = r.mention, self.line.sentence
         if s.start <= m.start and m.end <= s.end:
             self.start, self.end = min(self.start, m.start), max(self.end, m.end)
+
+
+def is_country(r: Resolution) -> bool:
+    """Whether a mention is of a country as a whole."""
+    return r.place is not None and r.place.feature == "country" and not r.mention.relation
 
 
 def stable_id(report: str, *parts: object) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from geomap.language.clauses import Clause, subject
+from geomap.language.clauses import GOING, Clause, subject
 from geomap.language.events.draft import Draft
 from geomap.language.events.legs import TRANSITIVE
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.themes import Theme, theme_of
+from geomap.language.events.themes import QUANTITIES, Theme, theme_of
 from geomap.language.events.triggers import STOPPING, noun_triggers
 from geomap.language.events.who import actor_of_clause
 from geomap.language.grammar import Word
 from geomap.language.lexicon import MOVEMENT, PHYSICAL, Frame
-from geomap.language.war_words import CARGO, PERSON_TITLES, SHELL_MEANS, TROOPS
+from geomap.language.war_words import CARGO, CIVILIANS, PERSON_TITLES, SHELL_MEANS, TROOPS
 from geomap.model import Resolution
 
 SUPPORT = frozenset("support help assistance arms weapons supplies aid backing supply".split())
@@ -26,6 +26,8 @@ RECEIVING = frozenset("receive obtain import get".split())
 STILL = frozenset("run get feed pass shift roll slip move carry hold".split())  # "run the town", "passed a law"
 TALKERS = frozenset("sides parties rivals negotiators delegates factions adversaries belligerents".split())
 MARCHING = frozenset("march advance move head cross enter deploy return".split())
+COUNTING = frozenset("another others more some and of about nearly almost a few million".split())
+BANDS = frozenset("coalition alliance group faction factions insurgency movement militia groups".split())
 PRONOUNS = ("it", "they", "which", "who", "he", "she")
 PARCELS = frozenset("shipment shipments parts components delivery".split())  # "the rocket parts landed at X"
 ONES_OWN = frozenset("fly drive move".split())  # verbs that a person may do without being a load
@@ -67,9 +69,34 @@ def _by_verb(scene: Scene, line: Line, k: int, frame: Frame) -> Theme | None:
         own.type, own.recall = "arms_transfer", True
     if not own.type and subjects and subjects[0].low in PRONOUNS:
         own.recall, own.type = True, "recall"
+    if own.type in ("", "visit") and not passive and frame.lemma in GOING and _unnamed_people(subjects):
+        own.type = _who_they_are(line, k, scene)
+    if own.type in ("", "visit") and frame.lemma in MARCHING and _band(subjects):
+        own.type = "troop_movement"
     person = own.type == "visit" and frame.lemma in TRANSITIVE - ONES_OWN and not passive and not envoys
     taken = frame.lemma == "take" and own.type not in ("arms_transfer", "troop_movement", "other", "recall")
     return None if person or taken else own
+
+
+def _unnamed_people(subjects: Sequence[Word]) -> bool:
+    """ "Most", "Another 400", "Thousands more": people who are told by their number alone."""
+    counted = bool(subjects) and (subjects[0].low in QUANTITIES | {"another", "others"} or subjects[0].tag == "num")
+    return counted and all(w.tag in ("num", "adv") or w.low in QUANTITIES | COUNTING for w in subjects)
+
+
+def _who_they_are(line: Line, k: int, scene: Scene) -> str:
+    """Whether people told by their number are troops, as in the sentence before, or civilians."""
+    at = next(i for i, x in enumerate(scene.lines) if x is line)
+    told = [w.low for x in scene.lines[max(0, at - 1) : at] for w in x.words]
+    told += [w.low for w in line.words[: line.clauses[k].first]]
+    last = next((w for w in reversed(told) if w in TROOPS or w in CIVILIANS), "")
+    return "troop_movement" if last in TROOPS and last not in CIVILIANS else "displacement"
+
+
+def _band(subjects: Sequence[Word]) -> bool:
+    """ "the coalition", "the group": those of a report of war who march are armed."""
+    low = [w.low for w in subjects]
+    return len(low) == 2 and low[0] in ("the", "this", "that", "their") and low[1] in BANDS
 
 
 def _by_subject(scene: Scene, line: Line, k: int, subjects: Sequence[Word]) -> Theme:

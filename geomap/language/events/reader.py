@@ -8,7 +8,7 @@ from geomap.language.boundaries import SAYING
 from geomap.language.clauses import Clause, antecedent, subject
 from geomap.language.events.anaphora import points_back
 from geomap.language.events.closures import gate
-from geomap.language.events.draft import Draft
+from geomap.language.events.draft import Draft, is_country
 from geomap.language.events.elsewhere import places_elsewhere, vicinity
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.speech import say
@@ -45,7 +45,7 @@ def read_line(scene: Scene, number: int, before: Sequence[Draft]) -> list[Draft]
             if where is not None:
                 d.cover(where)
         found.extend(drafts)
-    return share_dead(one_of_two(_merge_legs(found)))
+    return share_dead(one_of_two(_settled(_merge_legs(found))))
 
 
 def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[Draft]:
@@ -248,6 +248,26 @@ def _merge_legs(drafts: list[Draft]) -> list[Draft]:
         one.start, one.end = min(one.start, d.start), max(one.end, d.end)
         one.where = None
     return found
+
+
+def _inside(spot: Resolution, land: Resolution) -> bool:
+    """Whether a place lies in a country."""
+    known = spot.place is not None and land.place is not None
+    return known and is_country(land) and spot.place.country == land.place.country  # type: ignore[union-attr]
+
+
+def _settled(drafts: list[Draft]) -> list[Draft]:
+    """ "have gone over the border into X and are camping at Y": one flight, to Y."""
+    kept: list[Draft] = []
+    for d in drafts:
+        one, there = (kept[-1] if kept else None), d.role("at")
+        land = one.role("to") if one is not None and one.type == d.type == "displacement" else None
+        if one is None or land is None or there is None or d.clause.opener != "and" or not _inside(there, land):
+            kept.append(d)
+            continue
+        one.places = [("to", there), *one.places]
+        one.where, one.end = there, max(one.end, d.end)
+    return kept
 
 
 def _ends(d: Draft) -> set[str]:

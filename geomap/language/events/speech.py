@@ -15,6 +15,7 @@ ASSERTING = frozenset("use help force allow manage enable let say".split())
 PLANNING = frozenset(
     "plan consider weigh mull threaten prepare propose contemplate order promise demand urge seek".split()
 )
+CLAIMS = frozenset("claims claim rumours rumors rumour rumor allegations allegation".split())
 GIVING_UP = ("lost", "lose", "loses", "surrendered", "ceded")
 
 
@@ -42,6 +43,8 @@ def _stance(line: Line, k: int, d: Draft) -> Stance:
         return "alleged"
     if g is not None and g.infinitive:
         return _infinitive(line, k)
+    if c.opener.endswith("that") and any(w.low in CLAIMS for w in line.words[max(0, c.first - 6) : c.first]):
+        return "alleged"  # "Claims on social media that X had been overrun"
     if c.opener == "part" and _accused(line, k):
         return "alleged"
     aimed = g is not None and g.shape == "ing" and not g.finite and g.first and c.words[g.first - 1].low in AIMS

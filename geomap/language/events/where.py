@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geomap.language.clauses import Clause
+from geomap.language.clauses import Clause, subject
+from geomap.language.events.anaphora import HERE, WIDE, WIDE_NOUNS, points_back, told_above
 from geomap.language.events.draft import Draft
 from geomap.language.events.elsewhere import (
     CALENDAR,
@@ -52,10 +53,33 @@ def places_of(
         finer = _finer_beside(line, k, setting)
         if finer is not None:
             return [("at", finer)], ["place told in the same sentence"]
+    town = _town_within(scene, line, k, found, before)
+    if town is not None:
+        return [("at", town[1])], [f'"{town[0]}" points back']
     if found:
         return found, []
     way = _split_subject(line, k) if t.by_noun or undergoes(c) else []
     return ([("at", r) for r in way], []) if way else places_elsewhere(scene, number, k, t, before)
+
+
+def _town_within(
+    scene: Scene, line: Line, k: int, found: Sequence[tuple[PlaceRole, Resolution]], before: Sequence[Draft]
+) -> tuple[str, Resolution] | None:
+    """ "The town, in the X region, has been under siege": the town told above, not all of the region."""
+    span = subject(line.clauses, k)
+    wide = [r for role, r in found if role == "at" and r.place is not None and r.place.feature in WIDE]
+    if span is None or len(found) != 1 or not wide:
+        return None
+    definite = points_back(line.words[span[0] : span[1]])
+    if not definite or definite.split()[-1] in WIDE_NOUNS | HERE:
+        return None
+    told = told_above(scene, line, definite, before)
+    same = told is not None and told.place is not None and told.place.feature not in WIDE
+    return (definite, told) if told is not None and same and _one_country(told, wide[0]) else None
+
+
+def _one_country(a: Resolution, b: Resolution) -> bool:
+    return a.place is not None and b.place is not None and a.place.country == b.place.country
 
 
 def _of_noun(u: Use, c: Clause, t: Trigger) -> bool:
@@ -91,7 +115,8 @@ def _role(u: Use, c: Clause, t: Trigger) -> PlaceRole | None:
         role = None
     else:
         role = role_of(u, moving=False, obj=obj, passive=passive)
-    if role is None and u.position == "object" and (t.by_noun or obj == "at"):
+    undergone = c.group is not None and c.group.passive and not t.by_noun  # "A is held by troops, and B, which ..."
+    if role is None and u.position == "object" and not undergone and (t.by_noun or obj == "at"):
         return "at" if literal or t.type in ("diplomacy", "sanction", "visit") else None
     if role is None and u.position == "subject":
         seen = t.by_noun and literal and lemma in ("see", "host", "witness", "be")
