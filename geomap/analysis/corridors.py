@@ -78,7 +78,7 @@ def _row(
     return {
         "id": _identity(best), "origin": best.origin.name, "origin_country": best.origin.country,
         "destination": best.destination.name, "destination_country": best.destination.country,
-        "via": [s.name for s in best.via], "mode": best.mode, "cargo": cargo,
+        "via": best.through, "mode": best.mode, "cargo": cargo,
         "carrier": ", ".join(dict.fromkeys(e.carrier for e in events if e.carrier)),
         "date_start": frames.iso(min(days, default=None)), "date_end": frames.iso(max(days, default=None)),
         "status": holds, "denied_by": denied, "route_basis": route.basis,
@@ -87,7 +87,7 @@ def _row(
         "intervals": status.intervals(status.spells(members, passed, is_denied)), "countries_km": route.crosses,
         "frequency": next((e.frequency for e in events if e.frequency), ""),
         "label": _label(best, cargo, days), "width": round(math.sqrt(max(1, evidence)), 2), "offset": 0.0,
-        "reasons": [*route.reasons, *dict.fromkeys(r for e in events for r in e.reasons)], "geometry": route.geometry,
+        "reasons": [*route.reasons, *(f"{name} is in no gazetteer: not drawn" for name in best.unplaced), *dict.fromkeys(r for e in events for r in e.reasons)], "geometry": route.geometry,
     }  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def _evidence(event: Event) -> Sequence[Any]:
 
 def _identity(leg: Leg) -> str:
     """A stable id: the same corridor has it in every run, whatever else is told."""
-    text = "|".join((leg.origin.id, *(s.id for s in leg.via), leg.destination.id, leg.mode))
+    text = "|".join((leg.origin.id, *(s.id for s in leg.via), *leg.unplaced, leg.destination.id, leg.mode))
     return "corridor-" + hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
@@ -141,7 +141,7 @@ def _confidence(events: Sequence[Event], holds: str) -> float:
 
 def _label(leg: Leg, cargo: Sequence[str], days: Sequence[Any]) -> str:
     """Short words for the map: "Iran - Iraq - Syria, by air: weapons (2012)"."""
-    way = " - ".join(s.name for s in (leg.origin, *leg.via, leg.destination))
+    way = " - ".join((leg.origin.name, *leg.through, leg.destination.name))
     mode = {"unspecified": ""}.get(leg.mode, f", by {leg.mode}")
     years = sorted({d.year for d in days})
     when = "" if not years else f" ({years[0]})" if years[0] == years[-1] else f" ({years[0]}-{years[-1]})"

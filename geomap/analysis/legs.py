@@ -45,11 +45,17 @@ class Leg:
     avoid: tuple[Stop, ...]
     mode: Mode
     event: Event
+    unplaced: tuple[str, ...] = ()  # waypoints that no gazetteer has: told, but not drawn
 
     @property
     def key(self) -> tuple[str, tuple[str, ...], str, str]:
         """Legs with the same key are the same corridor."""
-        return (self.origin.id, tuple(s.id for s in self.via), self.destination.id, self.mode)
+        return (self.origin.id, (*(s.id for s in self.via), *self.unplaced), self.destination.id, self.mode)
+
+    @property
+    def through(self) -> list[str]:
+        """The names of the waypoints, those that are drawn first."""
+        return [*(s.name for s in self.via), *self.unplaced]
 
 
 def stop_of(resolution: Resolution | None) -> Stop | None:
@@ -90,6 +96,8 @@ def legs(events: Iterable[Event], neighbours: Callable[[str], Collection[str]] |
 def _of_event(event: Event) -> list[Leg]:
     stops = {role: _stops(event, role) for role in ("from", "to", "via", "avoid", "at")}
     ends = stops["to"] or (stops["at"] if stops["from"] else [])
+    nowhere = (p.resolution for p in event.places if p.role == "via" and p.resolution.place is None)
+    unplaced = tuple(dict.fromkeys(name_as_told(r) for r in nowhere))
     found = []
     for origin in stops["from"]:
         for end in ends:
@@ -97,7 +105,7 @@ def _of_event(event: Event) -> list[Leg]:
                 continue
             via = tuple(s for s in stops["via"] if s.id not in (origin.id, end.id))
             avoid = tuple(s for s in stops["avoid"] if s.id not in (origin.id, end.id))
-            found.append(Leg(origin, end, via, avoid, event.mode, event))
+            found.append(Leg(origin, end, via, avoid, event.mode, event, unplaced))
     return found
 
 

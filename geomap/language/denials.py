@@ -12,6 +12,7 @@ from geomap.language.boundaries import SAYING
 from geomap.language.clauses import Clause, subject
 from geomap.language.grammar import Word
 from geomap.language.lexicon import DENY, lemmas
+from geomap.language.war_words import CARRIERS
 
 DENYING = lemmas(DENY) | {"brush", "shrug", "laugh", "wave", "question"}  # "brushed off the accusation"
 UNTRUE = frozenset(
@@ -166,10 +167,13 @@ def _runs_against(cast: Cast, clauses: Sequence[Clause], k: int) -> bool:
     after = clauses[k + 1]
     own = subject(clauses, k + 1)
     head = after.words[own[0]].low if own else ""
-    if after.group is None or after.group.stance or head not in SELVES:
+    if after.group is None or after.group.stance:
         return False
+    their_own = (
+        own is not None and head == "the" and after.words[own[1] - 1].low in CARRIERS
+    )  # "the flights carried only"
     against = after.group.negated or COUNTER.search(cast.text, after.start, after.end) is not None
-    return against or head in NOBODY
+    return (against and (head in SELVES or their_own)) or head in NOBODY
 
 
 def _breaks(c: Clause) -> bool:

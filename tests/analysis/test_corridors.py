@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -53,6 +54,15 @@ def move(start: str, end: str, *via: str, avoid: tuple[str, ...] = (), ident: st
 def run(*events: Event) -> Any:
     """The corridors of these events."""
     return corridors(events, NoGazetteer())  # type: ignore[arg-type]
+
+
+def test_a_waypoint_that_no_gazetteer_has_is_told() -> None:
+    """Its name is in `via`, and the reasons say that it is not drawn."""
+    nowhere = Resolution(mention=Mention(report="r", start=0, end=6, text="Ombela", role="literal", name="Ombela"))
+    event = move("Goris", "Stepanakert", mode="land")
+    found = run(replace(event, places=(*event.places, EventPlace(role="via", resolution=nowhere))))
+    assert list(found.iloc[0]["via"]) == ["Ombela"]
+    assert "Ombela is in no gazetteer: not drawn" in found.iloc[0]["reasons"]
 
 
 def test_every_way_and_mode_is_a_corridor() -> None:

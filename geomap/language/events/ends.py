@@ -17,7 +17,7 @@ from geomap.model import PlaceRole, Resolution
 
 def complete_ends(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft]) -> None:
     """Fill in the ends of a route that the clause leaves out, each with its reason."""
-    before = [x for x in drafts if (x.type in MOVEMENT or CLOSED in x.reasons) and x is not d]
+    before = [x for x in drafts if (x.type in MOVEMENT or (theme.recall and CLOSED in x.reasons)) and x is not d]
     here = [x for x in before if x.line is d.line]
     last = before[-1] if before else None
     carried_on = theme.recall or bool(here) or (bool(theme.carrier) and not set(theme.cargo) - {"cargo", "supplies"})
@@ -38,7 +38,7 @@ def complete_ends(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft])
         d.places.insert(0, ("from", end))
         d.cargo = d.cargo or onward.cargo
         d.reasons.append("carried on from where it had been brought before")
-    if d.role("from") is None and last is not None and carried_on:
+    if d.role("from") is None and last is not None and carried_on and not _unread(d, ("from",)):
         donor = _donor(d, before, "from")
         if donor is not None:
             d.places.insert(0, ("from", donor))

@@ -22,6 +22,7 @@ from geomap.model import PlaceRole
 
 LORRIES = frozenset("lorry lorries truck trucks freight convoys".split())
 GATE_FEATURES = frozenset("border_crossing bridge".split())
+SUPPLY = ("arms_transfer", "interdiction", "other")
 WIDE = ("country", "admin1", "region")
 ECONOMY = frozenset(
     "exports export imports import trade prices price sales tourists passengers passenger commercial customs workers".split()
@@ -126,7 +127,7 @@ def pass_gates(line: Line, k: int, d: Draft) -> None:
     for u in line.places[k]:
         place = u.resolution.place
         before = {w.low for w in c.words[max(c.first, u.word - 3) : u.word] if w.tag == "noun"}
-        gate = place is not None and (place.feature in GATE_FEATURES or before & GATES)
+        gate = before & GATES or (place is not None and place.feature in GATE_FEATURES)
         held = stopped and c.group is not None and u.word > c.group.last
         placed = u.prep in ("at", "in", "near", "of") or u.position == "subject"
         told = next((role for role, r in d.places if r is u.resolution), None)
@@ -140,7 +141,7 @@ def pass_gates(line: Line, k: int, d: Draft) -> None:
 def borrow_means(scene: Scene, drafts: Sequence[Draft]) -> None:
     """How one travels on a way, by what carries beside it: "The route from A to B is suspended. 364 trucks wait in A"."""
     for d in drafts:
-        if d.mode != "unspecified" or not (d.role("from") and d.role("to")) or not (d.cargo or CLOSED in d.reasons):
+        if d.mode != "unspecified" or not (d.role("from") and d.role("to")) or d.type not in SUPPLY:
             continue
         spots = {r.place.place_id for role, r in d.places if r.place is not None and r.place.feature != "country"}
         told = {

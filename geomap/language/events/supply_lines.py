@@ -90,7 +90,12 @@ def read_supply_lines(scene: Scene, line: Line, k: int, drafts: Sequence[Draft])
     if known is not None:
         _extend(known, legs)
         return []
-    theme = Theme("arms_transfer", _cargo(c), _carrier(c), mode_of(c, head))
+    ways = [
+        head,
+        *(i for i in range(min(head, c.first), c.last) if c.words[i].low in WAYS and c.words[i].tag == "noun"),
+    ]
+    mode: Mode = next((m for i in ways if (m := mode_of(c, i)) != "unspecified"), "unspecified")
+    theme = Theme("arms_transfer", _cargo(c), _carrier(c), mode)  # "the road from A to B, their last lifeline"
     roles = {role for role, _ in legs}
     if not {"from", "to"} <= roles:
         legs = [*legs, *_for_whom(line, k, head, roles)]
@@ -219,7 +224,7 @@ def _supplied(line: Line, k: int) -> list[tuple[PlaceRole, Use]] | None:
     if g.passive:
         span = subject(line.clauses, k)
         ends = [u for row in line.places for u in row if span and span[0] <= u.word < span[1]]
-        ends = [u for u in ends if u.position != "phrase" or u.prep in ("in", "at", "around", "inside", "near")]
+        ends = [u for u in ends if u.position != "phrase" or u.prep in ("in", "at", "around", "inside", "near", "of")]
         makers: list[tuple[PlaceRole, Use]] = [("from", u) for u in rest if u.prep == "by" and not sources]
     else:
         fed = {w.low for w in objects(c)}
