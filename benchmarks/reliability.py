@@ -1,7 +1,7 @@
-"""What `geomap map` leaves behind when its plug is pulled: kill -9 at random moments, full disk, no memory, a dead worker.
+"""What geomap leaves behind when its plug is pulled: kill -9 at random moments, full disk, no memory, a dead worker.
 
-python benchmarks/reliability.py            fifty kills in each of three ways to run, then the other faults (some minutes)
-python benchmarks/reliability.py --kills 10 --full-disk
+python benchmarks/reliability.py            54 kills, nine in each of six ways to run, then the other faults (some minutes)
+python benchmarks/reliability.py --kills 12 --full-disk
 """
 
 from __future__ import annotations
@@ -11,17 +11,13 @@ import contextlib
 import hashlib
 import json
 import os
-import random
 import resource
-import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import invented
@@ -68,18 +64,6 @@ def settled(out: Path) -> dict[str, str]:
     return prints(out)
 
 
-def killed(line: list[str], cwd: Path, after: float) -> bool:
-    """Start, kill -9 the process `after` seconds (its own children are left to end by themselves); False: it was done before."""
-    process = subprocess.Popen(line, cwd=cwd, stderr=subprocess.DEVNULL)
-    try:
-        process.wait(after)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        return True
-    return False
-
-
 def kept(case: Path) -> int:
     """Readings in a case; the file must be whole."""
     if not case.exists():
@@ -89,63 +73,6 @@ def kept(case: Path) -> int:
             raise SystemExit(f"{case} is damaged")
         tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
         return int(db.execute("SELECT count(*) FROM reading").fetchone()[0]) if "reading" in tables else 0
-
-
-@dataclass(slots=True)
-class Tally:
-    """How a series of kills went."""
-
-    kills: int = 0
-    finished_first: int = 0
-    old: int = 0
-    new: int = 0
-    torn: list[str] = field(default_factory=list)
-    resumed_wrong: int = 0
-    kept_at_kill: list[int] = field(default_factory=list)
-    seconds: float = 0.0
-
-
-def series(scratch: Path, kills: int, options: tuple[str, ...], *, seed: int = 1, count: int = 24) -> Tally:
-    """Map an old set, then kill the mapping of a new one at random moments; after each kill look, then let it end well."""
-    draw, tally = random.Random(seed), Tally()
-    before, after = reports(scratch / "before", count // 2), reports(scratch / "after", count, first=10)
-    ready = scratch / "ready"
-    ready.mkdir()
-    run(command(before, ready / "out", *options), ready).check_returncode()
-    began = time.perf_counter()
-    run(command(after, scratch / "new"), scratch).check_returncode()
-    usual = time.perf_counter() - began
-    old, new = prints(ready / "out"), prints(scratch / "new")
-    number = 0
-    while tally.kills < kills:  # runs that end before their kill count for nothing
-        number += 1
-        one = scratch / f"round{number}"
-        shutil.copytree(ready, one)
-        out = one / "out"
-        began = time.perf_counter()
-        if killed(command(after, out, *options), one, draw.uniform(0.05, usual * 1.15)):
-            tally.kills += 1
-        else:
-            tally.finished_first += 1
-        _look(tally, settled(out), old, new)
-        tally.kept_at_kill.append(kept(one / "case.sqlite"))
-        done = run(command(after, out, *options), one)
-        tally.resumed_wrong += done.returncode != 0 or prints(out) != new or (out / STAGING).exists()
-        if options:
-            tally.resumed_wrong += kept(one / "case.sqlite") != count
-        tally.seconds += time.perf_counter() - began
-    return tally
-
-
-def _look(tally: Tally, found: dict[str, str], old: dict[str, str], new: dict[str, str]) -> None:
-    if found == old:
-        tally.old += 1
-    elif found == new:
-        tally.new += 1
-    else:
-        tally.torn.append(
-            ", ".join(n for n in {*found, *old} if found.get(n) not in (old.get(n), new.get(n))) or "mixed"
-        )
 
 
 def leftovers(scratch: Path) -> list[str]:
@@ -203,24 +130,37 @@ def full_disk(scratch: Path) -> tuple[int, str, bool]:
         return done.returncode, told[-1] if told else "", settled(disk / "out") == old
 
 
+def kill_all(kills: int, only: str) -> int:
+    """At least so many kills, shared by all ways to run (or of one); prints a line for each way, returns how often anything was wrong."""
+    import kills as pulled
+
+    pulled.load()
+    bad, counted = 0, 0
+    ways = [way for way in pulled.WAYS if only in ("", way.name)]
+    for way in ways:
+        with tempfile.TemporaryDirectory() as name:
+            tally = pulled.series(Path(name), way, -(-kills // len(ways)), seed=len(way.name))
+            time.sleep(1.0)
+            left = len(leftovers(Path(name)))
+        bad += len(tally.torn) + tally.resumed_wrong + left
+        counted += tally.kills
+        print(pulled.told(way, tally, left), flush=True)
+    print(f"{counted} kills; {bad} wrong")
+    return bad
+
+
 def main() -> int:
     """Print a table; 1 when anything was lost."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=50, help="in all, shared by the ways to run")
+    parser.add_argument("--kills", type=int, default=54, help="in all, shared by the ways to run")
+    parser.add_argument(
+        "--only", default="", metavar="WAY", help="kills of one way to run, such as parse, and no other fault"
+    )
     parser.add_argument("--full-disk", action="store_true", help="also fill a small disk of its own (needs root)")
     args = parser.parse_args()
-    bad = 0
-    for way, options in WAYS.items():
-        with tempfile.TemporaryDirectory() as name:
-            tally = series(Path(name), -(-args.kills // len(WAYS)), options, seed=len(way))
-            time.sleep(1.0)
-            left = leftovers(Path(name))
-        bad += len(tally.torn) + tally.resumed_wrong + len(left)
-        print(
-            f"{way:22} {tally.kills} kills, {tally.finished_first} ended before the kill; outputs old {tally.old}, new {tally.new}, torn {len(tally.torn)}; "
-            f"next run wrong {tally.resumed_wrong}; readings kept at the kill {min(tally.kept_at_kill)}-{max(tally.kept_at_kill)}; processes left {len(left)}; {tally.seconds:.0f} s",
-            flush=True,
-        )
+    bad = kill_all(args.kills, args.only)
+    if args.only:
+        return min(bad, 1)
     faults = {
         "no file above 150 kB": file_limit(150_000), "no memory above 400 MB": memory_limit(400_000_000),
         "no memory above 1 GB": memory_limit(1_000_000_000),
