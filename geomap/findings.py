@@ -27,7 +27,7 @@ def layers_of(
     with unheard():  # Ctrl-C while numpy is loaded would have it print a traceback of its own
         import geopandas  # noqa: F401
     from geomap import layers
-    from geomap.analysis import airspaces, changes, chokepoints, control, corridors, graph, merge
+    from geomap.analysis import airspaces, changes, chokepoints, control, corridors, corroborate, graph, merge
     from geomap.analysis.advances import advances_frame
     from geomap.extents import geometries
     from geomap.language import event_rows
@@ -38,7 +38,7 @@ def layers_of(
     ]
     merged = merge.merge(told)
     events = [*merged, *within(tables.events, options)]
-    claims = [*(c for r in told for c in r.claims), *within(tables.claims, options)]
+    claims = [*corroborate.corroborated(told), *within(tables.claims, options)]
     advances = within([a for r in told for a in r.advances], options)
     resolutions = [m for r in readings for m in r.resolutions]
     mentions = layers.from_rows("mentions", [mention_row(m) for m in resolutions], geometries(resolutions, gazetteer))
