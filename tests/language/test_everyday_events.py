@@ -150,3 +150,14 @@ def test_a_siege_of_a_region_stays_with_the_region() -> None:
 def test_what_claims_say_is_alleged() -> None:
     (event,) = events("Claims on the radio that [[Tse]] had been overrun are being checked.")
     assert event.stance == "alleged"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The drought has driven thousands from their homes in [[Gao]].",
+        "The distribution in [[Gao]] targets 900 households.",
+    ],
+)
+def test_relief_and_drought_take_no_ground(text: str) -> None:
+    assert not {t for t in told(text) if t[0] in ("territorial_change", "attack")}

@@ -69,7 +69,7 @@ def _by_verb(scene: Scene, line: Line, k: int, frame: Frame) -> Theme | None:
         own.type, own.recall = "arms_transfer", True
     if not own.type and subjects and subjects[0].low in PRONOUNS:
         own.recall, own.type = True, "recall"
-    if own.type in ("", "visit") and not passive and frame.lemma in GOING and _unnamed_people(subjects):
+    if own.type in ("", "visit") and not passive and frame.lemma in GOING | MARCHING and _unnamed_people(subjects):
         own.type = _who_they_are(line, k, scene)
     if own.type in ("", "visit") and frame.lemma in MARCHING and _band(subjects):
         own.type = "troop_movement"
@@ -80,7 +80,7 @@ def _by_verb(scene: Scene, line: Line, k: int, frame: Frame) -> Theme | None:
 
 def _unnamed_people(subjects: Sequence[Word]) -> bool:
     """ "Most", "Another 400", "Thousands more": people who are told by their number alone."""
-    counted = bool(subjects) and (subjects[0].low in QUANTITIES | {"another", "others"} or subjects[0].tag == "num")
+    counted = any(w.tag == "num" or w.low in QUANTITIES or w.low in ("some", "others", "another") for w in subjects)
     return counted and all(w.tag in ("num", "adv") or w.low in QUANTITIES | COUNTING for w in subjects)
 
 

@@ -13,7 +13,7 @@ from geomap.language.events.elsewhere import places_elsewhere, vicinity
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.speech import say
 from geomap.language.events.themes import theme_of
-from geomap.language.events.toll import adds, count, counts_only, harmed_before, one_of_two, share_dead
+from geomap.language.events.toll import HARMING, adds, count, counts_only, harmed_before, one_of_two, share_dead
 from geomap.language.events.triggers import Trigger, triggers, verb_frame
 from geomap.language.events.unreal import is_untold
 from geomap.language.events.way_state import CLOSED
@@ -88,7 +88,8 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
         for d in found:
             if d.type in PHYSICAL:
                 count(scene, harm, d)
-                d.start = min(d.start, harm.start)
+                if harm.group is not None and harm.group.lemma in HARMING:
+                    d.start = min(d.start, harm.start)
     return found
 
 

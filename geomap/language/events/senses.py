@@ -74,6 +74,8 @@ def verb_type(s: Sense, frame: Frame, told: Sequence[tuple[int, str, str]], *, f
         return other
     if (s.subjects | s.low) & HAZARDS:
         return ""  # a cyclone strikes, a flood destroys
+    if frame.lemma == "target" and (s.subjects | s.low) & RELIEF:
+        return ""  # a distribution targets households
     if frame.kind == "weak":
         return _weak_type(frame, told, s, from_the_air=from_the_air)
     if frame.lemma in ("shoot", "bring") and frame.particle == ("down",):
@@ -85,7 +87,10 @@ def verb_type(s: Sense, frame: Frame, told: Sequence[tuple[int, str, str]], *, f
     idiom = frame.particle and frame.lemma in TAKING - {
         "hand"
     }  # "take over", "hand over", "win back" have no other sense
-    driven = frame.type == "territorial_change" and frame.particle[:1] in (("out",), ("from",))  # "drove them out"
+    armed = bool(s.objects & (TROOPS | {"them"})) and not s.low & {"home", "homes"}
+    driven = (
+        armed and frame.type == "territorial_change" and frame.particle[:1] in (("out",), ("from",))
+    )  # "drove them out"
     if idiom or driven or TESTS.get(frame.lemma, _always)(s):
         return frame.type
     return "interdiction" if frame.lemma in STOPPING and s.objects & (CARGO | CARRIERS.keys()) else ""
@@ -210,6 +215,10 @@ PEOPLE = PERSON_TITLES | frozenset(
     deputy cleric warlord bishop priest sheikh activist activists journalist journalists prisoners detainees hostages""".split()
 )
 ASSAULTS = frozenset("attempt attempts assault assaults attack attacks offensive landing incursion ambush".split())
+RELIEF = frozenset(
+    """distribution distributions assistance households beneficiaries programme programmes program response vaccination
+    intervention interventions project""".split()
+)
 HAZARDS = frozenset(
     """earthquake quake earthquakes flood floods flooding storm storms cyclone drought cholera disease landslide landslides
     tsunami typhoon hurricane tremor rain rains rainfall wildfire avalanche stampede outbreak epidemic virus measles famine
