@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from geomap.language.grammar import (
     ATTRIBUTES,
@@ -12,10 +11,8 @@ from geomap.language.grammar import (
     DET,
     DO_HAVE_BE,
     FIXED_PAST,
-    MONTHS,
     PLURALS,
     PREP,
-    PRONOUNS,
     Word,
     before_noun,
     form_of,
@@ -23,30 +20,15 @@ from geomap.language.grammar import (
     lemma_of,
 )
 from geomap.language.lexicon import SAY, catenatives, forms, frames, lemmas, nouns
+from geomap.language.verb_spots import ROUTE, Spot
 from geomap.language.war_words import CARGO, TROOPS
 
-# verbs whose form is more often a noun
-NOUN_READING = frozenset(
-    """report reports claim claims force forces control controls plan plans aim aims support supports fund aid supply supplies
-    transport ship ships truck trucks ferry fire fires guard guards patrol patrols train trains rocket rockets mortar mortars
-    shell shells mine mines target targets march marches head heads border borders link links house houses base rule lead
-    escort view views visit visits hold state states mark form forms need needs cause causes increase increases use uses change
-    turn move moves group groups fear fears hope hopes ally pass house gain gains aid aids defeat post posts station stations
-    back bar bars field cut cuts cost killing building buildings crossing opening command commands charge charges estimate
-    estimates note matter question answer review film call calls offer offers demand demands air pound level close set arm arms
-    travel rally host down appeal duel battle mission second warning setting lighting beginning feeling light raise run
-    works work drive drives purchase raid raids gear flow stream ground fleet name names share pay return returns sail attempt attempts try
-    embargo channel comment comments help order orders promise promises hand hands request requests program talk record records
-    peace people shares border voice risk fight step steps push block blocks press limit limits service battle battles promise test tests
-    purchase water arms troop benefit concern concerns lot plot plots lack list fuel equipment garrison garrisons convoy surprise influence trap rise result results guide access contact notice traffic cement""".split(),
-)
 ADJECTIVE_ENDS = ("ern", "al", "ic", "ive", "ous", "ful", "ary", "ish", "ian", "able", "ible", "ese")
 ARMED_PEOPLE = frozenset(
     """men groups group gangs gang robbers bandits assailants attackers herders persons people youths civilians forces wing
     drones drone conflict struggle faction factions opposition elements villagers tribesmen police""".split()
 )
 ON_THE_WAY = frozenset("travel move run drive sail march head pass flow".split())
-ROUTE = frozenset("from to through via across between over into".split())
 SET_PHRASES = {  # forms that are nouns too, verbs before these words
     "set": frozenset("fire ablaze alight free up off out foot".split()),
     "hold": frozenset("talks firm".split()),
@@ -65,64 +47,6 @@ GOODS_LEAD = frozenset(
 )
 
 
-SHARES = frozenset("all most half much part parts sway control ground territory positions".split())  # "hold all of ..."
-
-
-class _Spot(NamedTuple):
-    """A form and its neighbours: `prev` is the last word before it that is no adverb or negation."""
-
-    before: Sequence[Word]
-    low: str
-    prev: Word | None
-    prevtag: str
-    prevlow: str
-    after: Word | None
-    nextlow: str
-    nexttag: str
-
-    @property
-    def opens_object(self) -> bool:
-        """Whether what follows may be an object: a place, a determiner, a pronoun, a name."""
-        named = self.after is not None and self.after.text[:1].isupper()
-        shared = self.nextlow in DET or self.nextlow in PRONOUNS or self.nextlow in SHARES
-        return self.nexttag in ("place", "num") or shared or named
-
-    @property
-    def attributive(self) -> bool:
-        """Whether the form stands where an adjective or noun would: "the besieged ..."."""
-        return self.prevtag in ("det", "poss", "num") or (self.prevtag == "place" and is_adjectival(self.prev))
-
-    @property
-    def after_date(self) -> bool:
-        """Whether a date stands right before, which describes nothing: "filmed on March 3 shows ..."."""
-        before = self.before[-2].low if len(self.before) > 1 else ""
-        return self.prevtag == "num" and before in MONTHS
-
-    @property
-    def moved_number(self) -> bool:
-        """ "Another 400 crossed into X": a bare number is who moves."""
-        counted = self.prevtag == "num" and not self.after_date
-        named = len(self.before) > 1 and self.before[-2].low in ("the", "these", "those", "in", "on", "by", "since")
-        moves = any(f.kind == "move" for f in frames().get(lemma_of(self.low), ()))
-        return counted and not named and moves and self.nextlow in ROUTE | {"on", "by", "for"}
-
-    @property
-    def after_place(self) -> bool:
-        """Whether a place that may be the subject stands right before."""
-        return self.prevtag == "place" and not is_adjectival(self.prev)
-
-    @property
-    def after_plural(self) -> bool:
-        """Whether a plural subject, or what stands for one, goes before."""
-        noun = self.prevtag in ("noun", "name") and (self.prevlow.endswith("s") or self.prevlow in PLURALS)
-        return noun or self.prevlow == "that" or self.prevtag in ("pron", "rel", "and")
-
-    @property
-    def a_noun_too(self) -> bool:
-        """Whether the form is also a noun: "attack", "report"."""
-        return self.low in NOUN_READING or self.low in nouns()
-
-
 def is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
     """Whether a word is used as a verb here; `before` are the tagged words to its left."""
     if w.low in ALWAYS_NOUNS:
@@ -135,7 +59,7 @@ def is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
         return False
     if form.lemma in ("be", "have", "do"):
         return True
-    s = _Spot(
+    s = Spot(
         before,
         w.low,
         prev,
@@ -151,7 +75,7 @@ def is_verb(before: Sequence[Word], w: Word, after: Word | None) -> bool:
     return _BY_SHAPE[form.shape](s)
 
 
-def _after_auxiliary(s: _Spot, shape: str) -> bool:
+def _after_auxiliary(s: Spot, shape: str) -> bool:
     """After "to", a modal, "be", "have", "do": a verb, but for "to strikes", "is attack", "according to ship spotters"."""
     if s.prevlow == "to" and before_noun(s.before, len(s.before) - 1):
         return False
@@ -162,7 +86,7 @@ def _after_auxiliary(s: _Spot, shape: str) -> bool:
     return run_by or not (shape == "base" and after_be and s.low not in FIXED_PAST | BARE_PARTICIPLES)
 
 
-def _ing_is_verb(s: _Spot) -> bool:
+def _ing_is_verb(s: Spot) -> bool:
     if s.low in ATTRIBUTES and s.prevtag in ("prep", "det", "poss", "num"):
         return False  # "the retreating army"
     if s.prevtag == "verb" and catenatives().get(lemma_of(s.prevlow), "") in ("asserted", "negated"):
@@ -176,7 +100,7 @@ def _ing_is_verb(s: _Spot) -> bool:
     return not s.attributive
 
 
-def _participle_is_verb(s: _Spot) -> bool:
+def _participle_is_verb(s: Spot) -> bool:
     """Of "-ed" forms and participles, which after a preposition or determiner are adjectives."""
     if s.moved_number or (s.after_date and (s.opens_object or s.nextlow == "that")):
         return True
@@ -187,7 +111,7 @@ def _participle_is_verb(s: _Spot) -> bool:
     return _past_is_verb(s)
 
 
-def _past_is_verb(s: _Spot) -> bool:
+def _past_is_verb(s: Spot) -> bool:
     if _armed_people(s) or (s.attributive and s.prevtag != "place"):
         return False
     opens_phrase = s.opens_object or s.nextlow in ("by", "for", "from", "in", "the", "on")
@@ -196,11 +120,11 @@ def _past_is_verb(s: _Spot) -> bool:
     return not (s.attributive and s.nexttag not in ("prep", "det", "place", "adv") and s.low in ("armed", "united"))
 
 
-def _armed_people(s: _Spot) -> bool:
+def _armed_people(s: Spot) -> bool:
     return s.low == "armed" and s.nextlow in ARMED_PEOPLE
 
 
-def _base_is_verb(s: _Spot) -> bool:
+def _base_is_verb(s: Spot) -> bool:
     if s.prevlow in ("arms", "weapons", "missiles", "sanctions") and s.a_noun_too:
         return False  # "arms transfer"
     if s.nextlow in SET_PHRASES.get(s.low, ()) and not s.attributive:
@@ -246,7 +170,7 @@ def _group_of(before: Sequence[Word]) -> bool:
     return bool(people) and not any(b.tag in ("verb", "modal", "comma") for b in inside)
 
 
-def _compounded(s: _Spot) -> bool:
+def _compounded(s: Spot) -> bool:
     """ "power plant", "police station": a base form behind a noun in the singular, which cannot be its subject."""
     if s.prevtag != "noun" or s.prev is None or s.low in FIXED_PAST or not s.prev.text[:1].islower():
         return False
@@ -256,7 +180,7 @@ def _compounded(s: _Spot) -> bool:
     return not plural and not any(b.tag == "and" for b in s.before[-5:])
 
 
-def _s_is_verb(s: _Spot) -> bool:
+def _s_is_verb(s: Spot) -> bool:
     if s.after_place and len(s.before) > 1 and s.before[-2].tag == "prep" and s.low in nouns():
         return False  # "died in US strikes"
     if s.after_date and (s.opens_object or s.nextlow == "that" or s.nextlow in TROOPS):
@@ -286,7 +210,7 @@ def _s_is_verb(s: _Spot) -> bool:
     return s.prevtag not in ("prep", "det", "poss", "num", "")
 
 
-_BY_SHAPE: dict[str, Callable[[_Spot], bool]] = {
+_BY_SHAPE: dict[str, Callable[[Spot], bool]] = {
     "base": _base_is_verb,
     "s": _s_is_verb,
     "ing": _ing_is_verb,
@@ -296,7 +220,7 @@ _BY_SHAPE: dict[str, Callable[[_Spot], bool]] = {
 }
 
 
-def _carries(s: _Spot) -> bool:
+def _carries(s: Spot) -> bool:
     """ "Ruritania ships armoured vehicles": a state, a verb of carrying, goods."""
     goods = s.nextlow in CARGO or s.nextlow in TROOPS or s.nextlow in GOODS_LEAD
     return goods and s.low != "arms" and any(f.kind == "move" for f in frames().get(lemma_of(s.low), ()))

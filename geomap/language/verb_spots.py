@@ -1,0 +1,90 @@
+"""A form that may be a verb, with its neighbours in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.language.grammar import (
+    DET,
+    MONTHS,
+    PLURALS,
+    PRONOUNS,
+    Word,
+    is_adjectival,
+    lemma_of,
+)
+from geomap.language.lexicon import frames, nouns
+
+# verbs whose form is more often a noun
+NOUN_READING = frozenset(
+    """report reports claim claims force forces control controls plan plans aim aims support supports fund aid supply supplies
+    transport ship ships truck trucks ferry fire fires guard guards patrol patrols train trains rocket rockets mortar mortars
+    shell shells mine mines target targets march marches head heads border borders link links house houses base rule lead
+    escort view views visit visits hold state states mark form forms need needs cause causes increase increases use uses change
+    turn move moves group groups fear fears hope hopes ally pass house gain gains aid aids defeat post posts station stations
+    back bar bars field cut cuts cost killing building buildings crossing opening command commands charge charges estimate
+    estimates note matter question answer review film call calls offer offers demand demands air pound level close set arm arms
+    travel rally host down appeal duel battle mission second warning setting lighting beginning feeling light raise run
+    works work drive drives purchase raid raids gear flow stream ground fleet name names share pay return returns sail attempt attempts try
+    embargo channel comment comments help order orders promise promises hand hands request requests program talk record records
+    peace people shares border voice risk fight step steps push block blocks press limit limits service battle battles promise test tests
+    purchase water arms troop benefit concern concerns lot plot plots lack list fuel equipment garrison garrisons convoy surprise influence trap rise result results guide access contact notice traffic cement""".split(),
+)
+ROUTE = frozenset("from to through via across between over into".split())
+SHARES = frozenset("all most half much part parts sway control ground territory positions".split())  # "hold all of ..."
+
+
+class Spot(NamedTuple):
+    """A form and its neighbours: `prev` is the last word before it that is no adverb or negation."""
+
+    before: Sequence[Word]
+    low: str
+    prev: Word | None
+    prevtag: str
+    prevlow: str
+    after: Word | None
+    nextlow: str
+    nexttag: str
+
+    @property
+    def opens_object(self) -> bool:
+        """Whether what follows may be an object: a place, a determiner, a pronoun, a name."""
+        named = self.after is not None and self.after.text[:1].isupper()
+        shared = self.nextlow in DET or self.nextlow in PRONOUNS or self.nextlow in SHARES
+        return self.nexttag in ("place", "num") or shared or named
+
+    @property
+    def attributive(self) -> bool:
+        """Whether the form stands where an adjective or noun would: "the besieged ..."."""
+        return self.prevtag in ("det", "poss", "num") or (self.prevtag == "place" and is_adjectival(self.prev))
+
+    @property
+    def after_date(self) -> bool:
+        """Whether a date stands right before, which describes nothing: "filmed on March 3 shows ..."."""
+        before = self.before[-2].low if len(self.before) > 1 else ""
+        return self.prevtag == "num" and before in MONTHS
+
+    @property
+    def moved_number(self) -> bool:
+        """ "Another 400 crossed into X": a bare number is who moves."""
+        counted = self.prevtag == "num" and not self.after_date
+        named = len(self.before) > 1 and self.before[-2].low in ("the", "these", "those", "in", "on", "by", "since")
+        moves = any(f.kind == "move" for f in frames().get(lemma_of(self.low), ()))
+        return counted and not named and moves and self.nextlow in ROUTE | {"on", "by", "for"}
+
+    @property
+    def after_place(self) -> bool:
+        """Whether a place that may be the subject stands right before."""
+        return self.prevtag == "place" and not is_adjectival(self.prev)
+
+    @property
+    def after_plural(self) -> bool:
+        """Whether a plural subject, or what stands for one, goes before."""
+        noun = self.prevtag in ("noun", "name") and (self.prevlow.endswith("s") or self.prevlow in PLURALS)
+        return noun or self.prevlow == "that" or self.prevtag in ("pron", "rel", "and")
+
+    @property
+    def a_noun_too(self) -> bool:
+        """Whether the form is also a noun: "attack", "report"."""
+        return self.low in NOUN_READING or self.low in nouns()
