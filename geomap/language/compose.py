@@ -19,6 +19,7 @@ from geomap.language.words import (
     HYPHEN_ASSOCIATIVE,
     HYPHEN_LITERAL,
     LOCATIONAL_NOUNS,
+    PEOPLES,
 )
 
 if TYPE_CHECKING:
@@ -74,8 +75,11 @@ def _phrase(view: View, s: Spot) -> Phrase:
 
 
 def _people(view: View, s: Spot) -> bool:
-    """ "Karen fighters": a people, when its area only bears the name by the way and what follows are persons."""
+    """ "Karen fighters", "the Karen": a people, when its area only bears the name by the way and what follows are
+    persons, or where nothing follows the article and the name."""
     j = s.last
+    if s.name.lower() in PEOPLES and s.candidates:
+        return _stands_for_people(view, s)
     return (
         j < len(view)
         and view.sentence[j] == view.sentence[s.first]
@@ -88,6 +92,20 @@ def _people(view: View, s: Spot) -> bool:
     )
 
 
+def _stands_for_people(view: View, s: Spot) -> bool:
+    """Whether the name of a people is used of it: persons follow, or it has the article and no class word, not even one
+    that it shares ("the Amhara and Afar regions")."""
+    low, j, n, here = view.low, s.last, len(view), view.sentence[s.first]
+    while j + 1 < n and low[j] in ("and", "or", ",") and view.caps[j + 1] and view.sentence[j + 1] == here:
+        j += 2
+    following = low[j] if j < n and view.sentence[j] == here and view.breaks[j] < 2 else "."
+    if following in PERSONS or following in FORCES:
+        return True
+    article = s.first > 0 and low[s.first - 1] == "the" and s.run == (s.first, s.last)
+    return article and following not in CLASS_FEATURES and not (j < n and view.caps[j] and following != ".")
+
+
+FORCES = frozenset("forces force troops allies leaders commanders soldiers army units unit group groups".split())
 PERSONS = frozenset(
     """people peoples fighters fighter rebels rebel militants insurgents militia militias guerrillas tribesmen villagers
     refugees women men children families civilians farmers herders speakers elders""".split()

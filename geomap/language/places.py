@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.language import explain
+from geomap.language.company import by_company
 from geomap.language.compose import compose
 from geomap.language.confidence import confidence
 from geomap.language.document import Document
@@ -13,7 +13,6 @@ from geomap.language.extras import extra_phrases
 from geomap.language.foreign import foreign_phrases
 from geomap.language.geometry import locate
 from geomap.language.morphology import language
-from geomap.language.namesakes import ANGLO
 from geomap.language.outlets import outlet_homes
 from geomap.language.phrases import Phrase
 from geomap.language.recognise import recognise
@@ -41,7 +40,7 @@ def find_places(doc: Document, gazetteer: Gazetteer, *, bias: Bias = _NO_BIAS) -
     if not phrases:
         return ()
     made = [resolution(doc, p, groups, gazetteer) for p in phrases]
-    by_company(view, phrases, groups, made)
+    by_company(view, phrases, groups, made, gazetteer)
     made += extra_phrases(view, phrases, groups, gazetteer)
     return tuple(sorted(made, key=lambda r: (r.mention.start, -r.mention.end)))
 
@@ -96,49 +95,6 @@ def sureness(p: Phrase, group: Group) -> float:
 
 
 _UNSCORED = 3.0  # log odds of a name in a language whose names are not scored
-
-
-def by_company(view: View, phrases: list[Phrase], groups: list[Group], made: list[Resolution]) -> None:
-    """A name without any position takes a wide one from the town or area named nearest to it, in the list or sentence
-    that it stands in: a village that no gazetteer has is most often in the parts that the sentence speaks of."""
-    for i, (p, r) in enumerate(zip(phrases, made, strict=True)):
-        if r.lat is not None or p.role not in ("", "literal") or p.spot.candidates:
-            continue
-        beside = [
-            q for q in (*phrases[max(0, i - 3) : i], *phrases[i + 1 : i + 4]) if _keeps_company(view, p, q, groups)
-        ]
-        siblings = [q for kind, q in p.links if kind == "sibling" and q in beside]
-        best = min(siblings or beside, key=lambda q: min(abs(q.end - p.start), abs(q.start - p.end)), default=None)
-        top = groups[best.group].top if best else None
-        if best is None or top is None:
-            continue
-        if not siblings and p.spot.score < _SURE and top.country in ANGLO:
-            continue  # in the local news of those countries it is more often a person or a firm
-        made[i] = replace(
-            r,
-            lat=round(top.lat, 5),
-            lon=round(top.lon, 5),
-            radius_km=round(max(top.radius_km, _COMPANY_KM), 2),
-            confidence=round(0.3 * groups[best.group].p[groups[best.group].best], 3),
-            reasons=(f"not in the gazetteer; {best.spot.name}, named beside it, shows roughly where",),
-        )
-
-
-def _keeps_company(view: View, p: Phrase, q: Phrase, groups: list[Group]) -> bool:
-    """Whether `q` is a town or area of the same sentence that is surely placed."""
-    top = groups[q.group].top
-    return (
-        top is not None
-        and q.role in ("", "literal")
-        and view.sentence[q.spot.first] == view.sentence[p.spot.first]
-        and top.feature not in _TOO_WIDE
-        and groups[q.group].p[groups[q.group].best] >= 0.5
-    )
-
-
-_COMPANY_KM = 100.0
-_SURE = 1.0  # log odds of being a place, for a name that stands in no list with the other
-_TOO_WIDE = frozenset("country continent region sea river ocean coast desert".split())
 
 
 def mention(doc: Document, p: Phrase, anchor: str) -> Mention:

@@ -8,10 +8,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.language import apposition
+from geomap.language.credits import discount_persons
 from geomap.language.cues import cues, survey
 from geomap.language.doubt import judge_again
 from geomap.language.namesakes import ANGLO
-from geomap.language.role_words import AGENT_VERBS, COPULAS
+from geomap.language.role_words import AGENT_VERBS, COPULAS, MOVING
 from geomap.language.spots import Spot, find_spots
 from geomap.language.view import View
 from geomap.language.weigh import table, total
@@ -19,9 +20,11 @@ from geomap.language.words import (
     ADJECTIVES,
     BODIES,
     CLASS_FEATURES,
+    COMPASS_ADJECTIVES,
     GIVEN,
     HYPHEN_ASSOCIATIVE,
     HYPHEN_LITERAL,
+    NEVER_PLACES,
     ORG_WORDS,
     PREP_IN,
     SEIZE,
@@ -47,6 +50,8 @@ def recognise(view: View, gazetteer: Gazetteer) -> list[Spot]:
             and (_in_paper(view, s) or _in_force(view, s) or _names_unit(view, s) or _is_house(s))
         ):
             s.score, s.role = 0.1 if s.namesakes.known else -9.0, "organisation"
+        elif s.score > 0 and not s.candidates and _forces(s.name):
+            s.score = -9.0  # "Houthi positions": the name of a side
     return [_as_river(s, gazetteer) if apposition.is_river(view, s) else s for s in choose(view, spots)]
 
 
@@ -58,7 +63,7 @@ def _as_river(s: Spot, gazetteer: Gazetteer) -> Spot:
 
 def judge(view: View, spots: list[Spot]) -> None:
     """Give every span its log odds of being a place, and demonyms their role."""
-    spots[:] = [s for s in spots if s.candidates or s.name.lower() not in ADJECTIVES]
+    spots[:] = [s for s in spots if _may_be_place(view, s)]
     weights, common = table("recognise")["cues"], table("common_words")["words"]
     seen = survey(view, spots)
     for s in spots:
@@ -80,7 +85,18 @@ def judge(view: View, spots: list[Spot]) -> None:
             s.score += 1.5 if s.last - s.first > 1 else 0.5 if s.score > -2 else 0.0
         if s.hyphen and s.hyphen.split("-")[-1] in HYPHEN_LITERAL | HYPHEN_ASSOCIATIVE:
             s.score += 2.0
+    discount_persons(view, spots)
     _discount(view, [s for s in spots if s.role != "demonym" and s.score > apposition.WEIGHT], spots)
+
+
+def _may_be_place(view: View, s: Spot) -> bool:
+    """Whether a span is more than an adjective, a feast, a relief society, or the "NORTHERN" of "NORTHERN X"."""
+    name = s.name.lower()
+    if name in NEVER_PLACES or (not s.candidates and name in ADJECTIVES):
+        return False
+    if not s.candidates and s.last - s.first == 2 and view.low[s.first] in ADJECTIVES:
+        return view.low[s.last - 1] not in CLASS_FEATURES  # "the Asian Highway"
+    return name not in COMPASS_ADJECTIVES or not s.name.isupper() or s.last >= s.run[1] or not view.caps[s.last]
 
 
 def _discount(view: View, doubted: list[Spot], spots: list[Spot]) -> None:
@@ -101,10 +117,20 @@ def _war_words(view: View, s: Spot) -> float:
         )
         if described and low[first - 1 : first] != ["of"]:
             return 3.0
+        if after and after[0] in SITES and _names_site(view, s):
+            return SITES[after[0]]
         return 2.0 if j - first == 2 and low[first] in _TOPONYM_HEADS else 0.0
     extra = 0.0
     if s.namesakes.capital and after and (after[0] in AGENT_VERBS or after[0] in COPULAS):
         extra += 1.5
+    if (
+        s.namesakes.capital
+        and s.run == (first, j)
+        and first > 1
+        and low[first - 1] == "by"
+        and low[first - 2][-2:] == "ed"
+    ):
+        extra += 1.0  # "organised by X"
     if s.run == (first, j) and first and low[first - 1] in SEIZE and not s.namesakes.anglo:
         extra += 0.8
     if first and low[first - 1].rpartition("-")[2] in HYPHEN_LITERAL and "-" in low[first - 1]:
@@ -112,6 +138,24 @@ def _war_words(view: View, s: Spot) -> float:
     if (s.run == (first, j) and _suffers(after)) or _dwelt_in(view, first):
         extra += 2.5
     return extra
+
+
+def _names_site(view: View, s: Spot) -> bool:
+    """Whether a strange name before "base" is the site's: no force ("the PKK base") nor a word ("Left camp at dawn")."""
+    i = s.first
+    opens = s.last - i == 1 and (i == 0 or view.sentence[i - 1] != view.sentence[i] or view.low[i - 1] == ":")
+    known = s.name.isupper() or bool(_forces(s.name))
+    return not opens and not known and view.seen_lower.isdisjoint(view.low[i : s.last])
+
+
+#: Log odds that a strange name is a place, by the class word after it: "the Dawna range", "the Ghazlani base".
+SITES = dict.fromkeys(
+    "tunnel bridge airport airfield airstrip dam gorge range hills mountains crossing refinery strait plateau".split(),
+    4.5,
+) | dict.fromkeys(
+    "base barracks camp checkpoint port valley beach peninsula neighbourhood neighborhood quarter pass mine".split(),
+    2.5,
+)
 
 
 def _suffers(after: list[str]) -> bool:
@@ -161,6 +205,7 @@ def lean(view: View, spots: list[Spot]) -> None:
     about = _about(spots)
     if not about:
         return
+    nations = {s.first for s in spots if s.namesakes.nations and s.score > 1.5}
     last = 0  # token after the last name that is a place, for lists
     for s in spots:
         if s.score > 0:
@@ -169,13 +214,36 @@ def lean(view: View, spots: list[Spot]) -> None:
             continue
         listed = s.first == last + 1 and view.low[last] in ("and", "or", ",")
         if any(c.country in about and c.kind != "short" for c in s.candidates) or (
-            not s.candidates
-            and s.run == (s.first, s.first + 1)
-            and s.first
-            and (listed or view.low[s.first - 1] in PLACING | SEIZE)
+            s.first
+            and s.run == (s.first, s.last)
+            and (_is_named_abroad(view, s, nations) or (not s.candidates and _goes_there(view, s, listed)))
         ):
             s.score += LEAN
+            if s.run == (s.first, s.last) and _placed(view, s):
+                s.score += _PLACED
             last = s.last if s.score > 0 else last
+
+
+def _is_named_abroad(view: View, s: Spot, nations: set[int]) -> bool:
+    """ "to X in Belavia": what lies in a country is a place, whoever else bears its name."""
+    return s.last + 1 in nations and view.low[s.last] == "in" and view.low[s.first - 1] in PLACING
+
+
+def _goes_there(view: View, s: Spot, listed: bool) -> bool:
+    """Whether the words before a strange name take places more often than not; of two words only after a journey."""
+    previous = view.low[s.first - 1]
+    if s.last - s.first == 1:
+        return listed or previous in PLACING or previous in SEIZE or _placed(view, s)
+    return s.last - s.first == 2 and previous in PLACING and not MOVING.isdisjoint(view.low[s.first - 4 : s.first - 1])
+
+
+def _placed(view: View, s: Spot) -> bool:
+    """Whether a name, not written like a word of the text or an abbreviation, stands after a preposition of place."""
+    low, i = view.low, s.first
+    numbered = s.last < len(low) and low[s.last][0].isdigit()  # "in Round 1"
+    if numbered or s.name.isupper() or low[i] in view.seen_lower or low[i].endswith(_WORDY):
+        return False
+    return low[i - 1] in PREP_IN or low[max(0, i - 2) : i] == ["way", "of"]
 
 
 def _about(spots: list[Spot]) -> frozenset[str]:
@@ -191,6 +259,8 @@ def _about(spots: list[Spot]) -> frozenset[str]:
 
 
 LEAN = 1.1
+_PLACED = 0.5
+_WORDY = ("ed", "ing", "tion", "sion", "ment", "ency", "ness", "isis")  # endings of words rather than of names
 PLACING = frozenset("in near at from to towards toward into around outside through reach reached".split())
 
 
@@ -224,11 +294,13 @@ def choose(view: View, spots: list[Spot]) -> list[Spot]:
 def _in_paper(view: View, s: Spot) -> bool:
     """Inside the name of a paper, army or party that goes on after it ("Aberdeen Evening Post"); countries may act."""
     last = s.run[1]
-    if s.last >= last or view.low[last - 1] not in BODIES:
+    tail = view.low[last - 1]
+    if s.last >= last or not (tail in BODIES or (tail in _SOCIETIES and not s.namesakes.anglo)):
         return False
     return last - s.last > 1 or not s.namesakes.state
 
 
+_SOCIETIES = frozenset("association federation foundation peshmerga".split())
 UNITS = frozenset("unit force brigade battalion regiment division corps militia".split())
 
 

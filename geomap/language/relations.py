@@ -54,7 +54,7 @@ def _right(relation: str, pattern: str) -> Rule:
 
 
 _OWN = r"(?:['’]s?)?"
-_NOT_GUARD = r"(?![ -](?:guards?|police|patrols?|forces?|control|officials?|agents?|officers?|troops|agency|dispute|wars?|towns?|cit(?:y|ies)|villages?|state|law))"
+_NOT_GUARD = r"(?![ -](?:guards?|police|patrols?|forces?|control|officials?|agents?|officers?|troops|agency|services?|commission|commanders?|ministry|dispute|wars?|towns?|cit(?:y|ies)|villages?|state|law))"
 
 #: The grammar: (side, relation, what it looks like). Order matters: the more exact first.
 RELATIONS: tuple[Rule, ...] = (
@@ -191,7 +191,7 @@ def distance(number: str | None, unit: str | None) -> float | None:
 #: "X, a hamlet four kilometres east of Y": what stands between an unknown name and the place that locates it.
 APPOSITION = re.compile(
     rf"(?:,| \(|,? which (?:is|lies)|,? is| lies)?(?: village| town| area| camp| district)?(?:,| \()? ?(?:(?:an?|the|some|about|around|roughly|just|located|situated|lying|lies|that lies|small|tiny|remote) ?)*"
-    rf"(?:(?:[\w'-]+ ){{0,3}}(?:village|town|hamlet|city|settlement|area|camp|suburb|base|port|community|locality|outpost|checkpoint|neighbou?rhood|district|post|farm|hill|valley)s?)?,? ?(?:(?:located|situated|lying|that lies|which lies|some|about|around|roughly|just|only|that is) )*"
+    rf"(?:(?:[\w'-]+ ){{0,3}}(?:village|town|hamlet|city|settlement|area|camp|suburb|base|port|community|locality|outpost|checkpoint|neighbou?rhood|district|post|farm|hill|valley)s?)?,? ?(?:(?:on|by|along) (?:the|a) (?:[\w-]+ )?(?:river|lake|coast|shore|road|highway|railway|border),? ?)?(?:(?:located|situated|lying|that lies|which lies|some|about|around|roughly|just|only|that is) )*"
     rf"(?P<rel>{_DIST},? {_BEAR} (?:of|from)|{_DIST.replace('?P<n>', '?P<n2>').replace('?P<w>', '?P<w2>').replace('?P<unit>', '?P<unit2>')} (?:from|outside|off)(?: of)?|{_BEAR.replace('?P<bear>', '?P<bear2>')} of|near(?: to)?|close to|outside(?: of)?|on the (?:outskirts|edge) of|in|inside|within|of) "
     rf"(?:the )?(?:{_ADJ} )?(?:{_KIND})?$",
     re.IGNORECASE,

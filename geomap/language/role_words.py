@@ -58,7 +58,7 @@ LITERAL_NOUNS = frozenset(
     """airspace border borders coast coastline waters territory soil north south east west northeast northwest southeast southwest
     northern southern eastern western city cities town towns village villages capital province provinces region regions district
     districts mountains mountain desert island islands port ports airport airports river rivers population largest biggest
-    neighborhood neighbourhood streets countryside outskirts center centre hospital hospitals climate interior""".split()
+    neighborhood neighbourhood streets countryside outskirts center centre food harvest hospital hospitals climate interior""".split()
 )
 COPULAS = frozenset(
     "is are was were be been being has have had do does did will would may might could should can must".split()
@@ -68,6 +68,13 @@ FROM_NOUNS = frozenset(
     """help support aid assistance backing pressure request requests comment statement response promise promises approval
     permission reaction influence criticism condemnation threat threats demand demands word denial independence""".split()
 )
+#: Verbs of speech and will: a town that does so is its government.
+SPEAKING = _forms("deny accuse claim announce warn demand insist condemn reject refuse protest complain") | {
+    "said",
+    "says",
+}
+#: Verbs of leaving: what comes after "for" is where it goes.
+DEPARTING = frozenset("leave leaves left leaving depart departs departed sail sails sailed bound embarked set head heads headed".split())  # fmt: skip
 #: Verbs whose object is a place that is joined, entered or left.
 LINKING = frozenset("links linking link linked connects connecting connect crossed crossing entered entering enter left leaving leave reached reaching reach visited visiting visit fled fleeing toured touring".split())  # fmt: skip
 #: Words of matches and contests: there a country is its team.

@@ -13,11 +13,13 @@ from geomap.language.role_words import (
     AIMED_VERBS,
     BODY_NOUNS,
     COPULAS,
+    DEPARTING,
     FROM_NOUNS,
     LINKING,
     LITERAL_NOUNS,
     LITERAL_PREPOSITIONS,
     MOVING,
+    SPEAKING,
     SPORT,
 )
 from geomap.language.view import UPPER, View
@@ -94,8 +96,12 @@ def rule(view: View, p: Phrase, kind: str, first: int, last: int) -> str:
         return _possessive(view, last + 1, kind)
     if previous == "^" and following in _AFTER_DATELINE and view.caps[last - 1] == UPPER:
         return "literal"  # "KARSA, 3 May -"
+    if previous == "for" and not DEPARTING.isdisjoint(low[max(0, first - 6) : first - 1]):
+        return "literal"  # "gold leaves by road for X"
     if kind not in POLITICAL:
-        return "literal" if previous in LITERAL_PREPOSITIONS else ""
+        if previous in LITERAL_PREPOSITIONS:
+            return "literal"
+        return "associative" if _is_seat_that_speaks(view, p, previous, following) else ""
     if previous in LITERAL_PREPOSITIONS:
         return "literal"
     if any(kind_ == "comma" for kind_, _ in p.links) is False and any(k == "contains" for k, _ in p.links):
@@ -120,6 +126,14 @@ def rule(view: View, p: Phrase, kind: str, first: int, last: int) -> str:
     return ""
 
 
+def _is_seat_that_speaks(view: View, p: Phrase, previous: str, following: str) -> bool:
+    """ "Erbil denied it": the seat of a region outside the English-speaking world stands for its government."""
+    found = p.spot.namesakes
+    opens = previous in _OPENERS or not previous[0].isalpha()
+    return following in SPEAKING and opens and not found.anglo and any(c.seat == "admin1" for c in p.spot.candidates)
+
+
+_OPENERS = frozenset("that and but while as although where".split())
 _AFTER_DATELINE = frozenset((",", "(", "-", "\u2013", "\u2014", "$"))
 
 

@@ -175,7 +175,7 @@ def _unmatched(view: View, first: int, last: int, found: list[Spot]) -> list[Spo
         b -= 1
     if b <= a or b - a > 5 or (b - a == 1 and (len(view.words[a]) < 3 or view.low[a] in MONTHS or view.low[a] in DAYS)):
         return []
-    spots = [] if any(s.first == a and s.last == b for s in found) else [make_spot(view, a, b, (first, last), ())]
+    spots = [] if any(s.first == a and s.last >= b for s in found) else [make_spot(view, a, b, (first, last), ())]
     # A name of which only the first word or only the last is known is covered by the whole; here a tail: "X Qalandar".
     tails = (s for s in found if s.last < b <= s.last + 3 and s.first > a and view.caps[s.last])
     return spots + [make_spot(view, s.first, b, (first, last), ()) for s in tails]

@@ -72,13 +72,26 @@ def chunks(view: View) -> list[tuple[int, int]]:
     found, i, n = [], 0, len(view)
     low, caps = view.low, view.caps
     while i < n:
-        if not caps[i] or (low[i] in FUNCTION and view.words[i] != "US"):  # the pronoun is never in capitals
+        if not caps[i] or (
+            low[i] in FUNCTION and view.words[i] != "US" and not _arabic_article(view, i)
+        ):  # the pronoun "us" is never in capitals
             i += 1
             continue
         j = _grow(view, i, n)
         found.append((i, j))
         i = j
     return found
+
+
+def _arabic_article(view: View, i: int) -> bool:
+    """Whether "As", "An", "At", "Am" opens a name: a word that takes places stands before it ("in As Suwayda")."""
+    if view.words[i] not in _ARTICLES or i == 0 or view.sentence[i - 1] != view.sentence[i] or i + 1 >= len(view):
+        return False
+    return view.low[i - 1] in _TAKING_PLACES and view.caps[i + 1] == TITLE and view.low[i + 1] not in FUNCTION
+
+
+_ARTICLES = frozenset(("As", "An", "At", "Am", "Ad", "Ar", "Az"))
+_TAKING_PLACES = frozenset("in of to from near at and or via through around towards toward outside into".split())
 
 
 def _grow(view: View, i: int, n: int) -> int:

@@ -102,6 +102,15 @@ ADJECTIVES = _set(
     hazara hazaras tamil tamils sinhalese uighur uighurs rohingya latin catholic catholics orthodox protestant buddhist hindu
     maoist communist marxist nordic baltic slavic caucasian mediterranean-style atlantic-wide sahelian american-made""",
 ) - {"northern", "southern", "eastern", "western"}
+#: Peoples that bear the name of their area: "the Karen", "Amhara fighters".
+PEOPLES = _set(
+    "karen kayin mon shan kachin chin kayah rakhine wa amhara oromo afar sidama gurage acholi lango teso naga mizo bodo"
+)
+#: Feasts and relief societies, of which small places bear the names too.
+NEVER_PLACES = _set(
+    """christmas easter ramadan eid nowruz newroz ashura epiphany pentecost diwali passover hanukkah purim thingyan timkat
+    meskel""",
+) | {"new year", "eid al-fitr", "eid al-adha", "red cross", "red crescent", "white helmets", "blue helmets"}
 #: Class words that follow or precede a name and say what kind of place it is, with the features that fit.
 CLASS_FEATURES: dict[str, tuple[str, ...]] = {}
 for _words, _features in (
@@ -133,6 +142,9 @@ for _words, _features in (
     ("desert", ("desert", "region")),
     ("valley plain basin corridor enclave pocket countryside steppe delta oasis", ("region", "river", "road")),
     ("bridge", ("bridge",)),
+    ("tunnel", ("road", "site")),
+    ("gorge", ("region", "site")),
+    ("beach", ("site", "neighbourhood", "village")),
     ("highway road motorway route", ("road",)),
     ("base garrison barracks", ("base", "airbase", "port")),
     (
@@ -152,7 +164,7 @@ CLASS_AFTER = _set(
     """province provinces governorate governorates oblast oblasts state county counties parish district districts raion
     rayon lga prefecture canton territory municipality commune township city camp airport airfield airbase port harbor
     harbour mountain mountains river island islands peninsula valley corridor crossing desert plateau region oasis
-    basin dam bridge lake heights strait delta""",
+    basin dam bridge tunnel gorge range hills base barracks refinery beach lake heights strait delta""",
 )
 #: Class words that bring a name in with "of" ("the village of X", "the port of X").
 CLASS_BEFORE_OF = _set(
