@@ -40,11 +40,13 @@ def _may_be_person(view: View, s: Spot) -> bool:
 def credited(view: View) -> list[tuple[int, int]]:
     """Token ranges of the names after "by" and "thanks to", in text order."""
     low = view.low
-    opens = [i for i, w in enumerate(low) if w in ("by", "to")]
+    thanks = "thanks" in view.seen_lower or "thanks" in low
     found = []
-    for i in opens:
+    for i, word in enumerate(low):
+        if (word != "by" and not (thanks and word == "to")) or i + 1 == len(low) or not view.caps[i + 1]:
+            continue
         last = _names_end(view, i + 1)
-        if last > i + 1 and (_makes(view, i) or (low[i] == "by" and _stands_alone(view, i, last))):
+        if _makes(view, i) or (word == "by" and _stands_alone(view, i, last)):
             found.append((i + 1, last))
     return found
 
