@@ -29,7 +29,9 @@ def add(subparsers: Any) -> None:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("tables", nargs="+", type=Path, metavar="CONTROL_TABLE", help=".csv .tsv .xlsx .parquet .geojson .gpkg")
+    parser.add_argument(
+        "tables", nargs="+", type=Path, metavar="CONTROL_TABLE", help=".csv .tsv .xlsx .parquet .geojson .gpkg"
+    )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER", help="folder for the files")
     parser.add_argument(
         "--as-of", type=options.day, nargs="+", default=None, metavar="DATE",

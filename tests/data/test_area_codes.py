@@ -8,8 +8,8 @@ import re
 import pytest
 
 from geomap.gazetteer.base_areas import area_codes
-from geomap.gazetteer.vendored import read_pairs
 from geomap.gazetteer.data import folder
+from geomap.gazetteer.vendored import read_pairs
 
 PATTERNS = {
     "iso3166-2": r"[A-Z]{2}-[A-Z0-9]{1,3}",

@@ -143,7 +143,10 @@ def test_what_is_no_supply(text: str) -> None:
     ("text", "mode"),
     [
         ("Food goes from [[Alfa]] to [[Beta]] via [[Ceta|literal|border_crossing]].", "land"),
-        ("The authorised route from [[Alfa]] to [[Beta]] has been suspended. Some 300 trucks wait in [[Alfa]].", "land"),
+        (
+            "The authorised route from [[Alfa]] to [[Beta]] has been suspended. Some 300 trucks wait in [[Alfa]].",
+            "land",
+        ),
     ],
 )
 def test_means_told_beside_the_way(text: str, mode: str) -> None:
