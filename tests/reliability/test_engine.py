@@ -142,7 +142,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
     scheduler = subprocess.Popen([*start, "--no-dashboard", "--scheduler-file", str(file)], **quiet)  # type: ignore[call-overload]
     workers = [subprocess.Popen(line, **quiet) for _ in range(2)]  # type: ignore[call-overload]
     try:
-        while not file.exists():
+        while not (file.exists() and file.read_text().strip()):  # the file is there before its content is
             time.sleep(0.05)
         yield json.loads(file.read_text())["address"].removeprefix("tcp://"), workers
     finally:
