@@ -16,7 +16,7 @@ PARTS = frozenset(
 )
 FOOTHOLDS = frozenset("bridgehead foothold toehold pocket enclave positions garrison".split())
 SITES = frozenset("crossing airport base port bridge dam camp airfield barracks".split())
-TOWNS = frozenset("towns cities villages capitals districts provinces bases settlements areas towns".split())
+TOWNS = frozenset("towns cities villages capitals districts provinces bases settlements areas".split())
 WITHIN = frozenset("in around along across into between south at on".split())
 WIDE = ("country", "admin1", "region", "continent", "sea", "river")
 REACH = 600  # characters before a sentence in which "the town" may have been named
@@ -57,7 +57,7 @@ def _governed(view: View, u: Use, *, control: bool) -> bool:
     if u.prep == "of":  # not "..., the governor of X admitted"
         return u.head > g.last and view.clause.words[u.head].low not in PERSON_TITLES
     if u.prep == "over":
-        return control or (between[:1] == view.clause.words[g.last + 1 : g.last + 2] and len(between) == 1)
+        return control or len(between) == 1
     if u.prep in ("including", "like"):
         return any(w.low in TOWNS for w in between)  # "control ten capitals including X and Y"
     if g.lemma == "enter" or u.prep not in WITHIN:
