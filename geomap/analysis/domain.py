@@ -13,9 +13,9 @@ from geomap.analysis import land as lands
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
+    from geomap.analysis.history import Snapshot
     from geomap.analysis.metric import Metric
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -26,64 +26,69 @@ THIN_KM = 8.0  # discs closer together than this add nothing to the outline
 SHORE_KM = 2.0  # places off the coarse coast keep this much ground
 
 
-def clusters(now: pd.DataFrame) -> Iterator[pd.DataFrame]:
+def clusters(now: Snapshot) -> Iterator[Snapshot]:
     """Observations in groups far from each other (more than one to two degrees), from south-west to north-east."""
     import numpy as np
     from scipy import ndimage
 
+    if not len(now):
+        return
     row, col = _cells(now)
-    cells = np.zeros((181, 361), dtype=bool)
+    row, col = row - row.min(), col - col.min()
+    cells = np.zeros((row.max() + 1, col.max() + 1), dtype=bool)
     cells[row, col] = True
     groups, n = ndimage.label(cells, structure=np.ones((3, 3)))
     of = groups[row, col]
     for k in range(1, n + 1):
-        yield now[of == k].reset_index(drop=True)
+        yield now.of(of == k)
 
 
-def theatres(table: pd.DataFrame) -> dict[tuple[int, int], str]:
+def theatres(every: Snapshot) -> dict[tuple[int, int], str]:
     """Whole-degree cell -> theatre of all observations ever made: the country most of its places lie in, numbered if two share it."""
     import shapely
 
     found: dict[tuple[int, int], str] = {}
     seen: dict[str, int] = {}
-    for cluster in clusters(table):
-        points = shapely.points(cluster["lon"].to_numpy(float), cluster["lat"].to_numpy(float))
+    for cluster in clusters(every):
+        points = shapely.points(cluster.lon, cluster.lat)
         home = [code for code in _home(points, _around(points)).tolist() if code != "?"]
         code = max(sorted(set(home)), key=home.count, default="")
         seen[code] = seen.get(code, 0) + 1
         name = code if seen[code] == 1 else f"{code} {seen[code]}"
-        found |= dict.fromkeys(zip(*_cells(cluster), strict=True), name)
+        found |= dict.fromkeys(_keys(cluster), name)
     return found
 
 
-def theatre_of(cluster: pd.DataFrame, named: dict[tuple[int, int], str]) -> str:
+def theatre_of(cluster: Snapshot, named: dict[tuple[int, int], str]) -> str:
     """The theatre that a day's cluster belongs to."""
-    return next(named[cell] for cell in zip(*_cells(cluster), strict=True))
+    return named[next(iter(_keys(cluster)))]
 
 
-def _cells(table: pd.DataFrame) -> tuple[list[int], list[int]]:
+def _cells(of: Snapshot) -> tuple[Any, Any]:
     import numpy as np
 
-    row, col = np.floor(table["lat"].to_numpy() + 90).astype(int), np.floor(table["lon"].to_numpy() + 180).astype(int)
-    return row.tolist(), col.tolist()
+    return np.floor(of.lat + 90).astype(int), np.floor(of.lon + 180).astype(int)
+
+
+def _keys(of: Snapshot) -> Iterator[tuple[int, int]]:
+    return zip(*(numbers.tolist() for numbers in _cells(of)), strict=True)
 
 
 def ground(
-    now: pd.DataFrame, xy: Array, metric: Metric, land: BaseGeometry | None, known: dict[bytes, BaseGeometry]
+    now: Snapshot, xy: Array, metric: Metric, land: BaseGeometry | None, known: dict[bytes, BaseGeometry]
 ) -> BaseGeometry:
     """The known ground in the plane (km). `known` keeps it for the next day with the same places."""
-    radius = now["radius_km"].to_numpy(float)
-    key = xy.tobytes() + radius.tobytes()
+    key = xy.tobytes() + now.radius_km.tobytes()
     if key not in known:
-        known[key] = _ground(now, xy, _reach(xy, radius), metric, land)
+        known[key] = _ground(now, xy, _reach(xy, now.radius_km), metric, land)
     return known[key]
 
 
-def _ground(now: pd.DataFrame, xy: Array, reach: Array, metric: Metric, land: BaseGeometry | None) -> BaseGeometry:
+def _ground(now: Snapshot, xy: Array, reach: Array, metric: Metric, land: BaseGeometry | None) -> BaseGeometry:
     import numpy as np
     import shapely
 
-    points: Any = shapely.points(now["lon"].to_numpy(float), now["lat"].to_numpy(float))
+    points: Any = shapely.points(now.lon, now.lat)
     polygons = {"": land} if land is not None else _around(points)
     parts: list[BaseGeometry] = []
     home = _home(points, polygons)

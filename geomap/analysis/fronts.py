@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from geomap.analysis import bands, barriers, domain, frames, linework
 from geomap.analysis.control import is_contested, tidy
 from geomap.analysis.field import Memory, Places, scores
-from geomap.analysis.history import History, snapshot
+from geomap.analysis.history import History, Snapshot, snapshot
 from geomap.analysis.kept import NOTHING, Kept
 from geomap.analysis.metric import Metric
 
@@ -73,15 +74,15 @@ def estimate(
     control: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     told: list[str] = []
-    standing: dict[tuple[Any, ...], list[dict[str, Any]]] = {}  # rows of each theatre as it was the day before
+    standing: dict[bytes, list[dict[str, Any]]] = {}  # rows of each theatre as it was the day before
     work = Work(land, kept)
-    named = domain.theatres(history.table)
-    for day, until in _days(history.table, as_of):
+    named = domain.theatres(history.all)
+    for day, until in _days(history.dates, as_of):
         now, before = history.on(day), standing
         standing = {}
-        told += [history.silence(day)] if now.empty and day else []
+        told += [history.silence(day)] if not len(now) and day else []
         for cluster in domain.clusters(now):
-            key = _key(cluster)
+            key = cluster.key
             if key not in before:
                 areas, fronts, warning = _recalled(cluster, work)
                 told += [warning] if warning else []
@@ -95,15 +96,11 @@ def estimate(
     return Estimate(frames.frame(_merge(control), CONTROL), frames.frame(lines, FRONTS), list(dict.fromkeys(told)))
 
 
-def _days(table: pd.DataFrame, as_of: date | Sequence[date] | None) -> list[tuple[date | None, date | None]]:
-    """(day, last day it holds) of each estimate asked for."""
+def _days(observed: Sequence[date], as_of: date | Sequence[date] | None) -> list[tuple[date | None, date | None]]:
+    """(day, last day it holds) of each estimate asked for; `observed`: the days on which anything was, in order."""
     if isinstance(as_of, date):
         return [(as_of, as_of)]
-    chosen = (
-        sorted(set(as_of))
-        if as_of
-        else sorted({date.fromisoformat(d) for d in table["date"] if isinstance(d, str) and d})
-    )
+    chosen = sorted(set(as_of)) if as_of else list(observed)
     if not chosen:
         return [(None, None)]
     if len(chosen) > SERIES_AT_MOST:
@@ -111,11 +108,6 @@ def _days(table: pd.DataFrame, as_of: date | Sequence[date] | None) -> list[tupl
         chosen = sorted({chosen[int(k * step)] for k in range(SERIES_AT_MOST)} | {chosen[-1]})
     ends = [d - timedelta(days=1) for d in chosen[1:]] + [chosen[-1]]
     return list(zip(chosen, ends, strict=True))
-
-
-def _key(cluster: pd.DataFrame) -> tuple[Any, ...]:
-    """What an estimate of a theatre depends on."""
-    return tuple(cluster[["lat", "lon", "holder", "weight", "radius_km"]].itertuples(index=False, name=None))
 
 
 def _merge(control: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -142,13 +134,13 @@ def _merge(control: list[dict[str, Any]]) -> list[dict[str, Any]]:
 Rows = list[dict[str, Any]]
 
 
-def _recalled(now: pd.DataFrame, work: Work) -> tuple[Rows, Rows, str]:
+def _recalled(now: Snapshot, work: Work) -> tuple[Rows, Rows, str]:
     """`_of_cluster`, or what it gave before for the same observations."""
     import shapely
 
-    if work.land is not None or now["geometry"].notna().any():
+    if work.land is not None:
         return _of_cluster(now, work)
-    key = repr(("front", _key(now), tuple(now["name"])))
+    key = f"front {blake2b(now.key, digest_size=20).hexdigest()} {', '.join(now.name)}"
     if (held := work.kept.get(key)) is not None:
         areas, lines = ([{**row, "geometry": shapely.from_wkb(row["geometry"])} for row in rows] for rows in held[:2])
         return areas, lines, held[2]
@@ -158,18 +150,18 @@ def _recalled(now: pd.DataFrame, work: Work) -> tuple[Rows, Rows, str]:
     return found
 
 
-def _of_cluster(now: pd.DataFrame, work: Work) -> tuple[list[dict[str, Any]], list[dict[str, Any]], str]:
+def _of_cluster(now: Snapshot, work: Work) -> tuple[Rows, Rows, str]:
     import numpy as np
 
-    metric = Metric(*(float(round(now[c].mean() / CENTRE_DEG) * CENTRE_DEG) for c in ("lat", "lon")))
-    held = [h for h in now["holder"] if not is_contested(h)]
+    metric = Metric(*(float(round(c.mean() / CENTRE_DEG) * CENTRE_DEG) for c in (now.lat, now.lon)))
+    held = [h for h in now.holder if not is_contested(h)]
     names = sorted(set(held))
     if not names:
         return [], [], ""
-    xy = metric.xy(now["lon"].to_numpy(float), now["lat"].to_numpy(float))
-    side = np.array([-1 if is_contested(h) else names.index(h) for h in now["holder"]])
+    xy = metric.xy(now.lon, now.lat)
+    side = np.array([-1 if is_contested(h) else names.index(h) for h in now.holder])
     between = barriers.near(xy, metric, side)
-    places = Places(xy, side, now["weight"].to_numpy(float), barriers.lift(xy, between), len(names))
+    places = Places(xy, side, now.weight, barriers.lift(xy, between), len(names))
     ground = domain.ground(now, xy, metric, work.land, work.grounds)
     if ground.is_empty:
         return [], [], ""
@@ -180,7 +172,7 @@ def _of_cluster(now: pd.DataFrame, work: Work) -> tuple[list[dict[str, Any]], li
     control = [row for row in control if not row["geometry"].is_empty]
     lines = _lines(places, metric, names, arcs, ground) if enough else []
     few = len(names) > 1 and not enough
-    around = ", ".join(sorted({n for n in now["name"] if n})[:3])
+    around = ", ".join(sorted({n for n in now.name if n})[:3])
     warning = (
         f"{len(now)} places around {around or 'one point'} are too few for a front line: none is drawn" if few else ""
     )
