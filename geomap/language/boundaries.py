@@ -146,10 +146,11 @@ def embedded(words: Sequence[Word], groups: Sequence[VerbGroup]) -> tuple[int, s
     before, after = words[g.first - 1].tag, words[g.last + 1].low if g.last + 1 < len(words) else ""
     if len(groups) == 1:
         return (g.first, "part") if before == "comma" and g.shape != "ing" and after in ("by", "since") else None
-    if not groups[1].finite:
+    main = next((x for x in groups[1:] if not _joined_participle(words, x)), groups[1])
+    if not main.finite:
         return None
     if before in ("comma", "stop"):
-        comma = any(w.tag in ("comma", "stop") for w in words[g.last : groups[1].first])
+        comma = any(w.tag in ("comma", "stop") for w in words[g.last : main.first])
         return (g.first, "part") if comma and strip_lead(words, 0, g.first) else None
     tied = g.last + 1 < len(words) and (g.shape == "ing" or after in TIED)
     if not tied or groups[1].main < g.last or before not in ("noun", "name", "place"):
@@ -157,6 +158,11 @@ def embedded(words: Sequence[Word], groups: Sequence[VerbGroup]) -> tuple[int, s
     between = words[g.last + 1 : groups[1].first]
     cut = any(w.tag in ("comma", "stop", "and", "sub", "rel", "quote") for w in between)
     return None if cut else (g.first, "part")
+
+
+def _joined_participle(words: Sequence[Word], g: VerbGroup) -> bool:
+    """ ", seized in May and retaken in June,": a second participle of the same noun."""
+    return g.first > 0 and words[g.first - 1].tag == "and" and g.main == g.first and g.shape in ("ed", "participle")
 
 
 def splits(words: Sequence[Word], one: VerbGroup, two: VerbGroup, first: int) -> bool:

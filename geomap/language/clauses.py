@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geomap.language.boundaries import SAYING, boundary, embedded, first_opener, splits, strip_lead
+from geomap.language.boundaries import SAYING, TIMES, boundary, embedded, first_opener, splits, strip_lead
 from geomap.language.document import Sentence
 from geomap.language.grammar import Word
 from geomap.language.verb_groups import VerbGroup, verb_groups
@@ -18,7 +18,10 @@ from geomap.language.verb_groups import VerbGroup, verb_groups
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words `first:last` of a sentence around one verb group; `opener` tells how it is tied to what stands before."""
+    """Words `first:last` of a sentence around one verb group; `opener` tells how it is tied to what stands before.
+
+    `hung` is the first word of the relative clause or participle that this one goes on with: "which they took and left".
+    """
 
     words: tuple[Word, ...]
     first: int
@@ -27,6 +30,7 @@ class Clause:
     opener: str
     index: int
     sentence: Sentence
+    hung: int | None = None
 
     @property
     def start(self) -> int:
@@ -71,7 +75,48 @@ def clauses(words: tuple[Word, ...], sentence: Sentence) -> list[Clause]:
             first, opener = group.first, "resume"
         last = (groups[k + 1].first if k in split else bounds[k + 1][0]) if k + 1 < len(groups) else len(words)
         found.append(Clause(words, first, max(last, group.last + 1), group, opener, len(found), sentence))
-    return [_reduced(c) for c in found]
+    return _shared([_reduced(c) for c in found])
+
+
+def _shared(found: Sequence[Clause]) -> list[Clause]:
+    """Clauses whose relative or participle goes on after "and": "which they took in May and abandoned in June"."""
+    told: list[Clause] = []
+    for c in found:
+        before = told[-1] if told else None
+        if before is not None and c.opener in ("and", "sub:but") and _goes_on(before, c):
+            hung = before.first if before.hung is None else before.hung
+            c = replace(c, opener=before.opener, hung=hung)
+            if before.opener == "part" and c.group is not None:
+                c = replace(c, group=c.group._replace(passive=True, finite=False))
+        elif before is not None and before.hung is not None and c.opener == "comma" and _verb_leads(c):
+            c = replace(c, opener="resume")
+        told.append(c)
+    return told
+
+
+ENDS_VERB = ("prep", "adv", "comma", "stop", "punct", "sub")
+
+
+def _verb_leads(c: Clause) -> bool:
+    """Whether the main verb comes back right after the comma that closes an aside."""
+    return c.group is not None and all(w.tag == "adv" for w in c.words[c.first : c.group.first])
+
+
+def _goes_on(before: Clause, c: Clause) -> bool:
+    """Whether `c` is told of the same noun as the relative clause or reduced participle before it."""
+    one, two = before.group, c.group
+    if one is None or two is None or two.lemma in SAYING:
+        return False
+    alone = two.first == c.first + 1  # nothing stands between "and" and the verb
+    if before.opener == "part":
+        return alone and one.passive and not one.finite and two.main == two.first and two.shape in ("ed", "participle")
+    if before.opener not in ("rel:which", "rel:that"):
+        return False
+    led = before.first + 1 if before.hung is None else before.hung + 1
+    of_object = before.words[led].tag not in ("verb", "modal", "adv", "neg")
+    after = c.words[two.last + 1 : min(two.last + 3, c.last)]
+    bare = not after or after[0].tag in ENDS_VERB or any(w.low in TIMES for w in after)
+    return bare and not two.passive if of_object else alone
 
 
 def _reduced(c: Clause) -> Clause:
@@ -110,7 +155,9 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> Span | Non
         return None
     led = c.words[c.first].tag == "prep"
     if c.opener in RELATIVES:
-        return strip_lead(c.words, c.first + 1 + led, g.first) or antecedent(c)
+        own = strip_lead(c.words, c.first + 1 + led, g.first)
+        shared = c.hung is not None and subject(all_clauses, k - 1, depth + 1)
+        return own or shared or antecedent(c)
     if c.opener in ("rel:where", "rel:whom") and led:
         return strip_lead(c.words, c.first + 2, g.first)
     governed = _governed(all_clauses, k, g)
@@ -187,7 +234,7 @@ def _controls(c: Clause) -> bool:
 
 def antecedent(c: Clause) -> Span | None:
     """The noun phrase just before a relative clause or reduced participle."""
-    i = c.first - 1
+    i = (c.first if c.hung is None else c.hung) - 1
     words = c.words
     while i >= 0 and words[i].tag in ("comma", "stop", "prep", "quote"):
         i -= 1

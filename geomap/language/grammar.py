@@ -17,7 +17,7 @@ PREP = frozenset(
     below beneath beside besides throughout unlike like per following aboard alongside ahead""".split(),
 )
 SUBORDINATORS = frozenset(
-    "while as after before when because although though since until till whereas but if so than that unless whether once".split(),
+    "while as after before when why because although though since until till whereas but if so than that unless whether once".split(),
 )
 RELATIVES = frozenset("who which where whose whom what wherein whereby".split())
 PRONOUNS = frozenset(
@@ -69,7 +69,10 @@ FIXED_PAST = frozenset("hit cut put shut set let quit spread burst".split())
 ATTRIBUTES = frozenset(
     "retreating advancing fleeing withdrawing warring remaining invading occupying surviving".split()
 )
-POINTED = frozenset("town city village area region base camp airport district province port report claim road".split())
+POINTED = MONTHS | frozenset(
+    """town city village area region base camp airport district province port report claim road day night morning evening
+    afternoon week weekend month year time same monday tuesday wednesday thursday friday saturday sunday""".split()
+)
 COUNTS = frozenset(
     """at more up dozens scores hundreds thousands some nearly about around between over two three four five six seven eight nine
     ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty several many

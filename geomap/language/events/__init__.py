@@ -34,7 +34,7 @@ def find_events(
         drafts.extend(read_line(scene, number, drafts))
     borrow_means(scene, drafts)
     attach_denials(scene, drafts)
-    events = {event.id: event for event in (finish(d, scene) for d in fold_headlines(scene, settle(drafts)))}
+    events = {event.id: event for event in (finish(d, scene) for d in fold_headlines(scene, settle(scene, drafts)))}
     return tuple(
         sorted(events.values(), key=lambda e: (e.start, e.end, e.where.mention.start if e.where else 0, e.type, e.id))
     )

@@ -207,7 +207,16 @@ def _near(one: Resolution | None, two: Resolution | None) -> bool:
     return one.place.place_id == two.place.place_id or (one.place.name == two.place.name)
 
 
-def settle(drafts: Sequence[Draft]) -> list[Draft]:
+def _told_apart(scene: Scene, one: Draft, two: Draft) -> bool:
+    """ "seized in May and retaken in June": two clauses with a time of their own each."""
+    days = [
+        {t.value for t in scene.times if d.clause.start <= t.start < d.clause.end and t.type in ("DATE", "TIME")}
+        for d in (one, two)
+    ]
+    return one.clause is not two.clause and all(days) and days[0].isdisjoint(days[1])
+
+
+def settle(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts without the repeats: same type, same place and the same words."""
     found: list[Draft] = []
     beside: dict[tuple[str, int], list[Draft]] = {}  # those found, by type and line
@@ -221,6 +230,7 @@ def settle(drafts: Sequence[Draft]) -> list[Draft]:
                 and x.position() is d.position()
                 and x.mode == d.mode
                 and find_legs(x) == find_legs(d)
+                and not _told_apart(scene, x, d)
             ),
             None,
         )

@@ -10,7 +10,7 @@ from geomap.language.events.anaphora import DEFINITE, WIDE, points_back, told_ab
 from geomap.language.events.draft import Draft
 from geomap.language.events.roles import Use, is_literal
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.triggers import UNDERGO, Trigger
+from geomap.language.events.triggers import UNDERGO, Trigger, verb_frame
 from geomap.language.events.uses import uses
 from geomap.language.lexicon import PHYSICAL
 from geomap.model import PlaceRole, Resolution
@@ -141,13 +141,14 @@ def _in_sentence(line: Line, k: int, before: Sequence[Draft]) -> Resolution | No
     after = line.clauses[k + 1] if k + 1 < len(line.clauses) else None
     if after is None:
         return None
-    foiled = _foiled(c, after)
-    if not (foiled or after.opener in FORWARD or (after.opener == "and" and _same_subject(after))):
+    foiled = _foiled(c, after) or _aimed(c, after)
+    goes_on = after.opener in FORWARD or (after.opener == "and" and _same_subject(after))
+    if not (foiled or goes_on or _meanwhile(c, after)):
         return None
     inside = [
         u
         for u in own_places(line, k + 1)
-        if is_literal(c.words[u.word]) and (u.position == "phrase" or foiled) and u.prep not in ("from", "about")
+        if is_literal(c.words[u.word]) and (foiled or (u.position == "phrase" and u.prep not in ("from", "about")))
     ]
     there = [
         u for u in inside if u.prep in ("in", "at", "near", "outside")
@@ -159,6 +160,21 @@ def _foiled(c: Clause, after: Clause) -> bool:
     """ "repelled an attempt to take X", "foiled a bid to storm X": what was attempted says where."""
     words = c.words[c.first : after.first]
     return after.opener == "inf" and bool(words) and words[-1].low in ATTEMPTS
+
+
+def _aimed(c: Clause, after: Clause) -> bool:
+    """ "were fighting to retake X", "battled to drive them from X": what the fighting is for says where it is."""
+    fights = c.group is not None and (frame := verb_frame(c)) is not None and frame.type == "clash"
+    aim = verb_frame(after) if fights and after.opener == "inf" else None
+    return aim is not None and aim.type in PHYSICAL
+
+
+def _meanwhile(c: Clause, after: Clause) -> bool:
+    """ "was ambushed as it left a hotel in X": where those who suffer it were."""
+    g = c.group
+    if g is None or not g.passive or after.opener not in ("sub:as", "sub:when", "sub:while"):
+        return False
+    return after.words[after.first + 1].low in ("it", "they", "he", "she")
 
 
 def vicinity(line: Line, k: int) -> Resolution | None:

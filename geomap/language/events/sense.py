@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.language.clauses import Clause
-from geomap.language.events.roles import Use
+from geomap.language.events.roles import Use, is_literal
 from geomap.language.grammar import Word
 
 FLYING = frozenset("drone drones missile missiles rocket rockets uav uavs shahed shaheds".split())
@@ -45,6 +45,12 @@ class Sense(NamedTuple):
     objects: frozenset[str]
     subjects: frozenset[str]
     actors: Sequence[Word] = ()
+
+
+def befalls_place(s: Sense) -> bool:
+    """Whether a place is what the verb is done to though the clause does not hold it: "X, whose mines ..., was abandoned"."""
+    g = s.clause.group
+    return g is not None and g.passive and any(w.place is not None and is_literal(w) for w in s.actors)
 
 
 def sense_of(c: Clause, places: Sequence[Use], subjects: Sequence[Word]) -> Sense:

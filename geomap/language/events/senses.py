@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from geomap.language.events.everyday import other_sense
-from geomap.language.events.roles import is_literal
 from geomap.language.events.sense import (
     CLOSABLE,
     CLOSABLE_FEATURES,
@@ -14,6 +13,7 @@ from geomap.language.events.sense import (
     GROUND,
     PASSAGE,
     Sense,
+    befalls_place,
 )
 from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL, Frame
@@ -125,7 +125,7 @@ def _takes_ground(s: Sense) -> bool:
         for u in s.places
         if not u.qualifier
     )
-    if g is not None and g.passive and any(w.place is not None and is_literal(w) for w in s.actors):
+    if befalls_place(s):
         return True  # "X was seized in May and regained in June"
     loose = s.clause.opener.startswith("rel") or (s.clause.opener == "part" and g is not None and g.passive)
     return placed or bool(s.objects & GROUND) or loose
@@ -197,7 +197,7 @@ def _trains_troops(s: Sense) -> bool:
 
 
 def _leaves_ground(s: Sense) -> bool:
-    if s.clause.opener == "rel:which":
+    if s.clause.opener == "rel:which" or befalls_place(s):
         return True
     return bool(s.places) or bool(s.objects & frozenset("camp base positions post posts town city village".split()))
 
