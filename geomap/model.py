@@ -47,7 +47,8 @@ class Place:
     """A gazetteer record. `place_id` carries its scheme: geonames:172946, iso:SY-ID, geomap:hmeimim-air-base.
 
     `admin1` is the name of the first-level area. `ids` holds cross-walked identifiers by scheme
-    ("geonames", "iso3166-2", "pcode", "icao", "iata", "wikidata").
+    ("geonames", "iso3166-2", "pcode", "icao", "iata", "wikidata"). `dated_names`: (name, from, to) of names that were in
+    use for a time, as ISO dates, "" where open or not known.
     """
 
     place_id: str
@@ -66,6 +67,7 @@ class Place:
     valid_from: str = ""
     valid_to: str = ""
     source: str = ""
+    dated_names: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

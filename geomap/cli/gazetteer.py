@@ -141,13 +141,13 @@ def _search(args: argparse.Namespace) -> int:
     if not found:
         complain(f"nothing is called {name!r}" + (f" in {', '.join(args.country)}" if args.country else ""))
         return 2
-    sys.stdout.write(_formatted(found, args.format))
+    sys.stdout.write(_formatted(found, args.format, name))
     return 0
 
 
-def _formatted(found: list[Match], style: str) -> str:
+def _formatted(found: list[Match], style: str, name: str) -> str:
     if style == "table":
-        return _table(found)
+        return _table(found) + _validity(found, name)
     if style == "lpf":
         from geomap.gazetteer.formats.linked_places import to_collection
 
@@ -166,6 +166,7 @@ def _row(match: Match) -> dict[str, Any]:
     return {
         "place_id": p.place_id, "place": p.name, "feature": p.feature, "country": p.country, "admin1": p.admin1, "lat": p.lat, "lon": p.lon,
         "radius_km": p.radius_km, "population": p.population, "names": list(p.names), "ids": dict(p.ids), "valid_from": p.valid_from, "valid_to": p.valid_to,
+        "dated_names": [{"name": name, "valid_from": since, "valid_to": until} for name, since, until in p.dated_names],
         "source": p.source, "step": match.step, "score": match.score,
     }  # fmt: skip
 
@@ -194,6 +195,24 @@ def _table(found: list[Match]) -> str:
         )
     widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
     return "".join("  ".join(v.ljust(w) for v, w in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows)
+
+
+def _validity(found: list[Match], name: str) -> str:
+    """Lines below the table: what lasted for a time only, and what the first place, or one of the name asked for, was called when."""
+    from geomap.gazetteer.fold import fold
+
+    lines = []
+    for number, place in enumerate(m.place for m in found):
+        if when := _period(place.valid_from, place.valid_to):
+            lines.append(f"{place.name} ({place.place_id}): {when}\n")
+        for called, since, until in place.dated_names:
+            if number == 0 or fold(called) == fold(name):
+                lines.append(f"{place.name} ({place.place_id}): called {called} {_period(since, until)}\n")
+    return "".join(["\n", *lines]) if lines else ""
+
+
+def _period(since: str, until: str) -> str:
+    return " ".join([f"from {since}"] * bool(since) + [f"until {until}"] * bool(until))
 
 
 def _info(args: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from geomap.gazetteer.base_areas import countries_of, first_level, label_points,
 from geomap.gazetteer.data import package_file
 from geomap.gazetteer.entry import Entry, Name, settlement, worthwhile
 from geomap.gazetteer.fold import fold_fast
+from geomap.gazetteer.renames import add_renames
 from geomap.gazetteer.vendored import read_names, read_pairs, read_tsv
 
 _GEONAMES = "GeoNames"
@@ -36,15 +37,15 @@ def entries(*, populated: bool = True) -> Iterator[Entry]:
             groups[inner].append(city)
     seats = _seats(countries, area1, groups)
     parts = label_points()
-    yield from countries_of(countries, parts, cities)
-    yield from first_level(area1, groups, parts)
+    yield from map(add_renames, countries_of(countries, parts, cities))
+    yield from map(add_renames, first_level(area1, groups, parts))
     yield from second_level(area2, groups, parts)
     native = _native_names()
     if populated:
         for city in cities.values():
             entry = _city(city, member_of, seats)
             entry.names += native.get(str(city["geonameid"]), ())
-            yield entry
+            yield add_renames(entry)
     yield from airports(cities.values())
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from geomap.errors import InputError
 from geomap.gazetteer import base
 from geomap.gazetteer.compile import Progress, Writer, building
-from geomap.gazetteer.entry import Entry, Name
+from geomap.gazetteer.entry import DatedName, Entry, Name
 from geomap.gazetteer.formats import read
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.places_csv import read_places
@@ -73,7 +73,14 @@ def build_overlay(
             where=source.name,
             hint="geomap gazetteer add FILE tells what is wrong with every row",
         )
-    _write(path, {"fingerprint": fingerprint, "what": source.name}, entries, below, refused=[str(e) for e in refused])
+    _write(
+        path,
+        {"fingerprint": fingerprint, "what": source.name},
+        entries,
+        below,
+        refused=[str(e) for e in refused],
+        own=True,
+    )
 
 
 def build_updates(path: Path, fingerprint: str, files: list[Path], below: Gazetteer) -> None:
@@ -94,13 +101,14 @@ def _write(
     *,
     refused: Sequence[str] = (),
     gone: Collection[str] = (),
+    own: bool = False,
 ) -> None:
     with building(path) as connection:
         writer = Writer(connection)
         replaced = set(gone)
         for entry in entries:
             whole = known_area(entry, below) if entry.shape else entry
-            whole = extend(whole, below) if whole.extends else whole
+            whole = extend(whole, below, own=own) if whole.extends else whole
             if below.by_id(whole.place_id) is not None:
                 replaced.add(whole.place_id)
             if twin := same_airport(whole, below):
@@ -170,6 +178,7 @@ def merged(sources: list[Path], progress: Progress | None = None) -> list[Entry]
                 continue
             known = {n.text for n in first.names} | {first.name}
             first.names += [n for n in (Name(entry.name), *entry.names) if n.text not in known]
+            first.dated_names += entry.dated_names
             first.ids = {**entry.ids, **first.ids}
     return list(found.values())
 
@@ -185,20 +194,21 @@ def located(entry: Entry, below: Gazetteer) -> Entry:
     return entry
 
 
-def extend(entry: Entry, below: Gazetteer) -> Entry:
+def extend(entry: Entry, below: Gazetteer, *, own: bool = False) -> Entry:
     """The known place that `entry` extends, with the entry's names and ids added; `entry` itself when it is unknown.
 
-    An entry with a geometry of its own also brings its position.
+    An entry with a geometry brings its position and radius; the user's `own` bring their position.
     """
     key = below.key_of(entry.extends)
     if key is None:
         return entry
     known, raw = below.place_of(key), below.raw(key)
-    spot = entry if entry.shape else known
+    spot, size = entry if entry.shape or own else known, entry if entry.shape else known
     names = [Name(text, kind, lang) for text, lang, kind in raw[10]]
     return Entry(
         place_id=known.place_id, name=known.name if entry.shape else entry.name or known.name, feature=known.feature, country=known.country, lat=spot.lat,
-        lon=spot.lon, radius_km=spot.radius_km, admin1=raw[7], admin2=raw[8], population=known.population, seat=raw[15],
+        lon=spot.lon, radius_km=size.radius_km, admin1=raw[7], admin2=raw[8], population=known.population, seat=raw[15],
         names=[Name(known.name), *names, Name(entry.name), *entry.names], ids={**raw[11], **entry.ids}, valid_from=entry.valid_from or known.valid_from,
         valid_to=entry.valid_to or known.valid_to, source=f"{known.source}; {entry.source}" if entry.source else known.source, shape=entry.shape,
+        dated_names=[*map(DatedName._make, raw[16]), *entry.dated_names],
     )  # fmt: skip

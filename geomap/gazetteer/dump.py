@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from geomap.errors import InputError
 from geomap.gazetteer.entry import Entry, Name, settlement, worthwhile
@@ -40,6 +41,8 @@ _RADIUS = {
     "country": 300.0, "admin1": 60.0, "admin2": 20.0, "region": 20.0, "river": 20.0, "lake": 5.0, "sea": 100.0, "mountain": 5.0, "island": 5.0, "desert": 80.0, "coast": 20.0,
     "road": 20.0, "continent": 3000.0, "strait": 20.0,
 }  # fmt: skip
+_ISO_DAY = re.compile(r"\b\d{4}-[01]\d(-[0-3]\d)?\b")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _SEATS = {"PPLC": "capital", "PPLA": "admin1", "PPLA2": "admin2"}
 
 
@@ -89,8 +92,19 @@ def to_entry(line: str, where: str) -> Entry:
     )  # fmt: skip
 
 
-def to_name(line: str, where: str) -> tuple[int, str, str, str] | None:
-    """(geonameid, text, kind or id scheme, language) of a row of alternate names; None when it is neither name nor id."""
+class NameRow(NamedTuple):
+    """A row of alternate names: whose, the text, its kind or id scheme ("id:icao"), language, and when it was used."""
+
+    number: int
+    text: str
+    kind: str
+    lang: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+def to_name(line: str, where: str) -> NameRow | None:
+    """A row of alternate names; None when it is neither name nor id."""
     fields = line.split("\t")
     if len(fields) < 4:
         raise InputError(
@@ -102,10 +116,19 @@ def to_name(line: str, where: str) -> tuple[int, str, str, str] | None:
     if not fields[1].isdigit():
         raise InputError(f"geonameid {fields[1]!r} is no number", where=where)
     if language in _IDS:
-        return int(fields[1]), text, f"id:{_IDS[language]}", ""
-    historic = len(fields) > 7 and fields[7] == "1"
-    kind = "abbreviation" if language == "abbr" else "former" if historic or language.startswith("fr_") else "alternate"
-    return int(fields[1]), text, kind, "" if language == "abbr" else language
+        return NameRow(int(fields[1]), text, f"id:{_IDS[language]}")
+    since, until = (_day(fields[8]), _day(fields[9])) if len(fields) > 9 else ("", "")
+    former = until or language.startswith("fr_") or (len(fields) > 7 and fields[7] == "1")
+    kind = "abbreviation" if language == "abbr" else "former" if former else "alternate"
+    return NameRow(int(fields[1]), text, kind, "" if language == "abbr" else language, since, until)
+
+
+def _day(text: str) -> str:
+    """A date of the dump as an ISO date; people write it in many ways, so the year alone where the rest is not ISO."""
+    if not text:
+        return ""
+    found = _ISO_DAY.search(text) or _YEAR.search(text)
+    return found[0] if found else ""
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:

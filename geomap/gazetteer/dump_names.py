@@ -14,7 +14,7 @@ from geomap.gazetteer.compile import Progress
 _BATCH = 50_000
 _SCHEMA = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;
-CREATE TABLE alt(id INTEGER, text TEXT, kind TEXT, lang TEXT);
+CREATE TABLE alt(id INTEGER, text TEXT, kind TEXT, lang TEXT, since TEXT, until TEXT);
 """
 
 
@@ -44,7 +44,7 @@ def _read(path: Path, connection: sqlite3.Connection, progress: Progress | None)
     rows = (row for number, line in dump.read_lines(path) if (row := dump.to_name(line, f"{path.name}:{number}")))
     count = 0
     while batch := list(islice(rows, _BATCH)):
-        connection.executemany("INSERT INTO alt VALUES(?,?,?,?)", batch)
+        connection.executemany("INSERT INTO alt VALUES(?,?,?,?,?,?)", batch)
         count += len(batch)
         if progress:
             progress(f"reading {path.name}", count, 0)

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from geomap.errors import InputError
 from geomap.gazetteer import dump
-from geomap.gazetteer.entry import Entry, Name
+from geomap.gazetteer.entry import DatedName, Entry, Name
 from geomap.gazetteer.merge import Merged, Plan, merge
 from geomap.gazetteer.pack import FEATURES
+from geomap.gazetteer.renames import add_renames
 from geomap.gazetteer.rows import Rows
 from geomap.gazetteer.runs import RunFile, write_run
 
@@ -103,6 +104,7 @@ def _add(rows: Rows, entry: Entry, key: int) -> None:
         return
     if _names:
         _more_names(entry)
+    add_renames(entry)
     entry.admin1, entry.admin2, area = _area(entry)
     rows.add(entry, key, area, fuzzy=entry.feature in _FUZZY)
 
@@ -131,13 +133,16 @@ def _area(entry: Entry) -> tuple[str, str, int]:
 
 def _more_names(entry: Entry) -> None:
     known = {n.text for n in entry.names}
-    for text, kind, lang in _names[0].execute(
-        "SELECT text, kind, lang FROM alt WHERE id=? ORDER BY rowid", (int(entry.place_id[9:]),)
+    for text, kind, lang, since, until in _names[0].execute(
+        "SELECT text, kind, lang, since, until FROM alt WHERE id=? ORDER BY rowid", (int(entry.place_id[9:]),)
     ):
         if kind.startswith("id:"):
             entry.ids.setdefault(kind[3:], text)
-        elif text not in known or kind != "alternate":
+            continue
+        if text not in known or kind != "alternate":
             entry.names.append(Name(text, kind, lang))
+        if since or until:
+            entry.dated_names.append(DatedName(text, since, until))
 
 
 def merge_part(table: str, number: int, cut: Plan) -> tuple[str, Merged]:

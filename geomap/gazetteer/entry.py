@@ -15,9 +15,17 @@ class Name(NamedTuple):
     lang: str = ""
 
 
+class DatedName(NamedTuple):
+    """When a place was called so: ISO dates (YYYY, YYYY-MM or YYYY-MM-DD), "" where it is open or not known."""
+
+    text: str
+    valid_from: str = ""
+    valid_to: str = ""
+
+
 @dataclass(slots=True, kw_only=True)
 class Entry:
-    """A place on its way into an index. `admin1` and `admin2` are GeoNames codes; `extends` names a place it adds to, `shape` is GeoJSON geometry."""
+    """A place on its way into an index. `dated_names` are also among `names`. `admin1` and `admin2` are GeoNames codes; `extends` names a place it adds to, `shape` is GeoJSON geometry."""
 
     place_id: str
     name: str
@@ -31,6 +39,7 @@ class Entry:
     population: int = 0
     seat: str = ""
     names: list[Name] = field(default_factory=list)
+    dated_names: list[DatedName] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
     valid_from: str = ""
     valid_to: str = ""

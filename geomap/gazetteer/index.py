@@ -169,7 +169,7 @@ class Gazetteer:
 
     def _to_place(self, fields: list[Any]) -> Place:
         place_id, name, feature, country, lat, lon, radius, admin1, admin2, population, *rest = fields
-        names, ids, since, until, source, _ = rest
+        names, ids, since, until, source, _, dated = rest
         scheme, _, value = place_id.partition(":")
         if scheme == "iso":
             scheme = "iso3166-2"
@@ -179,7 +179,7 @@ class Gazetteer:
             place_id=place_id, name=name, feature=feature, country=country, lat=lat, lon=lon, radius_km=radius,
             admin1=self._area_name(country, admin1) if admin1 and feature != "admin1" else "", admin1_code=admin1, admin2_code=admin2,
             population=population, names=tuple(dict.fromkeys(n[0] for n in names if n[2] not in _NOT_SHOWN)), ids=tuple(sorted(ids.items())), valid_from=since,
-            valid_to=until, source=source,
+            valid_to=until, source=source, dated_names=tuple((n[0], n[1], n[2]) for n in dated),
         )  # fmt: skip
 
     def _read_area_name(self, country: str, admin1: str) -> str:

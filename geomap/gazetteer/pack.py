@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable
 from hashlib import blake2b
 
-FORMAT = 6  # raise it when the layout of an index changes
+FORMAT = 7  # raise it when the layout of an index changes
 POSTING = struct.Struct(">BIiiIIfBB")
 TAIL = struct.Struct(">IiiIIfBB")  # a posting without its kind
 NUMBER = struct.Struct(">I")

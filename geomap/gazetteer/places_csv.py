@@ -2,7 +2,7 @@
 
 `id,name,names,feature,country,admin1,lat,lon,radius_km,near,near_km,valid_from,valid_to,icao,iata,wikidata,pcode,
 geonames,source,note`; only name, lat and lon are needed. `names` are separated by `|`, each may end in `@lang` and
-begin with a kind ("former:Stalino").
+begin with a kind and end in the time when it was used ("former:Stalino@ru[1924/1961]", "[/1961]", "[1961/]").
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geomap.errors import InputError
-from geomap.gazetteer.entry import Entry, Name
+from geomap.gazetteer.entry import DatedName, Entry, Name
 from geomap.gazetteer.fold import fold_fast
 from geomap.gazetteer.pack import FEATURES, KINDS
 
@@ -24,6 +24,7 @@ _RADIUS = {
     "island": 20.0, "desert": 150.0,
 }  # fmt: skip
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
+_SPAN = re.compile(r"\[([\d-]*)/([\d-]*)\]$")
 _SCHEMES = ("icao", "iata", "wikidata", "pcode")
 
 
@@ -91,13 +92,15 @@ def to_entry(row: dict[str, str], where: str) -> Entry:
         )
     if len(countries) > 1:
         ids["countries"] = "|".join(countries)
-    names = [_name(part, where) for part in (row.get("names") or "").split("|") if part.strip()]
+    parts = [part for part in (row.get("names") or "").split("|") if part.strip()]
+    told = [_name(part, where) for part in parts]
+    names, dated = [name for name, _ in told], [span for _, span in told if span]
     names += [Name(ids[s], "code") for s in ("icao", "iata") if s in ids]
     return Entry(
         place_id=f"geomap:{row.get('id') or slug(name)}", name=name, feature=feature, country=countries[0] if countries else "",
         admin1=row.get("admin1") or "", lat=lat, lon=lon, radius_km=_positive(radius, where) if radius else _RADIUS[feature], names=names, ids=ids,
         valid_from=_date(row.get("valid_from") or "", where), valid_to=_date(row.get("valid_to") or "", where), source=row.get("source") or "",
-        extends=f"geonames:{geonames}" if geonames else "",
+        extends=f"geonames:{geonames}" if geonames else "", dated_names=dated,
     )  # fmt: skip
 
 
@@ -106,16 +109,20 @@ def slug(name: str) -> str:
     return fold_fast(name).replace(" ", "-") or "place"
 
 
-def _name(part: str, where: str) -> Name:
-    text, _, lang = (
-        part.strip().rpartition("@") if re.search(r"@[A-Za-z-]{2,8}$", part.strip()) else (part.strip(), "", "")
-    )
-    kind, colon, rest = text.partition(":")
-    if colon and kind in KINDS:
-        return Name(rest.strip(), kind, lang)
+def _name(part: str, where: str) -> tuple[Name, DatedName | None]:
+    """A name as it is written ("former:Stalino@ru[1924/1961]"), and when it was used if that is told."""
+    text, kind, lang = part.strip(), "alternate", ""
+    span = _SPAN.search(text)
+    if span:
+        text = text[: span.start()].rstrip()
+    if re.search(r"@[A-Za-z-]{2,8}$", text):
+        text, _, lang = text.rpartition("@")
+    told, colon, rest = text.partition(":")
+    if colon and told in KINDS:
+        kind, text = told, rest.strip()
     if not text:
         raise InputError(f"empty name in {part!r}", where=where)
-    return Name(text, "alternate", lang)
+    return Name(text, kind, lang), span and DatedName(text, _date(span[1], where), _date(span[2], where))
 
 
 def _degrees(text: str, most: int, column: str, where: str) -> float:

@@ -174,5 +174,6 @@ def record(entry: Entry) -> str:
     fields = [
         entry.place_id, entry.name, entry.feature, entry.country, round(entry.lat, 6), round(entry.lon, 6), round(entry.radius_km, 3),
         entry.admin1, entry.admin2, entry.population, names, entry.ids, entry.valid_from, entry.valid_to, entry.source, entry.seat,
+        list(dict.fromkeys(entry.dated_names)),
     ]  # fmt: skip
     return _encode(fields)

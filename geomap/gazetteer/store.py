@@ -19,7 +19,15 @@ from geomap.gazetteer.index_file import IndexFile
 from geomap.gazetteer.pack import FORMAT
 
 _INDEX_CODE = ("compile.py", "entry.py", "fold.py", "forms.py", "merge.py", "pack.py", "rows.py", "sound.py")
-_BASE_CODE = (*_INDEX_CODE, "area_names.py", "base.py", "base_airports.py", "base_areas.py", "vendored.py")
+_BASE_CODE = (
+    *_INDEX_CODE,
+    "area_names.py",
+    "base.py",
+    "base_airports.py",
+    "base_areas.py",
+    "renames.py",
+    "vendored.py",
+)
 _OVERLAY_CODE = (*_INDEX_CODE, "places_csv.py", "build.py")
 _FORMAT_CODE = tuple(
     f"formats/{name}.py" for name in ("__init__", "table", "features", "linked_places", "whos_on_first", "own")

@@ -77,13 +77,15 @@ def test_damaged_rows_name_file_and_line(line: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("line", "parsed"),
     [
-        ("1\t77\tfr\tVieux Moulin\t\t\t\t\t\t", (77, "Vieux Moulin", "alternate", "fr")), ("1\t77\twkdt\tQ7\t\t\t\t\t\t", (77, "Q7", "id:wikidata", "")), ("1\t77\ticao\tFTTX\t\t\t\t\t\t", (77, "FTTX", "id:icao", "")),
-        ("1\t77\tlink\thttps://example.org\t\t\t\t\t\t", None), ("1\t77\tpost\t12345\t\t\t\t\t\t", None), ("1\t77\ten\tMill One\t\t\t\t1\t\t", (77, "Mill One", "former", "en")), ("1\t77\tabbr\tOM\t\t\t\t\t\t", (77, "OM", "abbreviation", "")),
+        ("1\t77\tfr\tVieux Moulin\t\t\t\t\t\t", ("Vieux Moulin", "alternate", "fr", "", "")), ("1\t77\twkdt\tQ7\t\t\t\t\t\t", ("Q7", "id:wikidata", "", "", "")), ("1\t77\ticao\tFTTX\t\t\t\t\t\t", ("FTTX", "id:icao", "", "", "")),
+        ("1\t77\tlink\thttps://example.org\t\t\t\t\t\t", None), ("1\t77\tpost\t12345\t\t\t\t\t\t", None), ("1\t77\ten\tMill One\t\t\t\t1\t\t", ("Mill One", "former", "en", "", "")), ("1\t77\tabbr\tOM\t\t\t\t\t\t", ("OM", "abbreviation", "", "", "")),
+        ("1\t77\ten\tMill Two\t\t\t\t\t1924\t2016-02-04", ("Mill Two", "former", "en", "1924", "2016-02-04")), ("1\t77\ten\tMill Three\t\t\t\t\tMay 1990\t", ("Mill Three", "alternate", "en", "1990", "")),
     ],
 )  # fmt: skip
 def test_pseudo_languages_are_ids_not_names(line: str, parsed: tuple[object, ...] | None) -> None:
-    """post and link say nothing about names; wkdt and icao are identifiers; historic names are former ones."""
-    assert dump.to_name(line, "x:1") == parsed
+    """post and link say nothing about names; wkdt and icao are identifiers; historic and ended names are former ones."""
+    found = dump.to_name(line, "x:1")
+    assert (found and found[1:]) == parsed
 
 
 def test_unknown_files_are_refused(tmp_path: Path) -> None:
@@ -103,7 +105,10 @@ def test_a_dump_is_built_updated_and_left(tmp_path: Path, cache: Path) -> None:
         + row(900003, "Kanem", kind="A.ADM1"),
         "utf-8",
     )
-    names.write_text("1\t900001\tar\tزوارقة\t\t\t\t\t\t\n2\t900001\twkdt\tQ900001\t\t\t\t\t\t\n", "utf-8")
+    names.write_text(
+        "1\t900001\tar\tزوارقة\t\t\t\t\t\t\n2\t900001\twkdt\tQ900001\t\t\t\t\t\t\n3\t900001\tfr\tZouarqa\t\t\t\t\t1911\t1960\n",
+        "utf-8",
+    )
     dump_build.build_dump([everything, names])
     gazetteer = open_stack()
     place = gazetteer.place(gazetteer.lookup("زوارقة")[0])
@@ -113,6 +118,7 @@ def test_a_dump_is_built_updated_and_left(tmp_path: Path, cache: Path) -> None:
         "village",
         "Q900001",
     )
+    assert place.dated_names == (("Zouarqa", "1911", "1960"),)
     assert [c.feature for c in gazetteer.lookup("Wadi Karmid")] == ["river"]
     assert [gazetteer.place(c).place_id for c in gazetteer.lookup("Kanem") if c.feature == "admin1"] != [
         "geonames:900003"

@@ -58,3 +58,14 @@ def test_an_unusable_file_keeps_nothing(tmp_path: Path, own_places: Path, capsys
     assert main(["gazetteer", "add", str(path)]) == 2
     assert "no column for name, lat, lon" in capsys.readouterr().err
     assert not list(own_places.glob("*.jsonl"))
+
+
+def test_renamings_and_ends_are_told_below_the_table(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a place was called when, and what exists no longer, stands under the table and in JSON."""
+    assert main(["gazetteer", "search", "Artemivsk", "--country", "UA", "--limit", "2", "--quiet"]) == 0
+    assert "called Artemivsk from 1924 until 2016-02-04" in capsys.readouterr().out
+    assert main(["gazetteer", "search", "Kakhovka Dam", "--limit", "1", "--quiet"]) == 0
+    assert "until 2023-06-06" in capsys.readouterr().out
+    assert main(["gazetteer", "search", "Saigon", "--limit", "1", "--format", "json", "--quiet"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert {"name": "Saigon", "valid_from": "", "valid_to": "1976-07-02"} in row["dated_names"]

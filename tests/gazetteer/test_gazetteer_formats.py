@@ -130,14 +130,25 @@ def test_an_area_gets_a_point_and_an_extent(tmp_path: Path) -> None:
 
 
 def test_who_is_on_first(tmp_path: Path) -> None:
-    """Names with language, type, concordances; records that have ended are left out."""
+    """Names with language, type, concordances, time; what has ended keeps its end, what is not current is left out."""
     facts = {"wof:id": 7, "wof:name": "Old Mill", "wof:placetype": "locality", "geom:latitude": 12.5, "geom:longitude": 20.25, "iso:country": "TD", "name:fra_x_preferred": ["Vieux Moulin"], "wof:concordances": {"wd:id": "Q7"}}  # fmt: skip
     entries, _ = load(
-        write(tmp_path, "a.geojson", collection(feature(facts, SQUARE), feature({**facts, "mz:is_current": 0}, SQUARE)))
+        write(
+            tmp_path,
+            "a.geojson",
+            collection(
+                feature(facts, SQUARE),
+                feature({**facts, "mz:is_current": 0}, SQUARE),
+                feature(
+                    {**facts, "mz:is_current": 0, "edtf:inception": "1911~", "edtf:cessation": "1960-05-01"}, SQUARE
+                ),
+            ),
+        )
     )
-    assert [(e.place_id, e.feature, e.ids["wikidata"], e.names[0].text) for e in entries] == [
-        ("geomap:wof-7", "town", "Q7", "Vieux Moulin")
-    ]
+    found = [(e.place_id, e.feature, e.ids["wikidata"], e.names[0].text, e.valid_from, e.valid_to) for e in entries]
+    known = ("geomap:wof-7", "town", "Q7", "Vieux Moulin")
+    assert found == [(*known, "", ""), (*known, "1911", "1960-05-01")]
+    assert entries[0].shape and entries[0].radius_km > 100
 
 
 def test_linked_places_come_back_as_they_went(world: Gazetteer, tmp_path: Path) -> None:
@@ -155,6 +166,15 @@ def test_linked_places_come_back_as_they_went(world: Gazetteer, tmp_path: Path) 
         "2427123",
     )
     assert {n.text for n in again.names} == set(place.names) - {place.name}
+
+
+def test_linked_places_keep_kind_and_time(world: Gazetteer, tmp_path: Path) -> None:
+    """The kind of place, its time and the times of its names survive the way out and in."""
+    bridge, renamed = world.by_id("geomap:kakhovka-dam"), world.by_id("geonames:713174")
+    assert bridge and renamed
+    entries, _ = load(write(tmp_path, "a.jsonld", to_collection([bridge, renamed])))
+    assert (entries[0].feature, entries[0].valid_to) == ("dam", "2023-06-06")
+    assert ("Artemivsk", "1924", "2016-02-04") in entries[1].dated_names
 
 
 def test_own_places_win_over_the_base(tmp_path: Path) -> None:
@@ -204,11 +224,21 @@ def test_curated_tables_are_strict(tmp_path: Path) -> None:
     from geomap.gazetteer.places_csv import read_places
 
     header = "id,name,names,feature,country,admin1,lat,lon,radius_km,near,near_km,valid_from,valid_to,icao,iata,wikidata,pcode,geonames,source,note\n"
-    good = "m,Old Mill,Vieux Moulin@fr|former:Mill One@en,site,TD,,12.5,20.25,,,,,,,,,,,hand,\n"
+    good = "m,Old Mill,Vieux Moulin@fr|former:Mill One@en[1911/1960-05],site,TD,,12.5,20.25,,,,,,,,,,,hand,\n"
     entries = list(read_places(write(tmp_path, "a.csv", header + good)))
     assert [(n.text, n.kind, n.lang) for n in entries[0].names] == [
         ("Vieux Moulin", "alternate", "fr"),
         ("Mill One", "former", "en"),
     ]
+    assert entries[0].dated_names == [("Mill One", "1911", "1960-05")]
     with pytest.raises(InputError, match=r"b\.csv:3: id 'geomap:m' again"):
         list(read_places(write(tmp_path, "b.csv", header + good + good)))
+
+
+def test_own_position_wins_over_the_known_one(tmp_path: Path) -> None:
+    """A row of a known place's GeoNames id moves that place and adds its names; kind, people and areas stay."""
+    path = write(tmp_path, "own.csv", "name,lat,lon,geonames\nKassala Town,15.6,36.5,372753\n")
+    place = open_stack([path]).by_id("geonames:372753")
+    assert place is not None
+    assert (place.lat, place.lon, place.name, place.feature) == (15.6, 36.5, "Kassala Town", "city")
+    assert "Kassala" in place.names and place.population > 100_000

@@ -133,3 +133,24 @@ def test_the_error_of_derived_areas_is_in_their_radius(world: Gazetteer) -> None
     """A second-level area of one town reaches that town's five kilometres, and as much farther as such areas are wrong."""
     area = next(c for c in world.lookup("Pugmil") if c.feature == "admin2")
     assert area.radius_km == pytest.approx(5.0 * (1 + DERIVED_ERROR))
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id", "span"),
+    [
+        ("Artemivsk", "geonames:713174", ("1924", "2016-02-04")), ("Léopoldville", "geonames:2314302", ("1881", "1966")), ("Stepanakert", "geonames:146970", ("1923", "2023")),
+        ("Saigon", "geonames:1566083", ("", "1976-07-02")), ("Nur-Sultan", "geonames:1526273", ("2019-03-23", "2022-09-17")), ("Zaire", "geonames:203312", ("1971-10-27", "1997-05-17")),
+        ("Goulmou", "iso:BF-08", ("2025-07-02", "")),
+    ],
+)  # fmt: skip
+def test_renamed_places_say_when(world: Gazetteer, name: str, place_id: str, span: tuple[str, str]) -> None:
+    """A name of another time leads to the place, and the place tells when it was called so."""
+    place = next(p for p in map(world.place, world.lookup(name)) if p.place_id == place_id)
+    assert span in [(since, until) for called, since, until in place.dated_names if called == name]
+
+
+def test_other_spellings_are_no_renamings(world: Gazetteer) -> None:
+    """Kyiv and Kiev, Odesa and Odessa are one name at all times."""
+    for place_id in ("geonames:703448", "geonames:698740"):
+        place = world.by_id(place_id)
+        assert place is not None and place.dated_names == ()

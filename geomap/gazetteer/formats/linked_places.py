@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from geomap.errors import InputError
-from geomap.gazetteer.entry import Entry, Name
+from geomap.gazetteer.entry import DatedName, Entry, Name
 from geomap.gazetteer.formats import Reject
 from geomap.gazetteer.formats.features import position
+from geomap.gazetteer.pack import FEATURES
 from geomap.gazetteer.places_csv import slug, to_entry
 from geomap.model import Place
 
@@ -54,10 +56,11 @@ def _entry(feature: dict[str, Any], where: str) -> Entry:
     ident = str(feature.get("@id") or properties.get("id") or slug(title)).rstrip("/").rsplit("/", 1)[-1]
     country = str(next(iter(properties.get("ccodes") or ()), ""))
     letter = str(next(iter(properties.get("fclasses") or ()), "S"))
+    types = [str(t.get("label", "")) for t in feature.get("types") or ()]
     row = {
         "id": ident,
         "name": title,
-        "feature": _CLASSES.get(letter, "site"),
+        "feature": next((t for t in types if t in FEATURES), _CLASSES.get(letter, "site")),
         "country": country,
         "lat": str(lat),
         "lon": str(lon),
@@ -67,10 +70,13 @@ def _entry(feature: dict[str, Any], where: str) -> Entry:
     entry.names += [
         Name(str(n["toponym"]), "alternate", str(n.get("lang") or "")) for n in names if n["toponym"] != title
     ]
-    spans = (feature.get("when") or {}).get("timespans") or ()
-    for span in spans[:1]:
-        entry.valid_from = str(next(iter((span.get("start") or {}).values()), ""))
-        entry.valid_to = str(next(iter((span.get("end") or {}).values()), ""))
+    entry.dated_names += [
+        DatedName(str(n["toponym"]), since, until) for n in names for since, until in _spans(n) if since or until
+    ]
+    if spans := _spans(feature):
+        entry.valid_from, entry.valid_to = spans[0]
+    if geometry["type"] not in ("Point", "MultiPoint"):
+        entry.shape = json.dumps(geometry, separators=(",", ":"))
     for link in feature.get("links") or ():
         scheme, _, value = str(link.get("identifier", "")).partition(":")
         if scheme in _LINKS and value:
@@ -78,20 +84,38 @@ def _entry(feature: dict[str, Any], where: str) -> Entry:
     return entry
 
 
+def _spans(holder: dict[str, Any]) -> list[tuple[str, str]]:
+    """(from, to) of each time span of a feature or name; of "in", "earliest" and "latest" the first that is told."""
+    told = (holder.get("when") or {}).get("timespans") or ()
+    return [(_day(span.get("start")), _day(span.get("end"))) for span in told if isinstance(span, dict)]
+
+
+def _day(told: Any) -> str:
+    values = told.values() if isinstance(told, dict) else (told,)
+    return str(next((v for v in values if v), ""))
+
+
+def _when(since: str, until: str) -> dict[str, Any]:
+    """The `when` of a feature or name; {} when neither is a date."""
+    span = {"start": {"in": since}} if since[:1].isdigit() else {}
+    span |= {"end": {"in": until}} if until[:1].isdigit() else {}
+    return {"when": {"timespans": [span]}} if span else {}
+
+
 def to_feature(place: Place) -> dict[str, Any]:
     """A place as an LPF feature."""
-    span = {"start": {"in": place.valid_from}} if place.valid_from else {}
-    span |= {"end": {"in": place.valid_to}} if place.valid_to else {}
+    dated = {name for name, *_ in place.dated_names}
+    undated = [name for name in dict.fromkeys((place.name, *place.names)) if name not in dated]
     short = {scheme: prefix for prefix, scheme in _LINKS.items()}
     feature: dict[str, Any] = {
         "@id": place.place_id, "type": "Feature",
         "properties": {"title": place.name, "ccodes": [place.country] if place.country else [], "fclasses": [_LETTERS.get(place.feature, "S")]},
         "geometry": {"type": "Point", "coordinates": [place.lon, place.lat], "certainty": "certain" if place.radius_km < 5 else "less-certain"},
-        "names": [{"toponym": name} for name in dict.fromkeys((place.name, *place.names))],
+        "names": [{"toponym": name} for name in undated] + [{"toponym": name} | _when(*span) for name, *span in place.dated_names],
         "types": [{"label": place.feature}],
         "links": [{"type": "exactMatch", "identifier": f"{short[s]}:{v}"} for s, v in place.ids if s in short],
     }  # fmt: skip
-    return feature | ({"when": {"timespans": [span]}} if span else {})
+    return feature | _when(place.valid_from, place.valid_to)
 
 
 def to_collection(places: list[Place]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from geomap.errors import InputError
-from geomap.gazetteer.entry import Entry, Name
+from geomap.gazetteer.entry import DatedName, Entry, Name
 
 
 def write(path: Path, entries: Iterable[Entry]) -> None:
@@ -27,6 +27,7 @@ def read(path: Path) -> Iterator[Entry]:
             try:
                 fields = json.loads(line)
                 fields["names"] = [Name(*n) for n in fields["names"]]
+                fields["dated_names"] = [DatedName(*n) for n in fields.get("dated_names", ())]
                 yield Entry(**fields)
             except (ValueError, TypeError, KeyError) as error:
                 raise InputError(
