@@ -25,7 +25,7 @@ HoldStatus = Literal["held", "captured", "lost", "contested", "besieged"]
 class Report:
     """One report as read: the text untouched, and what its metadata says.
 
-    `furniture` lists spans of page furniture (menus, share bars): they stay in the text, so that offsets hold,
+    `furniture` lists spans of page furniture (menus, share bars) in order: they stay in the text, so that offsets hold,
     but no event is read from them. `published` is set here only when metadata gives it.
     """
 

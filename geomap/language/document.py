@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from geomap.model import Report
@@ -71,7 +72,9 @@ class Document:
 
     def in_furniture(self, offset: int) -> bool:
         """Whether `offset` lies in page furniture."""
-        return any(a <= offset < b for a, b in self.report.furniture)
+        spans = self.report.furniture
+        i = bisect_right(spans, offset, key=itemgetter(0)) - 1
+        return i >= 0 and offset < spans[i][1]
 
 
 def tokenise(text: str) -> Tokens:

@@ -122,12 +122,11 @@ def _menus(lines: list[Line]) -> Iterator[int]:
 
 def _tail(lines: list[Line]) -> Iterator[int]:
     """What follows a heading of comments or of other stories, up to the next running text."""
+    inside = False
     for i, line in enumerate(lines):
-        if len(line.text) <= 80 and TAIL.match(line.text):
-            for j in range(i, len(lines)):
-                if j > i and _is_prose(lines[j].text):
-                    break
-                yield j
+        inside = bool(len(line.text) <= 80 and TAIL.match(line.text)) or (inside and not _is_prose(line.text))
+        if inside:
+            yield i
 
 
 def _is_prose(line: str) -> bool:

@@ -87,7 +87,7 @@ def _dating(draft: Draft, scene: Scene) -> tuple[int, int]:
     """The span whose time dates an event: its clause, or of "A in July, and B two days later" its own place's part."""
     c, where = draft.clause, draft.position()
     start, end = c.start, max(c.end, draft.end)
-    inside = [t.start for t in scene.times if c.start <= t.start < c.end and t.earliest is not None]
+    inside = [t.start for t in scene.times_in(c.start, c.end) if t.earliest is not None]
     if where is None or len(inside) < 2 or not c.start <= where.mention.start < c.end:
         return start, end
     behind = [u.resolution.mention.start for u in draft.line.places[c.index] if not u.qualifier]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -71,18 +72,34 @@ class Scene:
 
     def when(self, start: int, end: int, clause: Clause | None = None) -> When:
         """When the clause `start:end` happens; the date of a relative clause beside it is not its own."""
-        times = self.times
-        if clause is not None and (beside := [(c.start, c.end) for c in self._asides(clause)]):
-            times = tuple(t for t in times if not any(a <= t.start < b for a, b in beside))
-        today, g = self.publication.value, clause.group if clause is not None else None
-        if today is not None and g is not None and g.finite and g.tense in DONE and not g.stance:
-            times = tuple(
-                t for t in times if t.earliest is None or t.earliest <= today
-            )  # "... trucked; one is due in May"
+        g = clause.group if clause is not None else None
+        done = g is not None and g.finite and g.tense in DONE and not g.stance
+        times = self._past if done else self.times  # "... trucked; one is due in May"
         if clause is not None:
-            told_elsewhere = self._elsewhere(clause)
-            times = tuple(t for t in times if not any(a <= t.start < b for a, b in told_elsewhere))
+            beside = [(c.start, c.end) for c in self._asides(clause)]
+            times = _without(times, [*beside, *self._elsewhere(clause)])
         return date_clause(self.doc, times, self.publication, start, end)
+
+    @cached_property
+    def _past(self) -> tuple[TimeSpan, ...]:
+        """The times that do not begin after the day of publication."""
+        today = self.publication.value
+        return tuple(t for t in self.times if today is None or t.earliest is None or t.earliest <= today)
+
+    def times_in(self, start: int, end: int) -> tuple[TimeSpan, ...]:
+        """The times that begin in `start:end`."""
+        return self.times[_cut(self.times, start) : _cut(self.times, end)]
+
+    def holds_place(self, start: int, end: int) -> bool:
+        """Whether a mention of a place lies within `start:end`."""
+        mentions = self._mentions
+        near = mentions[bisect_left(mentions, (start, 0)) : bisect_left(mentions, (end, 0))]
+        return any(until <= end for _, until in near)
+
+    @cached_property
+    def _mentions(self) -> list[tuple[int, int]]:
+        """The spans of all mentions, in order."""
+        return sorted((r.mention.start, r.mention.end) for r in self.resolutions)
 
     def _elsewhere(self, clause: Clause) -> list[tuple[int, int]]:
         """The sentences just above that tell of other places: their days are not carried to this one."""
@@ -90,7 +107,7 @@ class Scene:
         if line is None or any(w.low in GOING_ON for w in line.words[:3]):
             return []
         above = [x for n in (line.index - 2, line.index - 1) if (x := self._line_at.get(n)) is not None]
-        timed = [x for x in above if any(x.sentence.start <= t.start < x.sentence.end for t in self.times)]
+        timed = [x for x in above if self.times_in(x.sentence.start, x.sentence.end)]
         here = _spots(line) if timed else []
         told = [x for x in timed if any(c.group is not None for c in x.clauses)] if here else []
         apart = [x for x in told if (there := _spots(x)) and not _close(here, there)]
@@ -111,6 +128,18 @@ class Scene:
             for c in line.clauses
             if c.index != clause.index and (c.opener.startswith("rel:") or (inside and c.opener == "part"))
         ]
+
+
+def _cut(times: Sequence[TimeSpan], start: int) -> int:
+    """How many of the times, which are in order, begin before `start`."""
+    return bisect_left(times, start, key=lambda t: t.start)
+
+
+def _without(times: tuple[TimeSpan, ...], spans: Iterable[tuple[int, int]]) -> tuple[TimeSpan, ...]:
+    """The times that begin in none of the spans."""
+    for start, end in spans:
+        times = times[: _cut(times, start)] + times[_cut(times, end) :]
+    return times
 
 
 def _spots(line: Line) -> list[tuple[float, float]]:

@@ -94,8 +94,7 @@ def _is_thing(scene: Scene, actor: Actor) -> bool:
     """Whether what acts is no party: a happening, or words that hold a place."""
     if actor.side is not None:
         return False
-    held = any(r.mention.start >= actor.start and r.mention.end <= actor.end for r in scene.resolutions)
-    return _is_happening(actor) or held
+    return _is_happening(actor) or scene.holds_place(actor.start, actor.end)
 
 
 def actor_of_clause(scene: Scene, number: int, k: int) -> Actor | None:
