@@ -140,10 +140,11 @@ def kill_all(kills: int, only: str) -> int:
     for way in ways:
         with tempfile.TemporaryDirectory() as name:
             tally = pulled.series(Path(name), way, -(-kills // len(ways)), seed=len(way.name))
-            time.sleep(1.0)
-            left = len(leftovers(Path(name)))
+            for _ in range(10):  # a worker notices within moments that it is alone
+                if left := len(leftovers(Path(name))):
+                    time.sleep(0.5)
         bad += len(tally.torn) + tally.resumed_wrong + left
-        counted += tally.kills
+        counted += tally.kills.total()
         print(pulled.told(way, tally, left), flush=True)
     print(f"{counted} kills; {bad} wrong")
     return bad
