@@ -71,7 +71,7 @@ def _fields(value: Any, inner: Callable[[object], Any]) -> dict[str, Any]:
 
 
 def decode(kind: type[T], data: Any) -> T:
-    """The record of type `kind` from plain JSON values."""
+    """The record of type `kind` from plain JSON values, which are used up."""
     result: T = _plain.of(kind)(data)
     return result
 
@@ -163,8 +163,14 @@ class _Decoders:
         return float if kind is float and origin is not Literal else _same
 
     def _record(self, kind: type) -> Decoder:
-        decoders = {name: self.of(hint) for name, hint in _hints(kind)}
-        return lambda data: kind(**{name: decoders[name](v) for name, v in data.items()})
+        decoders = {name: made for name, hint in _hints(kind) if (made := self.of(hint)) is not _same}
+
+        def record(data: dict[str, Any]) -> Any:
+            for name in decoders.keys() & data.keys():
+                data[name] = decoders[name](data[name])  # in place: nobody else has what was just parsed
+            return kind(**data)
+
+        return record
 
     def _tuple(self, args: tuple[Any, ...]) -> Decoder:
         if len(args) == 2 and args[1] is Ellipsis:

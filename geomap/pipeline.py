@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geomap import gather
 from geomap.errors import InputError
 from geomap.findings import layers_of
+from geomap.garbage import without_garbage_collection
 from geomap.job import STDIN, Log, Options, Progress
 from geomap.layers import Layer
 from geomap.model import Report
@@ -40,7 +41,7 @@ def run(options: Options, out: Path, log: Log, progress: Progress) -> Result:
 
     with output.staged(out) as staging:
         result = build(options, log, progress)
-        with log.timed("publish"):
+        with log.timed("publish"), without_garbage_collection():
             write(result.layers, result.reports, staging, result.page, layouts=options.layouts)
         output.write(_record(result, options, log), staging / "run.json")
     return result
@@ -68,7 +69,7 @@ def build(options: Options, log: Log, progress: Progress) -> Result:
         raise InputError(
             "nothing could be read", hint="; ".join(_reason(r) for r in log.rejected[:3]) or "give reports or tables"
         )
-    with log.timed("analyse"):
+    with log.timed("analyse"), without_garbage_collection():
         layers = layers_of(readings, tables, gazetteer, options, log)
     dated = [replace(r.report, published=r.publication.value) for r in readings]
     log.reports = [about(report) for report in dated]

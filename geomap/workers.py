@@ -16,6 +16,7 @@ from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap.garbage import without_garbage_collection
 from geomap.model import Reading, Report
 
 if TYPE_CHECKING:
@@ -139,7 +140,8 @@ def read_all(
     made_by = rules_fingerprint(gazetteer.fingerprint, repr((recipe.countries, recipe.near)))
     with Case(case) as kept:
         waiting = [(report, reading_key(report, made_by)) for report in reports]
-        known = {key: reading for _, key in waiting if (reading := kept.get(key))}
+        with without_garbage_collection():
+            known = {key: reading for _, key in waiting if (reading := kept.get(key))}
         fresh = _read_new((report for report, key in waiting if key not in known), recipe, jobs, gazetteer)
         for _, key in waiting:
             if key in known:

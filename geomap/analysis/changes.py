@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from geomap.analysis import frames
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from pyproj import Geod
     from shapely.geometry.base import BaseGeometry
 
 COLUMNS = ("side_from", "side_to", "date_start", "date_end", "area_km2")
@@ -23,23 +26,42 @@ def changes(control: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     became unknown is no gain and no loss. Raises CRSError for a frame in another CRS.
     """
     frames.need_wgs84(control, "control areas")
+    columns = (control[name].tolist() for name in ("side", "date_start", "date_end"))
+    areas = [Area(*row) for row in zip(*columns, list(control.geometry), strict=True)]
+    began, ended = _grouped(areas, "since"), _grouped(areas, "until")
     rows: list[dict[str, Any]] = []
-    for after in sorted({d for d in control["date_start"] if d}):
+    for after in sorted(filter(None, began)):
         eve = frames.iso(date.fromisoformat(after) - timedelta(days=1))
-        old, new = control[control["date_end"] == eve], control[control["date_start"] == after]
-        rows += [{**row, "date_end": after} for row in _between(old, new)]
+        rows += [{**row, "date_end": after} for row in _between(ended.get(eve, []), began[after])]
     return frames.frame(rows, COLUMNS)
 
 
-def _between(old: gpd.GeoDataFrame, new: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+class Area(NamedTuple):
+    """Ground of one side, EPSG:4326, and the first and last day (ISO) on which it was."""
+
+    side: str
+    since: str | None
+    until: str | None
+    ground: BaseGeometry
+
+
+def _grouped(areas: Iterable[Area], day: Literal["since", "until"]) -> dict[str | None, list[Area]]:
+    found: dict[str | None, list[Area]] = {}
+    for area in areas:
+        found.setdefault(getattr(area, day), []).append(area)
+    return found
+
+
+def _between(old: Iterable[Area], new: Sequence[Area]) -> list[dict[str, Any]]:
     rows = []
-    for lost, since, was in zip(old["side"], old["date_start"], old.geometry, strict=True):
-        for gained, now in zip(new["side"], new.geometry, strict=True):
-            ground = _polygons(was.intersection(now)) if lost != gained and was.intersects(now) else None
-            km2 = area_km2(ground) if ground is not None else 0.0
-            if km2 >= SMALLEST_KM2:
+    for was in old:
+        for now in new:
+            if was.side == now.side or not was.ground.intersects(now.ground):
+                continue
+            ground = _polygons(was.ground.intersection(now.ground))
+            if (km2 := area_km2(ground)) >= SMALLEST_KM2:
                 rows.append(
-                    {"side_from": lost, "side_to": gained, "date_start": since, "area_km2": round(km2, 1),
+                    {"side_from": was.side, "side_to": now.side, "date_start": was.since, "area_km2": round(km2, 1),
                      "geometry": ground}
                 )  # fmt: skip
     return rows
@@ -55,6 +77,11 @@ def _polygons(shape: BaseGeometry) -> BaseGeometry:
 
 def area_km2(shape: BaseGeometry) -> float:
     """Geodesic area on the WGS 84 ellipsoid."""
+    return abs(float(_ellipsoid().geometry_area_perimeter(shape)[0])) / 1e6
+
+
+@cache
+def _ellipsoid() -> Geod:
     from pyproj import Geod
 
-    return abs(float(Geod(ellps="WGS84").geometry_area_perimeter(shape)[0])) / 1e6
+    return Geod(ellps="WGS84")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geomap.analysis import frames
@@ -49,17 +50,29 @@ def _graph(network: str) -> Any:
     return sea_lanes() if network == "sea" else corridor_graph()
 
 
+@cache
+def _narrows(network: str) -> tuple[list[str], Any, Any]:
+    """The nodes of a network that can be chokepoints, and their latitudes and longitudes."""
+    import numpy as np
+
+    found = [
+        (node, data["lat"], data["lon"]) for node, data in _graph(network).nodes(data=True) if data["kind"] in KINDS
+    ]
+    return [node for node, _, _ in found], np.array([lat for _, lat, _ in found]), np.array([lon for *_, lon in found])
+
+
 def _on(network: str, shape: Any) -> Iterable[str]:
     """Nodes of the network that a corridor passes."""
+    import numpy as np
     import shapely
 
-    graph = _graph(network)
-    vertices = shapely.get_coordinates(shape)
-    for node, data in graph.nodes(data=True):
-        if data["kind"] in KINDS:
-            close = vertices[(abs(vertices[:, 1] - data["lat"]) < 0.05) & (abs(vertices[:, 0] - data["lon"]) < 0.2)]
-            if any(distance_km((data["lat"], data["lon"]), (y, x)) <= ON_KM for x, y in close):
-                yield node
+    nodes, lats, lons = _narrows(network)
+    x, y = shapely.get_coordinates(shape).T
+    beside = (abs(y[:, None] - lats) < 0.05) & (abs(x[:, None] - lons) < 0.2)
+    for k in np.flatnonzero(beside.any(axis=0)):
+        at = (lats[k], lons[k])
+        if any(distance_km(at, (y[i], x[i])) <= ON_KM for i in np.flatnonzero(beside[:, k])):
+            yield nodes[k]
 
 
 def _row(network: str, node: str, members: list[int], corridors: gpd.GeoDataFrame) -> dict[str, Any]:
@@ -84,11 +97,7 @@ def _detour(network: str, node: str, shape: Any) -> float | None:
     import shapely
 
     graph = _graph(network)
-    ends = shapely.get_coordinates(shape)[[0, -1]]
-    a, b = (
-        min(graph, key=lambda n: (distance_km((y, x), (graph.nodes[n]["lat"], graph.nodes[n]["lon"])), n))
-        for x, y in ends
-    )
+    a, b = (_nearest(network, y, x) for x, y in shapely.get_coordinates(shape)[[0, -1]].tolist())
     if node in (a, b):
         return None
     rest = nx.restricted_view(graph, [node], [])
@@ -96,6 +105,14 @@ def _detour(network: str, node: str, shape: Any) -> float | None:
         return None
     longer = nx.shortest_path_length(rest, a, b, weight="km") - nx.shortest_path_length(graph, a, b, weight="km")
     return float(longer)
+
+
+@lru_cache(maxsize=1 << 12)
+def _nearest(network: str, lat: float, lon: float) -> str:
+    """The node of a network nearest to a position; many corridors share their ends."""
+    graph = _graph(network)
+    found: str = min(graph, key=lambda n: (distance_km((lat, lon), (graph.nodes[n]["lat"], graph.nodes[n]["lon"])), n))
+    return found
 
 
 def meets_fronts(corridors: gpd.GeoDataFrame, fronts: gpd.GeoDataFrame) -> list[list[str]]:

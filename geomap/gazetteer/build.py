@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from geomap.errors import InputError
+from geomap.garbage import without_garbage_collection
 from geomap.gazetteer import base
 from geomap.gazetteer.compile import Progress, Writer, building
 from geomap.gazetteer.entry import DatedName, Entry, Name
@@ -24,18 +23,6 @@ _WIDE = frozenset(
     "country admin1 region airspace mountain river sea coast road continent strait lake desert island".split()
 )
 _EXPECTED = 310_000  # entries of the world, for the progress bar
-
-
-@contextmanager
-def without_garbage_collection() -> Iterator[None]:
-    """Millions of records without a cycle among them: collecting only costs time (a third of the build)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def build_base(path: Path, fingerprint: str, progress: Progress | None = None) -> None:

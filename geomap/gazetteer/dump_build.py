@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from geomap.errors import GeomapError, InputError
+from geomap.garbage import without_garbage_collection
 from geomap.gazetteer import base, data, dump
-from geomap.gazetteer.build import without_garbage_collection
 from geomap.gazetteer.compile import Progress, building, told, write_blocks, write_meta, write_tables
 from geomap.gazetteer.dump_names import names_table
 from geomap.gazetteer.dump_updates import keep_updates, remember

@@ -251,11 +251,10 @@ class Gazetteer:
         found = []
         for number in cells_around(lat, lon, km):
             for file in self.files:
-                for c in file.in_cell(number):
-                    if (not features or c.feature in features) and c.key not in self._hidden:
-                        away = distance_km((lat, lon), (c.lat, c.lon))
-                        if away <= km:
-                            found.append((away, c))
+                for c in file.in_cell(number, features):
+                    away = distance_km((lat, lon), (c.lat, c.lon))
+                    if away <= km and c.key not in self._hidden:
+                        found.append((away, c))
         return sorted(found, key=lambda pair: (pair[0], pair[1].key))
 
 

@@ -7,7 +7,7 @@ import sqlite3
 import struct
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from geomap.gazetteer.merge import open_cell
 from geomap.gazetteer.pack import (
     BLOCK,
     DIGEST,
+    FEATURE_CODE,
     FEATURES,
     FORMAT,
     KINDS,
@@ -33,6 +34,7 @@ from geomap.gazetteer.rows import WIDTHS
 FILE_BITS = 40
 ROW = (1 << FILE_BITS) - 1
 _NAMED = struct.Struct(f">{DIGEST}x{POSTING.format[1:]}")
+_FEATURE_AT = 7  # of a posting
 _KEYED = struct.Struct(f">{DIGEST}x{NUMBER.format[1:]}")
 
 
@@ -151,16 +153,20 @@ class IndexFile:
         found = self._find("ids", packed)
         return self.full_key(_KEYED.unpack(found)[0]) if found else None
 
-    def in_cell(self, number: int) -> list[Candidate]:
-        """The places of a half-degree cell."""
+    def in_cell(self, number: int, features: Collection[str] = ()) -> list[Candidate]:
+        """The places of a half-degree cell, of these features only where any are named."""
         row = self.one("SELECT data FROM cells WHERE bucket=?", number)
-        return self._unpack(POSTING.iter_unpack(open_cell(row[0]))) if row else []
+        if not row:
+            return []
+        postings = POSTING.iter_unpack(open_cell(row[0]))
+        wanted = {FEATURE_CODE[name] for name in features}
+        return self._unpack(p for p in postings if p[_FEATURE_AT] in wanted) if wanted else self._unpack(postings)
 
     def full_key(self, row: int) -> int:
         """The key of a row of this file in the whole stack."""
         return self.number << FILE_BITS | row
 
-    def _unpack(self, postings: Iterator[tuple[Any, ...]]) -> list[Candidate]:
+    def _unpack(self, postings: Iterable[tuple[Any, ...]]) -> list[Candidate]:
         base, areas = self.number << FILE_BITS, self.areas
         found = []
         for kind, key, lat, lon, population, area, radius, feature, seat in postings:

@@ -23,6 +23,7 @@ KINDS = ("Point", "MultiLineString", "MultiPolygon")
 TITLES_OF_AREAS = {"mentions_areas": "Place mentions, areas", "control_claims_areas": "Claims of control, areas"}
 POINTS = frozenset({"mentions", "events", "control_claims", "places", "chokepoints"})
 UTC = 100  # GDAL's number of that time zone
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 BOTH = ("mentions", "control_claims")  # points, and areas where the place has an extent
 
 
@@ -108,7 +109,7 @@ def moments(table: Table) -> list[tuple[np.ndarray[Any, Any], np.ndarray[Any, An
 
 def text(value: Any) -> str:
     """A cell as text: lists and records as JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else _encode(value)
 
 
 def write(table: Table, path: Path, *, driver: str, as_text: Callable[[Any], str] = text, **options: Any) -> None:
