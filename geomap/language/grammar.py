@@ -65,7 +65,7 @@ MONTHS = frozenset(
     sept oct nov dec""".split()
 )
 BARE_PARTICIPLES = frozenset({"overrun", "overcome"})  # as the base form
-FIXED_PAST = frozenset("hit cut put shut set let quit spread burst".split())
+FIXED_PAST = frozenset("hit cut put shut set let quit spread burst rid".split())
 ATTRIBUTES = frozenset(
     "retreating advancing fleeing withdrawing warring remaining invading occupying surviving".split()
 )

@@ -29,7 +29,7 @@ strong clash at: fight_off[fought] beat_off[beat,beaten] trade_fire exchange_fir
 strong clash at: clash fight[fought] battle skirmish duel repel repulse beat_back[beat,beaten]
 strong attack at: derail hang[hanged] bludgeon decapitate crucify mutilate assail lynch booby-trap desecrate demolish bulldoze dynamite torpedo rob
 strong attack at: round_up exterminate snipe fire_at fire_into fire_upon shoot_at shoot_dead shoot_up burn_alive blow_apart[blew,blown]
-strong attack at: tear_apart[tore,torn] commandeer
+strong attack at: tear_apart[tore,torn] commandeer carry_off[carried] put_to_death[put]
 strong attack at: hack wipe_out set_alight poison hijack waylay ravage knife butcher maraud
 strong attack at: ambush raid assassinate massacre execute behead abduct kidnap torture rape loot torch ransack behead
 strong attack at: gun_down open_fire blow_up[blew,blown] explode detonate shoot[shot] stab burn_down plunder pillage lynch murder
@@ -76,7 +76,7 @@ weak attack at: die perish slay[slew,slain] assault bombard flatten obliterate
 move any to: arrive come[came,come] go[went,gone] reach enter land travel fly[flew,flown] cross move drive[drove,driven] march
 move any to: ship send[sent] bring[brought] deliver transport transfer haul carry convey pour flow stream sail steam cross_into
 move any to: dock unload offload return pass transit head cross_over supply provide import export channel relocate make_its_way[made]
-move any to: trek flock straggle
+move any to: trek flock straggle walk step set_foot[set] ride_into
 move any to: get[got,gotten] feed[fed] run[ran,run] roll slip sneak berth donate offload anchor disembark embark ride[rode,ridden] shift surge trickle
 move any from: leave[left] depart flee[fled] escape set_off[set] set_out[set] fly_out[flew,flown]
 light any at: launch conduct carry_out stage mount make[made] wage begin[began,begun] start continue resume intensify step_up hold[held] host
@@ -120,7 +120,7 @@ diplomacy: talks negotiations ceasefire truce summit agreement deal accord treat
 visit: visit trip
 sanction: sanctions embargo
 displacement: exodus displacement evacuation
-other: prison-break jailbreak jail-break protest protests demonstration demonstrations arrest arrests rally
+other: prisoner-exchange prisoner-swap exchange-of-prisoners prison-break jailbreak jail-break protest protests demonstration demonstrations arrest arrests rally
 """
 # Nouns that tell an event only where a verb or preposition makes one of them: alone they are weapons or topics.
 WEAK_NOUNS = frozenset(
@@ -141,7 +141,7 @@ CATENATIVE = {
     "asserted": """begin[began,begun] start continue keep[kept] resume manage help be_able try attempt use be_used finish
         proceed come[came,come] go[went,gone] allow let force enable seek permit be_made""",
 }
-COMMON_VERBS = """camp unblock accommodate belong retain relinquish forfeit assume curtail hinder impede withhold[withheld] allocate navigate penetrate rename retaliate
+COMMON_VERBS = """rid[rid] cleanse purge lower haul sight unearth exhume absorb admit camp unblock accommodate belong retain relinquish forfeit assume curtail hinder impede withhold[withheld] allocate navigate penetrate rename retaliate
 retrieve spearhead withstand[withstood] encroach overpower outflank repatriate resettle inhabit replenish trek consolidate cement entrench strengthen tighten slip have[had,has,having] need want like know[knew,known] live work play remain stay lie[lay,lain] stand[stood] become[became,become]
 include contain involve concern affect mark fear escape survive treat rescue help pay[paid] buy[bought] sell[sold] build[built] rebuild[rebuilt]
 control rule govern administer hold[held] keep[kept] dominate link connect border overlook serve house own belong consist

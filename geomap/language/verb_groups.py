@@ -15,7 +15,7 @@ HEDGES = frozenset(
 
 
 COPULAS = ("be", "get", "remain", "stay")  # "remains closed"
-FIXED_PASSIVE = frozenset("run hit cut shut set quit put".split())  # "was hit": the base form is the participle
+FIXED_PASSIVE = frozenset("run hit cut shut set quit put rid".split())  # "was hit": the base form is the participle
 
 
 class VerbGroup(NamedTuple):

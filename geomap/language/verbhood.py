@@ -35,7 +35,7 @@ SET_PHRASES = {  # forms that are nouns too, verbs before these words
     "trade": frozenset("fire".split()),
 }
 TIME_NOUNS = frozenset("week month year day night morning evening time".split())
-ALWAYS_NOUNS = frozenset("camp camps".split())  # only "camping", "camped" are verbs
+ALWAYS_NOUNS = frozenset("camp camps guns".split())  # only "camping", "camped" are verbs
 BUILDINGS = frozenset("station post base command academy".split())  # "police station", "army base"
 COLLECTIVES = frozenset("majority minority handful number group team crew staff youth infantry cavalry".split())
 SAYING = lemmas(SAY)

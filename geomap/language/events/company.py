@@ -90,6 +90,8 @@ def takes(s: Sense) -> bool:
 
 
 def shells_land(s: Sense) -> bool:
+    if s.clause.group is not None and s.clause.group.lemma in ("come", "pour") and word_after(s) != "down":
+        return False
     return bool(s.subjects & (SHELL_MEANS | {"debris", "bombs", "bomb"}) and s.places)
 
 

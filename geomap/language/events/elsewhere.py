@@ -27,7 +27,7 @@ GOES_ON = frozenset(
     "and part resume inf comma stop sub:after sub:when sub:as sub:while sub:but sub:before sub:because".split()
 )
 FORWARD = ("part", "sub:while")
-SUBJECT_TAKEN = frozenset("fall change remain stay stand".split())  # "Sake fell to", "Rajo changed hands"
+SUBJECT_TAKEN = frozenset("fall change remain stay stand pass revert".split())  # "Sake fell to", "Rajo changed hands"
 UNITS = frozenset("centre center town village city district hamlet suburb camp outskirts".split())
 ATTEMPTS = frozenset("attempt attempts bid bids effort efforts try".split())
 TALK = ("statement", "diplomacy", "visit")
@@ -41,7 +41,16 @@ def own_places(line: Line, k: int) -> list[Use]:
 
 def undergoes(c: Clause) -> bool:
     """Whether the subject is what the event happens to: "was shelled", "came under fire", "fell to"."""
-    return c.group is not None and (c.group.passive or c.group.lemma in UNDERGO or c.group.lemma in SUBJECT_TAKEN)
+    g = c.group
+    return g is not None and (g.passive or g.lemma in UNDERGO or g.lemma in SUBJECT_TAKEN or shuts_itself(c))
+
+
+def shuts_itself(c: Clause) -> bool:
+    """ "The airport shut on Friday": the verb has no object."""
+    g = c.group
+    if g is None or g.lemma not in ("shut", "close", "reopen", "open") or g.last + 1 >= c.last:
+        return False
+    return c.words[g.last + 1].tag in ("prep", "comma", "stop", "punct", "sub")
 
 
 def places_elsewhere(
@@ -195,7 +204,7 @@ def vicinity(line: Line, k: int) -> Resolution | None:
         if u.resolution.lat is not None
         and u.resolution.mention.role == "literal"
         and (u.position == "phrase" or u.resolution.mention.relation)
-        and u.prep not in ("to", "into", "towards", "toward")
+        and u.prep not in ("to", "into", "towards", "toward", "from")
     ]
     if not known:
         return None

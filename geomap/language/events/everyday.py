@@ -51,10 +51,35 @@ from geomap.language.events.company import (
     under_control,
     under_fire,
 )
-from geomap.language.events.sense import CLOSABLE, Sense
-from geomap.language.war_words import (
-    CARRIERS,
+from geomap.language.events.presence import (
+    delegates_there,
+    entered,
+    officials_there,
+    sit_down,
+    taken_back,
+    troops_there,
+    up_posts,
 )
+from geomap.language.events.sense import CLOSABLE, Sense
+from geomap.language.events.strikes import (
+    body_found,
+    bombs_land,
+    break_in,
+    by_aircraft,
+    by_gunners,
+    dropped_goods,
+    fallen_upon,
+    goes_off,
+    pirates,
+    plane_down,
+    protest,
+    sweeps,
+    taken_out,
+    taken_out_from_the_air,
+    unarmed_seized,
+)
+from geomap.language.events.transfer import FLAGS, flag, freed_place, passes_to, refugees, set_free
+from geomap.language.war_words import CARRIERS
 
 _Row = tuple[str, Callable[[Sense], bool], str]
 
@@ -71,6 +96,11 @@ def _table(*rows: _Row) -> dict[str, tuple[tuple[Callable[[Sense], bool], str], 
 #: What verbs tell that have another event of their own or none: looked at before that.
 _OTHER = _table(
     ("strike hammer thrash", object_has(BARGAINS), "diplomacy"),
+    ("board", pirates, "attack"),
+    ("storm raid break assault attack", break_in, "attack"),
+    ("seize snatch grab capture take", unarmed_seized, "attack"),
+    ("rocket shell bombard mortar", by_aircraft, "air_strike"),
+    ("pound hit strike target blast hammer batter pummel attack", by_gunners, "shelling"),
     ("evacuate expel evict", civilians, "displacement"),
     ("evacuate", by_officials, "displacement"),
     ("halt stop pause", troops_stop, "troop_movement"),
@@ -94,8 +124,33 @@ _SPECIAL = _table(
         "territorial_change",
     ),
     ("take", object_has(SEIZED_PEOPLE), "attack"),
+    ("take", up_posts, "troop_movement"),
+    ("take", taken_out_from_the_air, "air_strike"),
+    ("take", taken_out, "attack"),
+    ("be", taken_back, "territorial_change"),
+    ("be", troops_there, "troop_movement"),
+    ("report see spot sight", troops_there, "troop_movement"),
+    ("be", delegates_there, "diplomacy"),
+    ("be", officials_there, "visit"),
+    ("sit", sit_down, "diplomacy"),
+    ("enter reach penetrate", entered, "territorial_change"),
+    ("sweep comb", sweeps, "other"),
+    ("present submit", object_has({"findings", "credentials", "report", "proposal"}), "diplomacy"),
+    ("fall set", fallen_upon, "attack"),
+    ("land fall explode impact rain slam come", bombs_land, "air_strike"),
+    ("fire open", by_gunners, "shelling"),
+    ("go", goes_off, "attack"),
+    ("free rid cleanse purge", freed_place, "territorial_change"),
+    ("set", set_free, "other"),
+    ("pass go hand revert return give transfer", passes_to, "territorial_change"),
+    ("raise hoist plant lower haul", object_has(FLAGS), "territorial_change"),
+    ("go fly", flag, "territorial_change"),
+    ("receive register admit host absorb", refugees, "displacement"),
+    ("find discover exhume unearth", body_found, "other"),
+    ("come", plane_down, "other"),
+    ("drop parachute", dropped_goods, "arms_transfer"),
     ("take lose gain win", takes, "territorial_change"),
-    ("land fall crash explode impact rain slam", shells_land, "shelling"),
+    ("land fall crash explode impact rain slam come pour", shells_land, "shelling"),
     ("make", object_has({"gains"}), "territorial_change"),
     ("hand", place_back, "territorial_change"),
     ("make gain", object_has({"ground", "headway", "inroads", "progress", "advances"}), "ground_offensive"),
@@ -106,7 +161,6 @@ _SPECIAL = _table(
     ("change", hands, "territorial_change"),
     ("end break loosen", object_has(FOOTHOLD), "territorial_change"),
     ("lay put", down_arms, "other"),
-    ("hoist raise plant", object_has({"flag", "flags", "banner"}), "territorial_change"),
     ("spot see photograph film picture", is_spotted, "visit"),
     ("expect", person_expected, "visit"),
     ("open", object_has({"fire"}), "attack"),
@@ -149,15 +203,17 @@ def special_sense(s: Sense) -> str:
 
 
 def _by_means(s: Sense) -> str:
-    """ "Jets softened up trenches near X": whatever aircraft or shells do to something at a place is a strike."""
+    """ "Jets softened up trenches near X": whatever aircraft or shells do at a place is a strike, what crowds do a protest."""
     g = s.clause.group
     if g is None or g.passive or not g.finite or g.lemma in BENIGN or g.stance or not (s.objects and s.places):
         return ""
     if s.clause.opener.startswith("rel") or not any(
-        u.prep in ("in", "at", "near", "around", "outside") for u in s.places
+        u.prep in ("in", "at", "near", "around", "outside", "of") for u in s.places
     ):
         return ""
-    return "air_strike" if s.subjects & STRIKING_AIRCRAFT else "shelling" if s.subjects & STRIKING_SHELLS else ""
+    if s.subjects & STRIKING_AIRCRAFT:
+        return "air_strike"
+    return "shelling" if s.subjects & STRIKING_SHELLS else "other" if protest(s) else ""
 
 
 def _kind(table: dict[str, tuple[tuple[Callable[[Sense], bool], str], ...]], s: Sense) -> str:

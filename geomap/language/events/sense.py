@@ -47,6 +47,25 @@ class Sense(NamedTuple):
     actors: Sequence[Word] = ()
 
 
+QUANTITIES = frozenset(
+    "tens dozens scores hundreds thousands many most some several number group column convoy".split()
+)
+
+
+def heads(s: Sense) -> frozenset[str]:
+    """The words of the subject that say who it is: "The army's capture of ..." is a capture, "hundreds of men" are men."""
+    words = list(s.actors)
+    owner = next((i for i, w in enumerate(words) if w.tag == "poss"), -1)
+    words = words[owner + 1 :]
+    cut = next((i for i, w in enumerate(words) if _ends_head(words, i)), len(words))
+    return frozenset(w.low for w in words[:cut])
+
+
+def _ends_head(words: Sequence[Word], i: int) -> bool:
+    of = words[i].low == "of" and i > 0 and words[i - 1].low in QUANTITIES
+    return words[i].tag in ("prep", "comma") and not of
+
+
 def befalls_place(s: Sense) -> bool:
     """Whether a place is what the verb is done to though the clause does not hold it: "X, whose mines ..., was abandoned"."""
     g = s.clause.group

@@ -56,7 +56,7 @@ def strike_kind(kind: str, noun: str, span: Sequence[Word], *, from_the_air: boo
     """The type of a noun such as "strike" or "raid" by the means beside it; `kind` where none is named."""
     if noun in ("strike", "strikes", "bombing", "bombings"):
         means = means_type([w for w in span if w.low not in ("strikes", "strike")])
-        return means or ("air_strike" if from_the_air else "attack")
+        return means or ("air_strike" if from_the_air or noun in ("strike", "strikes") else "attack")
     if noun in ("drone", "drones", "bomb", "bombs", "attack", "attacks", "raid", "raids"):
         return means_type(span) or kind
     return kind
@@ -144,14 +144,32 @@ def _gives_place_up(s: Sense) -> bool:
     return any(u.position == "object" for u in s.places) and _takes_ground(s)
 
 
+def _meets_somewhere(s: Sense) -> bool:
+    """ "met in Astana"; not "was met with fire at X"."""
+    g = s.clause.group
+    with_what = g is not None and g.passive and g.last + 1 < s.clause.last and s.clause.words[g.last + 1].low == "with"
+    return bool(s.places) and not with_what
+
+
 def _shuts_a_way(s: Sense) -> bool:
     """ "closed the border", "halted supplies", "Tine has been sealed"."""
+    passive = s.clause.group is not None and s.clause.group.passive
     if s.objects & (CLOSABLE | CARGO | CARRIERS.keys() | PASSAGE):
         return True
     if s.objects <= {".", ","} and s.subjects & (CLOSABLE | CARGO | CARRIERS.keys() | PASSAGE):
         return True  # "aid convoys via X have stopped"
+    if not passive and s.subjects & CLOSABLE and not s.objects & BENCHES and _no_object(s):
+        return True  # "the border closed on Monday"
     features = {u.resolution.place.feature for u in s.places if u.resolution.place is not None}
     return s.clause.group is not None and bool(features & CLOSABLE_FEATURES)
+
+
+BENCHES = frozenset("flat higher lower up down in".split())  # "the crossing closed in on", "shares closed higher"
+
+
+def _no_object(s: Sense) -> bool:
+    g, c = s.clause.group, s.clause
+    return g is not None and g.last + 1 < c.last and c.words[g.last + 1].tag in ("prep", "comma", "sub", "stop")
 
 
 def _shot_from_the_sky(s: Sense) -> bool:
@@ -249,7 +267,8 @@ _TESTS: tuple[tuple[str, Callable[[Sense], bool]], ...] = (
     ("push advance drive roll edge inch", _pushes_on),
     ("arm", _arms_troops),
     ("fight battle", _fights_people),
-    ("meet agree sign host visit tour confer announce declare vow pledge urge demand condemn accuse warn", _somewhere),
+    ("meet", _meets_somewhere),
+    ("agree sign host visit tour confer announce declare vow pledge urge demand condemn accuse warn", _somewhere),
     ("call appeal threaten denounce hail convene accede recall lobby", _somewhere),
     ("train draft", _trains_troops),
     ("quit abandon", _leaves_ground),

@@ -133,12 +133,11 @@ def _other_sense(c: Clause, i: int) -> bool:
 
 
 def _none_of(c: Clause, i: int) -> bool:
-    """ "There was no strike on X": the noun at `i` is denied."""
-    there = c.group is not None and c.group.lemma == "be" and c.words[c.group.first - 1].low == "there"
+    """ "There was no strike on X", "has seen no shelling": the noun at `i` is denied."""
     j = i - 1
     while j > c.first and c.words[j].tag in ("noun", "name", "place", "adv", "verb"):
         j -= 1
-    return there and c.words[j].low == "no"
+    return c.words[j].low == "no"
 
 
 def _remembered(c: Clause, i: int) -> bool:
@@ -228,10 +227,25 @@ def _aside(c: Clause, i: int, kind: str, main: Trigger) -> bool:
         return True
     if kind == main.type or kind not in PHYSICAL or main.frame is None or main.frame.kind == "weak":
         return False
-    j = i
-    while j > c.first and c.words[j - 1].tag in ("noun", "det", "num", "adv", "name", "place"):
-        j -= 1
+    j = _opening(c, i)
     known = (
         j < i and c.words[j].low in ("the", "this", "that") and not _names_place(c, i)
     )  # "after the attack": told before
-    return j > c.first and c.words[j - 1].low in AFTERMATH and not known
+    return in_aftermath(c, i) and not known
+
+
+def _opening(c: Clause, i: int) -> int:
+    """Where the noun phrase of the noun at `i` begins; "exchange of fire" is one noun."""
+    j = i
+    while j > c.first and (
+        c.words[j - 1].tag in ("noun", "det", "num", "adv", "name", "place")
+        or (c.words[j - 1].low == "of" and j < i + 1 and c.words[j - 2].low.startswith("exchange"))
+    ):
+        j -= 1
+    return j
+
+
+def in_aftermath(c: Clause, i: int) -> bool:
+    """Whether the noun at `i` tells what else happened: "after clashes", "amid heavy shelling"."""
+    j = _opening(c, i)
+    return j > c.first and c.words[j - 1].low in AFTERMATH

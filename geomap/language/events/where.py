@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geomap.language.boundaries import TIMES
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.anaphora import HERE, WIDE, WIDE_NOUNS, points_back, told_above
 from geomap.language.events.draft import Draft
@@ -18,7 +19,7 @@ from geomap.language.events.elsewhere import (
 )
 from geomap.language.events.roles import Use, role_of
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.triggers import AFTERMATH, Trigger
+from geomap.language.events.triggers import AFTERMATH, Trigger, in_aftermath
 from geomap.language.events.uses import is_finer
 from geomap.language.lexicon import PHYSICAL
 from geomap.language.war_words import TROOPS
@@ -116,15 +117,29 @@ def _role(u: Use, c: Clause, t: Trigger) -> PlaceRole | None:
     else:
         role = role_of(u, moving=False, obj=obj, passive=passive)
     undergone = c.group is not None and c.group.passive and not t.by_noun  # "A is held by troops, and B, which ..."
+    if role is None and _gapped(u, c):
+        return "at" if literal else None
     if role is None and u.position == "object" and not undergone and (t.by_noun or obj == "at"):
         return "at" if literal or t.type in ("diplomacy", "sanction", "visit") else None
     if role is None and u.position == "subject":
-        seen = t.by_noun and literal and lemma in ("see", "host", "witness", "be")
+        seen = t.by_noun and literal and (lemma in ("see", "host", "witness", "be") or in_aftermath(c, t.word))
+        seen = seen or (t.type == "displacement" and literal and lemma in TAKES_IN)
         hosted = t.type == "diplomacy" and lemma in ("host", "hold")
         return "at" if seen or hosted else None
     if role == "to" and t.type in ("diplomacy", "statement", "other", "recruitment"):
         return "at" if literal else None
     return role
+
+
+TAKES_IN = frozenset("receive register admit host absorb shelter".split())
+
+
+def _gapped(u: Use, c: Clause) -> bool:
+    """ "A was handed over on Monday, B a day later": the verb is left out, a time is not."""
+    if u.position != "object" or c.words[u.word - 1].tag not in ("comma", "and"):
+        return False
+    after = c.words[u.word + 1 : c.last]
+    return bool(after) and after[0].tag not in ("comma", "and") and any(w.low in TIMES for w in after[:4])
 
 
 def _said_there(u: Use, c: Clause) -> bool:

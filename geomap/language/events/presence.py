@@ -1,0 +1,62 @@
+"""Tests of who is somewhere: envoys in a capital, troops in a town, told by "be" or by who saw them there."""
+
+from __future__ import annotations
+
+from geomap.language.boundaries import TIMES
+from geomap.language.events.company import PERSONS, passive, word_after
+from geomap.language.events.sense import Sense, befalls_place, heads
+from geomap.language.war_words import TROOPS
+
+THERE = ("in", "at", "inside", "near", "outside", "on", "around")
+ENVOYS = PERSONS - {"general", "commander", "leader", "leaders", "chief", "chiefs"}
+DELEGATES = frozenset(
+    """delegation delegations negotiators delegates mediators mediator envoys representatives team teams emissaries
+    emissary ministers parties""".split()
+)
+POSTS = frozenset("posts post positions position quarters station stations".split())
+
+
+def _stays(s: Sense) -> bool:
+    """Whether the verb tells of being somewhere at a time that the clause tells: "was in X on Monday"."""
+    g = s.clause.group
+    there = any(u.prep in THERE and u.position == "phrase" and not u.qualifier for u in s.places)
+    return g is not None and not g.negated and there and bool(s.low & TIMES) and g.tense != "present"
+
+
+def delegates_there(s: Sense) -> bool:
+    """ "A delegation was in X on Thursday", "Negotiators were back in X last week"."""
+    return _stays(s) and bool(heads(s) & DELEGATES)
+
+
+def officials_there(s: Sense) -> bool:
+    """ "The envoy was in X on Monday"."""
+    return _stays(s) and bool(heads(s) & ENVOYS)
+
+
+def troops_there(s: Sense) -> bool:
+    """ "Soldiers were in X by Friday", "the governor's men were reported near X"."""
+    seen = s.clause.group is not None and (s.clause.group.lemma == "be" or passive(s))
+    return seen and _stays(s) and bool(heads(s) & TROOPS)
+
+
+def taken_back(s: Sense) -> bool:
+    """ "The army was back in X on Monday", "three days later the army was back"."""
+    g, at = s.clause.group, word_after(s) == "back" or "back" in {w.low for w in s.span}
+    if g is None or g.negated or g.tense == "present" or not at or not s.low & TIMES or not heads(s) & TROOPS:
+        return False
+    return bool(s.places) or s.clause.words[min(g.last + 1, s.clause.last - 1)].tag in ("comma", "stop", "punct")
+
+
+def entered(s: Sense) -> bool:
+    """ "X was entered by the army", "reached by Taliban units"."""
+    return befalls_place(s) and "by" in s.low and bool(s.low & TROOPS)
+
+
+def up_posts(s: Sense) -> bool:
+    """ "took up positions along the road"."""
+    return word_after(s) == "up" and bool(s.objects & POSTS)
+
+
+def sit_down(s: Sense) -> bool:
+    """ "The ministers are to sit down in X"."""
+    return word_after(s) == "down" and any(u.prep in ("in", "at") for u in s.places)

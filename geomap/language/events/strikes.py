@@ -1,0 +1,102 @@
+"""Tests of who strikes what, by what: gunners, aircraft, pirates, crowds; buildings, the unarmed, the dead."""
+
+from __future__ import annotations
+
+from geomap.language.events.company import BOMBS, active, passive, word_after
+from geomap.language.events.sense import Sense
+from geomap.language.war_words import AIR_MEANS, CARGO, CIVILIANS, TROOPS
+
+GUNNERS = frozenset("gunners guns gun gunboats gunboat artillerymen batteries howitzers cannons tanks".split())
+PIRATES = frozenset("pirates pirate robbers gunmen hijackers".split())
+ATTACKERS = TROOPS | frozenset("bandits raiders attackers assailants gang gangs robbers tribesmen herders mob".split())
+BUILDINGS = frozenset(
+    """hotel prison jail school mosque church market bank courthouse court embassy consulate university hospital clinic
+    mall restaurant office offices station house home ministry warehouse warehouses monastery dormitory beach""".split()
+)
+UNARMED = (CIVILIANS - {"population", "people"}) | frozenset(
+    """pupils girls schoolgirls schoolchildren boys passengers worshippers workers traders drivers travellers pilgrims
+    nuns priests tourists fishermen engineers teachers nurses""".split()
+)
+CROWDS = frozenset("protesters demonstrators crowds crowd marchers mourners strikers".split())
+DEAD = frozenset("body bodies corpses remains grave graves".split())
+
+
+def by_gunners(s: Sense) -> bool:
+    """ "Gunners pounded X", "naval guns opened up on X"."""
+    return active(s) and bool(s.places) and bool(s.subjects & GUNNERS) and not s.subjects & AIR_MEANS
+
+
+def by_aircraft(s: Sense) -> bool:
+    """ "Helicopters rocketed a column", "was shelled by gunships"."""
+    return bool((s.low if passive(s) else s.subjects) & AIR_MEANS)
+
+
+def pirates(s: Sense) -> bool:
+    """ "Pirates boarded a bulker"."""
+    return bool((s.low if passive(s) else s.subjects) & PIRATES)
+
+
+def break_in(s: Sense) -> bool:
+    """ "stormed a hotel", "broke into the prison": a building in a town, not the town."""
+    g = s.clause.group
+    direct = any(u.position == ("subject" if passive(s) else "object") and not u.qualifier for u in s.places)
+    into = g is not None and (g.lemma != "break" or word_after(s) == "into")
+    return into and not direct and bool(s.objects & BUILDINGS)
+
+
+def unarmed_seized(s: Sense) -> bool:
+    """ "Pupils were seized from a school", "gunmen took nine passengers"."""
+    direct = any(u.position == ("subject" if passive(s) else "object") and not u.qualifier for u in s.places)
+    return bool(s.objects & UNARMED) and not direct and "part" not in s.objects
+
+
+def fallen_upon(s: Sense) -> bool:
+    """ "Gunmen fell upon herders near X"."""
+    return active(s) and word_after(s) == "upon" and bool(s.subjects & ATTACKERS)
+
+
+def bombs_land(s: Sense) -> bool:
+    """ "A guided bomb landed on a school", "bombs fell on the camp": dropped from aircraft, unless of mortars."""
+    return bool(s.places) and bool(s.subjects & {"bomb", "bombs"}) and "mortar" not in s.subjects
+
+
+def taken_out_from_the_air(s: Sense) -> bool:
+    """ "Jets took out a depot near X"."""
+    return taken_out(s) and bool(s.subjects & AIR_MEANS)
+
+
+def taken_out(s: Sense) -> bool:
+    """ "Troops took out a bunker at X"; not "took out a loan"."""
+    return active(s) and word_after(s) == "out" and bool(s.places) and bool(s.subjects & (ATTACKERS | AIR_MEANS))
+
+
+def goes_off(s: Sense) -> bool:
+    """ "A car packed with explosives went off"."""
+    g = s.clause.group
+    before = {w.low for w in s.clause.words[: g.first]} if g is not None else set()
+    return word_after(s) == "off" and bool(before & (BOMBS | {"grenade", "grenades"}))
+
+
+def sweeps(s: Sense) -> bool:
+    """ "The police combed X for cells"."""
+    return active(s) and any(u.position == "object" for u in s.places) and bool(s.subjects & ATTACKERS)
+
+
+def protest(s: Sense) -> bool:
+    """Whether a crowd does it."""
+    return bool(s.subjects & CROWDS)
+
+
+def body_found(s: Sense) -> bool:
+    """ "found the bodies of seven people"."""
+    return bool(s.objects & DEAD and s.places)
+
+
+def plane_down(s: Sense) -> bool:
+    """ "The helicopter came down near X"."""
+    return word_after(s) == "down" and bool(s.subjects & AIR_MEANS)
+
+
+def dropped_goods(s: Sense) -> bool:
+    """ "dropped supplies to its men at X"."""
+    return bool(s.objects & CARGO and s.places) and not s.objects & (BOMBS | {"bombs", "rockets", "shells"})
