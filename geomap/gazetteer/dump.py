@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,17 +80,22 @@ def to_entry(line: str, where: str) -> Entry:
         raise InputError(f"damaged row: {error}", where=where) from error
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise InputError(f"position {lat}, {lon} is out of range", where=where, hint="are lat and lon swapped?")
-    code = fields[7]
-    feature = _CODES.get(code) or _CLASSES.get(fields[6], "site")
-    radius = _RADIUS.get(feature, 2.0)
-    if fields[6] == "P" and feature == "town":
+    feature, radius, seat, valid_to = _kind(fields[6], fields[7])
+    if feature == "town":
         feature, radius = settlement(population)
     alternates = [a for a in fields[3].split(",") if a != fields[1] and worthwhile(a)] if fields[3] else []
     return Entry(
         place_id=f"geonames:{number}", name=fields[1], feature=feature, country=fields[8], admin1=fields[10], admin2=fields[11], lat=lat, lon=lon,
-        population=max(0, population), radius_km=radius, seat=_SEATS.get(code, ""), names=[Name(a) for a in alternates], source="GeoNames",
-        valid_to="historical" if code.endswith("H") and code != "PPLH" and fields[6] in "AP" else "",
+        population=max(0, population), radius_km=radius, seat=seat, names=[Name(a) for a in alternates], source="GeoNames", valid_to=valid_to,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 12)
+def _kind(letter: str, code: str) -> tuple[str, float, str, str]:
+    """Feature, radius in km, seat and end of GeoNames' class and code; "town" is any populated place."""
+    feature = _CODES.get(code) or _CLASSES.get(letter, "site")
+    ended = code.endswith("H") and code != "PPLH" and letter in "AP"
+    return feature, _RADIUS.get(feature, 2.0), _SEATS.get(code, ""), "historical" if ended else ""
 
 
 class NameRow(NamedTuple):

@@ -25,7 +25,16 @@ from geomap.gazetteer import base, data, dump
 from geomap.gazetteer.compile import Progress, building, told, write_blocks, write_meta, write_tables
 from geomap.gazetteer.dump_names import names_table
 from geomap.gazetteer.dump_updates import keep_updates, remember
-from geomap.gazetteer.dump_work import Stretch, area_code, merge_part, prepare_merging, prepare_reading, read_stretch
+from geomap.gazetteer.dump_work import (
+    AREAS,
+    Stretch,
+    area_code,
+    merge_part,
+    prepare_merging,
+    prepare_reading,
+    read_stretch,
+)
+from geomap.gazetteer.entry import Entry
 from geomap.gazetteer.merge import plan
 from geomap.gazetteer.pack import BLOCK
 from geomap.gazetteer.rows import PARTS, TABLES, Rows
@@ -106,12 +115,15 @@ def _work_folder(index: Path) -> Iterator[Path]:
 def _write(
     path: Path, key: str, sources: Sequence[Path], names: Path | None, folder: Path, progress: Progress | None
 ) -> None:
-    areas, known, first = _base_run(folder)
-    stretches = list(_stretches(sources, first))
-    total, done = sum(s.size for s in stretches), 0
+    entries = list(base.entries(populated=False))
+    areas, known = _known(entries)
+    total, done = sum(s.stat().st_size for s in sources), 0
     with _workers(prepare_reading, areas, known, names) as pool:
-        for size in _in_order(pool, read_stretch, [(s, folder) for s in stretches]):
-            done += size
+        stretches = list(_stretches(sources, _next_block(len(entries) + 1)))
+        reading = [pool.submit(read_stretch, stretch, folder) for stretch in stretches]
+        write_run(folder / "base.run", _base_rows(entries, areas))  # while the workers read
+        for future in reading:
+            done += future.result()
             if progress:
                 progress("reading the dump (MB)", done // 1_000_000, total // 1_000_000)
     paths = [folder / "base.run", *(folder / s.run for s in stretches)]
@@ -129,20 +141,31 @@ def _write(
         write_meta(connection, areas, {"fingerprint": key, "what": what, "places": places})
 
 
-def _base_run(folder: Path) -> tuple[dict[tuple[str, str, str], int], set[str], int]:
-    """Write the run of the base without its towns; returns the numbers of areas, known ids and codes, the next key."""
-    rows, known, key = Rows(), set(), 1
+def _known(entries: Iterable[Entry]) -> tuple[dict[tuple[str, str, str], int], set[str]]:
+    """The numbers of areas, and the ids and codes that the base has: rows of the dump with these are left out."""
     areas: dict[tuple[str, str, str], int] = {}
-    for key, entry in enumerate(base.entries(populated=False), 1):
+    known = set()
+    for entry in entries:
         known.add(entry.place_id)
-        if entry.feature in ("country", "admin1", "admin2"):
+        if entry.feature in AREAS:
             known.add(area_code(entry))
-        country, admin1, admin2 = entry.country, entry.admin1, entry.admin2
-        for levels in ((country, "", ""), (country, admin1, ""), (country, admin1, admin2)):
+        for levels in _levels(entry):
             areas.setdefault(levels, len(areas))
-        rows.add(entry, key, areas[country, admin1, admin2])
-    write_run(folder / "base.run", rows.close())
-    return areas, known, _next_block(key + 1)
+    return areas, known
+
+
+def _levels(entry: Entry) -> tuple[tuple[str, str, str], ...]:
+    """The areas that a place lies in: country, first-level, second-level."""
+    country, admin1, admin2 = entry.country, entry.admin1, entry.admin2
+    return (country, "", ""), (country, admin1, ""), (country, admin1, admin2)
+
+
+def _base_rows(entries: Iterable[Entry], areas: dict[tuple[str, str, str], int]) -> Rows:
+    """The rows of the base without its towns, under keys from 1."""
+    rows = Rows()
+    for key, entry in enumerate(entries, 1):
+        rows.add(entry, key, areas[_levels(entry)[-1]])
+    return rows.close()
 
 
 def _next_block(key: int) -> int:

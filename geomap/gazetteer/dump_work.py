@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import threading
@@ -19,6 +20,7 @@ from geomap.gazetteer.renames import add_renames
 from geomap.gazetteer.rows import Rows
 from geomap.gazetteer.runs import RunFile, write_run
 
+AREAS = ("country", "admin1", "admin2")
 # What fuzzy search offers: populated places and what reports name; exact look-up finds everything.
 _FUZZY = frozenset(FEATURES) - {"river", "mountain", "lake", "road", "site", "facility", "region"}
 
@@ -39,7 +41,7 @@ class Stretch(NamedTuple):
         return f"{self.digest}-{self.key}.run"
 
 
-_areas: dict[tuple[str, str, str], int] = {}
+_areas: dict[tuple[str, str, str], tuple[str, str, int]] = {}
 _known: set[str] = set()
 _names: list[sqlite3.Connection] = []
 _runs: list[RunFile] = []
@@ -47,8 +49,9 @@ _runs: list[RunFile] = []
 
 def prepare_reading(areas: dict[tuple[str, str, str], int], known: set[str], names: Path | None) -> None:
     """What a worker that reads knows: numbers of areas, ids and codes that the base has, the table of names."""
+    gc.disable()  # as in the main process, which a worker on some systems is no copy of
     _end_with_parent()
-    _areas.update(areas)
+    _areas.update({levels: (levels[1], levels[2], number) for levels, number in areas.items()})
     _known.update(known)
     if names:
         _names.append(sqlite3.connect(f"{names.resolve().as_uri()}?mode=ro&immutable=1", uri=True))
@@ -75,9 +78,9 @@ def read_stretch(stretch: Stretch, folder: Path) -> int:
     """Make the run of a stretch in a folder; returns its bytes of input. InputError names file and line."""
     path = folder / stretch.run
     if not path.exists():
-        rows = Rows()
+        rows, name = Rows(), stretch.source.name
         for key, (number, line) in enumerate(_lines(stretch), stretch.key):
-            _add(rows, dump.to_entry(line, f"{stretch.source.name}:{number}"), key)
+            _add(rows, dump.to_entry(line, f"{name}:{number}"), key)
         write_run(path, rows.close())
     return stretch.size
 
@@ -100,12 +103,14 @@ def _lines(stretch: Stretch) -> list[tuple[int, str]]:
 
 
 def _add(rows: Rows, entry: Entry, key: int) -> None:
-    if not entry.name or entry.place_id in _known or area_code(entry) in _known:
+    if not entry.name or entry.place_id in _known:
+        return
+    if entry.feature in AREAS and area_code(entry) in _known:
         return
     if _names:
         _more_names(entry)
     add_renames(entry)
-    entry.admin1, entry.admin2, area = _area(entry)
+    entry.admin1, entry.admin2, area = _area((entry.country, entry.admin1, entry.admin2))
     rows.add(entry, key, area, fuzzy=entry.feature in _FUZZY)
 
 
@@ -119,16 +124,13 @@ def area_code(entry: Entry) -> str:
     return "code:" + ".".join(parts) if parts and all(parts) and not entry.valid_to else ""
 
 
-def _area(entry: Entry) -> tuple[str, str, int]:
-    """Admin codes that are known, and the number of that area."""
-    for levels in (
-        (entry.country, entry.admin1, entry.admin2),
-        (entry.country, entry.admin1, ""),
-        (entry.country, "", ""),
-    ):
-        if levels in _areas:
-            return levels[1], levels[2], _areas[levels]
-    return "", "", _areas.get(("", "", ""), 0)
+def _area(levels: tuple[str, str, str]) -> tuple[str, str, int]:
+    """Of codes of an area, those that are known, and the number of that area; remembered, as every area has many places."""
+    if levels not in _areas:
+        country, admin1, _ = levels
+        wider = ((country, admin1, ""), (country, "", ""), ("", "", ""))
+        _areas[levels] = next((_areas[w] for w in wider if w in _areas), ("", "", 0))
+    return _areas[levels]
 
 
 def _more_names(entry: Entry) -> None:

@@ -21,6 +21,7 @@ _LETTERS = str.maketrans({
     "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۆ": "و", "&": " and ",
     **dict.fromkeys("'’‘`´ʼʻʿʾ′\"“”ʹʺ\u200c\u200d\u200e\u200f\ufeffьъ·", None),
 })  # fmt: skip
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _HYPHEN_ARTICLE = re.compile(r"\b([AaEeUuIi](?:[dlnrstzjDLNRSTZJ]|[sdtzSDTZ][hHsS]?))[-‐‑–—](?=\w)")
@@ -40,24 +41,33 @@ def fold(name: str) -> str:
 
 def fold_fast(name: str) -> str:
     """`fold` without its memory, for builds that see each name once."""
-    if name.isascii():
-        if name.isalpha():
-            return name.lower()
-    else:
-        name = unicodedata.normalize("NFKD", name)
-        name = "".join([c for c in name if not unicodedata.combining(c)]) if not name.isascii() else name
+    if not name.isascii():
+        name = _without_marks(name)
+    if name.isalpha() and name.isascii():
+        return name.lower()
     if "." in name:
         name = _INITIALS.sub(lambda m: m[0].replace(".", ""), name)
-    name = _unify_articles(name)
-    text = name.casefold().translate(_LETTERS)
-    if not text.isalnum():
-        text = _NOT_WORD.sub(" ", text).strip()
-    words = text.split(" ")
-    if len(words) > 1:
-        if words[0] == "the":
-            del words[0]
-        text = " ".join([_WORDS.get(w, w) for w in words])
-    return text
+    text = _unify_articles(name).casefold()
+    if not (text.isascii() and text.replace(" ", "").isalnum()):  # else there is nothing to exchange
+        text = text.translate(_LETTERS)
+        if not text.isalnum():
+            text = _NOT_WORD.sub(" ", text)
+    words = text.split()
+    if len(words) < 2:
+        return words[0] if words else ""
+    if words[0] == "the":
+        del words[0]
+    if not _WORDS.keys().isdisjoint(words):
+        words = [_WORDS.get(w, w) for w in words]
+    return " ".join(words)
+
+
+def _without_marks(name: str) -> str:
+    """The name with its letters taken apart and their marks left out; the usual marks by one substitution."""
+    name = unicodedata.normalize("NFKD", name)
+    if name.isascii() or (name := _MARKS.sub("", name)).isascii():
+        return name
+    return "".join([c for c in name if not unicodedata.combining(c)])
 
 
 def _unify_articles(name: str) -> str:
@@ -67,6 +77,8 @@ def _unify_articles(name: str) -> str:
     if " " not in name:
         return name
     words = name.split(" ")
+    if _ARTICLES.isdisjoint(words) and _INNER.isdisjoint(words):
+        return name
     last = len(words) - 1
     return " ".join(["al" if i < last and (w in _ARTICLES or (i and w in _INNER)) else w for i, w in enumerate(words)])
 
@@ -80,9 +92,8 @@ _ARTICLES = frozenset(
 
 def strip_article(folded: str) -> str:
     """A folded name without its articles: "al bab" -> "bab", "deir al zor" -> "deir zor", Arabic "al-" too."""
-    words = folded.split(" ")
-    if len(words) > 1:
-        kept = [w for w in words if w != "al"]
+    if "al" in folded and " " in folded:
+        kept = [w for w in folded.split(" ") if w != "al"]
         folded = " ".join(kept) if kept else folded
     return _ARABIC_ARTICLE.sub("", folded) if "ال" in folded else folded
 

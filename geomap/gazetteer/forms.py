@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from geomap.gazetteer.sound import bones, romanise, sound_of
+from geomap.gazetteer.sound import bones, heard, romanise, sound_of
 
 # Words that one source puts before a name and another leaves out or exchanges: great and little, old and new, upper and
 # lower, north and south, village and ruin, in romanised Slavic and Arabic.
@@ -22,9 +23,14 @@ def plain_form(folded: str) -> str:
 
 def without_qualifiers(folded: str) -> str:
     """A folded name of several words without those that qualify it; as it is when nothing else is left."""
-    words = folded.split(" ")
-    kept = [w for w in words if not _QUALIFIER.match(romanise(w))] if len(words) > 1 else words
-    return " ".join(kept or words)
+    if " " not in folded:
+        return folded
+    return " ".join([w for w in folded.split(" ") if not _qualifies(w)]) or folded
+
+
+@lru_cache(maxsize=1 << 15)
+def _qualifies(word: str) -> bool:
+    return _QUALIFIER.match(romanise(word)) is not None
 
 
 def sounds(folded: str) -> Iterator[str]:
@@ -41,11 +47,13 @@ def forms_of(spelt: Sequence[str], place: str) -> list[str]:
     of the whole name's sound in place of the letters."""
     found: dict[str, None] = {}
     for folded in spelt:
+        plain = plain_form(folded)
         for sounded in sounds(folded):
             if sounded and sounded.isascii():  # else a script that cannot be compared with others
-                found[f"{bones(sounded)}\t{place}\t{plain_form(folded)}\t{sounded}"] = None
+                found[f"{bones(sounded)}\t{place}\t{plain}\t{sounded}"] = None
                 if " " in folded:
-                    found.update(dict.fromkeys(_words(folded, place, len(sounded))))
+                    for form in _words(folded, place, len(sounded)):
+                        found[form] = None
     return list(found)
 
 
@@ -53,5 +61,7 @@ def _words(folded: str, place: str, whole: int) -> Iterator[str]:
     """A word that only qualifiers stand beside counts as the whole name."""
     core = without_qualifiers(folded)
     for word in folded.split(" "):
-        if len(word) > 3 and (heard := sound_of(word)) and heard.isascii():
-            yield f"+{bones(heard)}\t{place}\t{len(heard) if word == core else whole}\t{heard}"
+        if len(word) > 3:
+            _, sounded, bone = heard(word)
+            if sounded and sounded.isascii():
+                yield f"+{bone}\t{place}\t{len(sounded) if word == core else whole}\t{sounded}"

@@ -12,13 +12,14 @@ import zlib
 from collections.abc import Iterable
 from hashlib import blake2b
 
-FORMAT = 7  # raise it when the layout of an index changes
+FORMAT = 8  # raise it when the layout of an index changes
 POSTING = struct.Struct(">BIiiIIfBB")
 TAIL = struct.Struct(">IiiIIfBB")  # a posting without its kind
 NUMBER = struct.Struct(">I")
 MICRO = 1_000_000
 DIGEST = 8  # bytes of a digest
 BLOCK = 8  # records compressed together
+_WINDOW, _MEMORY = 13, 6  # of zlib: a block is a kilobyte, and larger tables cost more to clear than they save
 
 # Numbers are written to indices: append only.
 FEATURES = (
@@ -105,13 +106,13 @@ def exact_key(name: str) -> str:
 _COMMON = (
     b'["airport","airbase","admin1","admin2","region","river","mountain","site","city","village",["","alternate"],["","former"],["short"],'
     b'{"iata":"","icao":""},{"wikidata":"Q"},"","","airportsdata","admin1"]\n'
-    b'["geonames:","","town","",0.0,0.0,4.0,"","",0,[["","","alternate"],["","ar","alternate"],["","","alternate"]],{},"","","GeoNames",""]\n'
+    b'["geonames:","","town","",0.0,0.0,4.0,"","",0,[["","","alternate"],["","ar","alternate"],["","","alternate"]],{},"","","GeoNames","",[]]\n'
 )
 
 
 def compress(records: Iterable[str]) -> bytes:
     """The records of a block, one to a line, in the order of their keys; "" where a key is not used."""
-    packer = zlib.compressobj(6, zdict=_COMMON)
+    packer = zlib.compressobj(4, wbits=_WINDOW, memLevel=_MEMORY, zdict=_COMMON)
     return packer.compress("\n".join(records).encode("utf-8", "surrogatepass")) + packer.flush()
 
 

@@ -7,6 +7,8 @@ rows, and `merge.py` makes the tables of them, a part at a time.
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring as _text
+from typing import Any
 from zlib import crc32
 
 from geomap.gazetteer.entry import Entry
@@ -51,7 +53,8 @@ class Rows:
         self._parts = {table: [bytearray() for _ in range(PARTS)] for table in TABLES}
         self.blocks: list[tuple[int, bytes]] = []
         self.places = 0
-        self._reach: dict[str, int] = {}
+        self._reach: dict[bytes, int] = {}
+        self._firsts: dict[str, bytes] = {}
         self._block = 0
         self._records: list[str] = []
 
@@ -75,9 +78,11 @@ class Rows:
         for folded, kind in _keys(entry).items():
             found = digest(folded)
             names[found[0] >> 2] += found + _KIND_BYTE[kind] + tail
-            first, words = folded.partition(" ")[0], folded.count(" ") + 1
-            if reach.get(first, 0) < words:
-                reach[first] = words
+            words = 1
+            if " " in folded:
+                found, words = self._first(folded), folded.count(" ") + 1
+            if reach.get(found, 0) < words:
+                reach[found] = words
             if fuzzy and folded[0] != "~" and kind not in _UNSPELT:
                 spelt.append(folded)
         if spelt:
@@ -90,6 +95,14 @@ class Rows:
             self._parts["ids"][found[0] >> 2] += found + packed
         self._record(key, record(entry))
 
+    def _first(self, folded: str) -> bytes:
+        """The digest of the first word of a key."""
+        word = folded.partition(" ")[0]
+        found = self._firsts.get(word)
+        if found is None:
+            found = self._firsts[word] = digest(word)
+        return found
+
     def _spell(self, spelt: list[str], place: str) -> None:
         for form in forms_of(spelt, place):
             number = crc32(form.partition("\t")[0].encode())
@@ -100,7 +113,9 @@ class Rows:
         if block != self._block:
             self._end_block()
             self._block = block
-        self._records += [""] * (key % BLOCK - len(self._records)) + [text]
+        while len(self._records) < key % BLOCK:
+            self._records.append("")
+        self._records.append(text)
 
     def _end_block(self) -> None:
         if self._records:
@@ -110,10 +125,9 @@ class Rows:
     def close(self) -> Rows:
         """Write what still waits for more of its kind."""
         self._end_block()
-        for word, words in self._reach.items():
-            found = digest(word)
+        for found, words in self._reach.items():
             self._parts["reach"][found[0] >> 2] += found + bytes([min(words, _LONGEST)])
-        self._reach = {}
+        self._reach, self._firsts = {}, {}
         return self
 
 
@@ -134,7 +148,7 @@ def _keys(entry: Entry) -> dict[str, int]:
     keys: dict[str, int] = {}
     short = KIND_CODE["short"]
     strip = entry.country not in _ARTICLE_STAYS
-    for text, kind_name in [(entry.name, "name"), *((n.text, n.kind) for n in entry.names)]:
+    for text, kind_name, _ in ((entry.name, "name", ""), *entry.names):
         kind = KIND_CODE[kind_name]
         if kind_name in ("abbreviation", "code"):
             key = exact_key(text)
@@ -156,9 +170,11 @@ def _keys(entry: Entry) -> dict[str, int]:
 
 def _idents(entry: Entry) -> list[str]:
     """Everything the entry can be asked for by: its id, cross-walked ids, its area code."""
-    idents = [entry.place_id, *(f"{scheme}:{value}" for scheme, value in entry.ids.items())]
-    if "iso3166-2" in entry.ids:
-        idents.append(f"iso:{entry.ids['iso3166-2']}")
+    idents = [entry.place_id]
+    if entry.ids:
+        idents += [f"{scheme}:{value}" for scheme, value in entry.ids.items()]
+        if "iso3166-2" in entry.ids:
+            idents.append(f"iso:{entry.ids['iso3166-2']}")
     if entry.feature == "country":
         idents.append(f"code:{entry.country}")
     elif entry.feature == "admin1":
@@ -170,10 +186,15 @@ def _idents(entry: Entry) -> list[str]:
 
 def record(entry: Entry) -> str:
     """The full record as compact JSON text, read by `index.Gazetteer.place`."""
-    names = list(dict.fromkeys((n.text, n.lang, n.kind) for n in entry.names if n.text != entry.name))
-    fields = [
-        entry.place_id, entry.name, entry.feature, entry.country, round(entry.lat, 6), round(entry.lon, 6), round(entry.radius_km, 3),
-        entry.admin1, entry.admin2, entry.population, names, entry.ids, entry.valid_from, entry.valid_to, entry.source, entry.seat,
-        list(dict.fromkeys(entry.dated_names)),
-    ]  # fmt: skip
-    return _encode(fields)
+    spot = f"{round(entry.lat * MICRO) / MICRO},{round(entry.lon * MICRO) / MICRO},{round(entry.radius_km, 3)}"
+    names = _listed([(n.text, n.lang, n.kind) for n in entry.names if n.text != entry.name])
+    # Pieces put together: a tenth of a build would go into encoding the whole list.
+    return (
+        f'[{_text(entry.place_id)},{_text(entry.name)},"{entry.feature}",{_text(entry.country)},{spot},{_text(entry.admin1)},{_text(entry.admin2)},{entry.population},{names},'
+        f'{_encode(entry.ids) if entry.ids else "{}"},{_text(entry.valid_from)},{_text(entry.valid_to)},{_text(entry.source)},"{entry.seat}",{_listed(entry.dated_names)}]'
+    )
+
+
+def _listed(items: list[Any]) -> str:
+    """Each item once, as JSON."""
+    return _encode(list(dict.fromkeys(items))) if items else "[]"

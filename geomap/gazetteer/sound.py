@@ -124,17 +124,17 @@ def sound(folded: str) -> str:
 def sound_of(folded: str) -> str:
     """`sound` without its memory of names, for builds that see each name once."""
     if " " not in folded:
-        return _heard(folded)[1]
-    words = [w for w in map(_heard, folded.split(" ")) if w[0] != "al"]
+        return heard(folded)[1]
+    words = [w for w in map(heard, folded.split(" ")) if w[0] != "al"]
     if len(words) > 1:
-        words = [w if (known := _WORDS.get(w[0])) is None else _heard(known) for w in words]
-    text = "".join([sounded for _, sounded in words])
-    return _single(text, _DOUBLED) or _heard(folded.replace(" ", ""))[1]
+        words = [w if (known := _WORDS.get(w[0])) is None else heard(known) for w in words]
+    text = "".join([sounded for _, sounded, _ in words])
+    return _single(text, _DOUBLED) or heard(folded.replace(" ", ""))[1]
 
 
 @lru_cache(maxsize=1 << 17)
-def _heard(word: str) -> tuple[str, str]:
-    """A folded word in Latin letters, and how it sounds."""
+def heard(word: str) -> tuple[str, str, str]:
+    """A folded word in Latin letters, how it sounds, and the bones of that."""
     latin = text = romanise(word)
     if text[-1:] == "h" and text[-2:-1] in _VOWELS:
         text = text[:-1]
@@ -147,7 +147,8 @@ def _heard(word: str) -> tuple[str, str]:
     for letters, replacement in _GROUPS:
         if letters in text:
             text = text.replace(letters, replacement)
-    return latin, _single(text.translate(_LETTERS), _DOUBLED)
+    sounded = _single(text.translate(_LETTERS), _DOUBLED)
+    return latin, sounded, bones(sounded)
 
 
 def _single(text: str, doubled: tuple[str, ...]) -> str:
