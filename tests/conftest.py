@@ -13,6 +13,9 @@ settings.register_profile(
 )  # the same examples every time: benchmarks/fuzz.py looks for new ones
 settings.load_profile("same")
 
+# A GeoPackage waits for the disk dozens of times while it is written; no test cuts the power.
+os.environ.setdefault("OGR_SQLITE_SYNCHRONOUS", "OFF")
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
