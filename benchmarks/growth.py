@@ -54,6 +54,11 @@ def deep(size: int) -> Iterator[tuple[str, bytes]]:
     yield "metadata", b"report,published\n" + b"a.txt,2021-01-01\n" * (size // 17)
     yield "codec", b"[" * size
     yield "table", b"place,date,notes\n" + b"Aden,2021-01-01,x\n" * (size // 18)
+    sound = (b"2021-01-01", b"Yemen", b"Marib", b"15.4", b"45.3")
+    for mark in (b" ", b"(", b",", b"-", b"1", b"1 "):
+        cell = b'"1A' + mark * (size // (5 * len(mark))) + b'x"'
+        rows = (b",".join([*sound[:n], cell, *sound[n + 1 :]]) for n in range(len(sound)))
+        yield "table", b"event_date,country,location,latitude,longitude\n" + b"\n".join(rows) + b"\n"
 
 
 def main(length: int, only: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import importlib
 import io
+import math
+import sys
 import time
 import zipfile
 from datetime import date
@@ -22,6 +24,7 @@ from geomap.language.reading import read_report
 from geomap.model import Report
 from geomap.readers import furniture, read_reports
 from geomap.readers.tables import read_table
+from geomap.readers.tables.positions import degrees
 
 HOME = Path(geomap.__file__).parent
 SLACK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
@@ -89,6 +92,56 @@ def test_time_grows_with_the_text_and_not_with_its_square(piece: str, gazetteer:
     spent(500)
     short = min(spent(4_000), spent(4_000))
     assert min(spent(16_000), spent(16_000)) < 7 * short + 0.15
+
+
+def steps(text: str, gazetteer: Gazetteer) -> int:
+    """Calls made while a text is read, those of generators included: the same on every machine, however busy."""
+    count = 0
+
+    def counting(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    report = Report(id="x", text=text, furniture=furniture.find(text))
+    before = sys.getprofile()
+    sys.setprofile(counting)
+    try:
+        read_report(report, gazetteer)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Shells fell on Marib on Friday.\n", "Share\n", "35\u00b012'N ", "He said \u201c", "killed ", "Marib/Aden/"],
+)
+def test_steps_grow_with_the_text_and_not_with_its_square(piece: str, gazetteer: Gazetteer) -> None:
+    """Four times the repetition takes at most some five times the steps."""
+    short, long = (steps(piece * (size // len(piece)), gazetteer) for size in (4_000, 16_000))
+    assert long < 5 * short
+
+
+def test_headings_of_comments_by_the_thousand_are_found_in_one_pass() -> None:
+    """Each heading once looked at all lines behind it."""
+    text = "Comments\n" * 20_000
+    began = time.process_time()
+    assert len(furniture.find(text)) == 20_000
+    assert time.process_time() - began < 10  # it was minutes
+
+
+def test_a_position_of_blanks_is_none() -> None:
+    """Blanks by the thousand once fitted the pattern of degrees in as many ways as their cube."""
+    began = time.process_time()
+    assert math.isnan(degrees("4" + " " * 20_000 + "x"))
+    assert time.process_time() - began < 5
+
+
+def test_a_cell_as_long_as_a_book_is_read(tmp_path: Path) -> None:
+    """Longer than Python's own reader of CSV takes, which only guesses the delimiter here."""
+    path = tmp_path / "a.csv"
+    path.write_text(f"place,date,notes\nAden,2021-03-05,{'x' * 200_000}\nMarib,2021-03-06,y\n")
+    assert list(read_table(path, reject=lambda _: None).frame["place"]) == ["Aden", "Marib"]
 
 
 def packed(files: dict[str, bytes]) -> bytes:

@@ -10,6 +10,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,8 +69,7 @@ def _csv(path: Path, name: str, reject: Reject) -> Table:
     with path.open(encoding=encoding, errors=LATIN, newline="") as stream:
         head = stream.read(SAMPLE)
     delimiter = sniff(head)
-    first = next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter), [])
-    header = _header(first)
+    header = _header(next(iter(_rows(head, delimiter)), []))
     frame = _read_csv(path, reject, encoding=encoding, sep=delimiter, header=None if header else 0, names=header)
     frame.columns = [str(c).strip().lstrip("\ufeff") for c in frame.columns]
     return Table(name, frame, 1 if header else 2, told)
@@ -125,10 +125,8 @@ def sniff(head: str) -> str:
     """The delimiter: the one that cuts the first rows into most fields of the same number."""
     best, most = ",", (0.0, 0)
     for delimiter in DELIMITERS:
-        rows = list(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter))[:-1][:50] or list(
-            csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
-        )
-        widths = Counter(len(row) for row in rows if row)
+        rows = _rows(head, delimiter)
+        widths = Counter(len(row) for row in rows[:-1][:50] or rows if row)
         if not widths:
             continue
         width, count = widths.most_common(1)[0]
@@ -136,6 +134,15 @@ def sniff(head: str) -> str:
         if score[0] > 0.5 and (width > most[1] or score[0] > most[0] + 0.4):
             best, most = delimiter, score
     return best
+
+
+def _rows(head: str, delimiter: str) -> list[list[str]]:
+    """The rows of the head of a file; a cell beyond what Python's reader takes (131,072 characters) ends them."""
+    rows = []
+    with suppress(csv.Error):
+        for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter):
+            rows.append(row)  # noqa: PERF402 - what came before an error is kept
+    return rows
 
 
 def _read_csv(path: Path, reject: Reject, **options: Any) -> pd.DataFrame:

@@ -21,6 +21,7 @@ GENERIC = re.compile(
     r"(?i)^(?:the\s+)?(?:city|town|village|settlement|district|province|oblast|governorate|raion)\s+of\s+"
     r"|[\s,]+(?:city|town|village|settlement|municipality|urban[- ]type settlement|hromada|camp site)$|\s*\([^)]*\)",
 )
+NAME_LIMIT = 200  # characters; what is longer is no name, and patterns that end in $ are slow on it
 QUALIFIER = re.compile(r"(?i)\s+(?:area|region|surroundings?|outskirts?|countryside|vicinity)$")
 NAMED = ("geonameid", "place", "admin2", "admin1", "country")  # roles that say where a row is
 CITIES = ("city", "town", "village", "camp", "neighbourhood")
@@ -222,7 +223,8 @@ PLAIN_LEVEL = {"admin1": "admin1", "admin2": "admin2", "country": "country"}
 
 def forms(name: str) -> list[str]:
     """Ways to look a table's place name up: as it is, without "town" and brackets, each part before a comma or slash."""
+    name = " ".join(name.split())[:NAME_LIMIT]
     plain = GENERIC.sub("", name).strip()
     first = re.split(r"\s*[,;/]\s*", plain)[0]
-    out = dict.fromkeys(f for f in (name.strip(), plain, first, GENERIC.sub("", first), QUALIFIER.sub("", first)) if f)
+    out = dict.fromkeys(f for f in (name, plain, first, GENERIC.sub("", first), QUALIFIER.sub("", first)) if f)
     return list(out)

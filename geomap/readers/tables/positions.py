@@ -33,7 +33,7 @@ DMS = re.compile(
 
 def degrees(text: str) -> float:
     """Decimal degrees of "50,45", "50\u00b027'00\\"N" or "30.5 E"; NaN for anything else."""
-    m = DMS.match(text.strip())
+    m = DMS.match(" ".join(text.split()))  # a run of blanks fits the pattern in a thousand ways
     if not m:
         return float("nan")
     whole, minutes, seconds = (float((g or "0").replace(",", ".")) for g in (m[2], m[3], m[4]))
