@@ -2,6 +2,7 @@
 
 python benchmarks/scale.py case --reports 10000
 python benchmarks/scale.py workers --reports 600
+python benchmarks/scale.py cluster --reports 20000 --words 60     a Dask scheduler, two workers over TCP, one killed -9
 python benchmarks/scale.py stream --reports 1000000
 """
 
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import cluster
 import invented
 
 from geomap.engine import corpus, open_engine, partitions
@@ -139,6 +141,34 @@ def workers(count: int, words: int) -> None:
                 )
 
 
+def pulled(count: int, words: int) -> int:
+    """Read `count` reports by a real scheduler and two workers; one is killed -9 half-way. 1 when any is lost or doubled."""
+    with tempfile.TemporaryDirectory() as name, cluster.started(Path(name)) as (address, both):
+        source = write(Path(name) / "r.jsonl", count, words)
+        corpus.split = lambda sources: partitions.split(sources, piece=250_000)  # type: ignore[attr-defined]
+        made_by = corpus.fingerprint(RECIPE, open_gazetteer().fingerprint)
+        struck: list[float] = []
+
+        def strike(_what: str, done: int, total: int) -> None:
+            if done == total // 2:
+                both[0].kill()
+                struck.append(time.perf_counter() - began)
+
+        with open_engine(f"dask://{address}") as engine:
+            list(engine.map(_warm, ["{}"] * 8))
+            began = time.perf_counter()
+            done = corpus.read_corpus(engine, [str(source)], RECIPE, f"{name}/work", made_by=made_by, progress=strike)
+            passed = time.perf_counter() - began
+        ids = [r.report.id for r in corpus.readings(done)]
+    busy, wanted = sum(d.seconds for d in done), [row["id"] for row in invented.rows(count, words=1)]
+    print(
+        f"{count:,} reports of {words} words, {len(done)} pieces: {passed:.0f} s, {count / passed:.1f} reports/s; one of two workers killed "
+        f"after {struck[0]:.0f} s; {len(ids):,} read, {'each once, in order' if ids == wanted else 'NOT each once'}; pieces took {busy:.0f} s of "
+        f"the {passed + struck[0]:.0f} that workers were there ({1 - busy / (passed + struck[0]):.1%} lost to coordination and the kill)"
+    )
+    return int(ids != wanted)
+
+
 def _warm(_: str) -> str:
     """Open the gazetteer before time is taken."""
     corpus._reader((), (), None)
@@ -179,7 +209,7 @@ def stream(count: int, words: int, jobs: int, limit: float) -> None:
 def main() -> int:
     """Run one measurement."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("case", "workers", "stream"))
+    parser.add_argument("what", choices=("case", "workers", "cluster", "stream"))
     parser.add_argument("--reports", type=int, default=10_000)
     parser.add_argument("--words", type=int, default=0, help="in a report (default: 30 for the case, else 200)")
     parser.add_argument(
@@ -192,6 +222,8 @@ def main() -> int:
         case(args.reports, args.words or 30, args.theatres)
     elif args.what == "workers":
         workers(args.reports, args.words or 200)
+    elif args.what == "cluster":
+        return pulled(args.reports, args.words or 200)
     else:
         stream(args.reports, args.words or 200, args.jobs, args.limit)
     return 0

@@ -7,10 +7,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
+import cluster
 import invented
 import pytest
 
@@ -131,44 +130,21 @@ def test_an_unknown_engine_is_told() -> None:
         open_engine("spark")
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A Dask scheduler and two workers, processes of their own that talk over TCP on this machine."""
-    file = tmp_path / "scheduler.json"
-    start = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    line = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(file), "--nthreads", "1"]
-    line += ["--no-nanny", "--no-dashboard", "--host", "127.0.0.1", "--local-directory", str(tmp_path)]
-    scheduler = subprocess.Popen([*start, "--no-dashboard", "--scheduler-file", str(file)], **quiet)  # type: ignore[call-overload]
-    workers = [subprocess.Popen(line, **quiet) for _ in range(2)]  # type: ignore[call-overload]
-    try:
-        while not (file.exists() and file.read_text().strip()):  # the file is there before its content is
-            time.sleep(0.05)
-        yield json.loads(file.read_text())["address"].removeprefix("tcp://"), workers
-    finally:
-        for process in (*workers, scheduler):
-            process.kill()
-            process.wait()
-
-
 @pytest.mark.usefixtures("small_pieces")
 @pytest.mark.filterwarnings("ignore")
-def test_a_worker_killed_in_the_middle_costs_nothing_but_time(
-    reports: Path, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
-) -> None:
+def test_a_worker_killed_in_the_middle_costs_nothing_but_time(reports: Path, tmp_path: Path) -> None:
     """A real scheduler, two workers over TCP, one killed -9 after the first piece: the readings of one process, each once."""
-    address, workers = cluster
     struck: list[int] = []
+    with cluster.started(tmp_path) as (address, workers), open_engine(f"dask://{address}") as engine:
 
-    def strike(_what: str, done: int, _total: int) -> None:
-        if done == 2:
-            os.kill(workers[0].pid, signal.SIGKILL)
-            struck.append(done)
+        def strike(_what: str, done: int, _total: int) -> None:
+            if done == 2:
+                os.kill(workers[0].pid, signal.SIGKILL)
+                struck.append(done)
 
-    with open_engine(f"dask://{address}") as engine:
         work = str(tmp_path / "work")
         done = corpus.read_corpus(engine, [str(reports)], RECIPE, work, made_by=fingerprint(), progress=strike)
-    assert struck and workers[0].wait() == -signal.SIGKILL
+        assert struck and workers[0].wait() == -signal.SIGKILL
     assert list(corpus.readings(done)) == plain(reports)
     assert len(list((tmp_path / "work").glob("*.parquet"))) == len(done)
 
