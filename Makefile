@@ -28,8 +28,8 @@ $(VENV)/.dev: pyproject.toml $(BIN)/geomap
 map: $(BIN)/geomap ## Map the example reports (or REPORTS=folder OUT=folder) into outputs/
 	@$(BIN)/geomap map $(OPTIONS) -o '$(OUT)' '$(REPORTS)'
 
-test: $(VENV)/.dev ## Run the tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.dev ## Run the tests, on up to four processors
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
 
 audit: $(VENV)/.dev ## Known weaknesses and licences of all libraries
 	$(BIN)/python scripts/audit.py
