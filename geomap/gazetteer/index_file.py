@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from geomap.errors import GazetteerError
-from geomap.gazetteer.merge import open_cell
 from geomap.gazetteer.pack import (
     BLOCK,
     DIGEST,
@@ -28,6 +27,7 @@ from geomap.gazetteer.pack import (
     SEATS,
     Sieve,
     decompress,
+    open_cell,
 )
 from geomap.gazetteer.rows import WIDTHS
 

@@ -12,8 +12,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
-from geomap.gazetteer.pack import DIGEST, NUMBER, POSTING, Sieve, transpose
-from geomap.gazetteer.rows import WIDTHS
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.gazetteer.pack import NUMBER, Sieve, sieve_shape
+from geomap.gazetteer.rows import PARTS, WIDTHS
+
+Bytes = NDArray[np.uint8]
+Numbers = NDArray[np.uint64]
 
 _PER_BUCKET = 16
 _PER_FORM_BUCKET = 48
@@ -59,57 +65,76 @@ def merge(runs: Sequence[Run], table: str, number: int, cut: Plan) -> Merged:
     packed = b"".join([run.part(table, number) for run in runs])
     if table == "forms":
         return _forms(packed, cut.bits)
-    width = WIDTHS[table]
-    rows = sorted([packed[at : at + width] for at in range(0, len(packed), width)])
+    if not packed:
+        return Merged([], bytes(cut.sieve // PARTS))
+    rows, heads = _sorted(packed, WIDTHS[table])
     if table == "cells":
-        return Merged([_cell(head, list(group)) for head, group in groupby(rows, _head)])
+        return Merged([(cell, _cell(rows[a:b])) for cell, a, b in _groups(heads >> np.uint64(32))])
     if table in ("ids", "reach"):
-        rows = _one_of_each(rows, last=table == "reach")
-    shift = 8 * NUMBER.size - cut.bits
-    buckets = [
-        (bucket, b"".join(group)) for bucket, group in groupby(rows, lambda r: int.from_bytes(r[:4], "big") >> shift)
-    ]
-    sieve = Sieve.part((r[:DIGEST] for r in rows), cut.sieve, number) if cut.sieve else b""
-    return Merged(buckets, sieve)
+        rows, heads = _one_of_each(rows, heads, last=table == "reach")
+    whole, width = rows.tobytes(), WIDTHS[table]
+    buckets = [(n, whole[a * width : b * width]) for n, a, b in _groups(heads >> np.uint64(64 - cut.bits))]
+    return Merged(buckets, sieve_part(heads, cut.sieve) if cut.sieve else b"")
 
 
-def _head(row: bytes) -> bytes:
-    return row[: NUMBER.size]
+def _sorted(packed: bytes, width: int) -> tuple[Bytes, Numbers]:
+    """Rows, (n, width), in the order of their bytes, and their first eight bytes as numbers.
+
+    No two rows have their first sixteen bytes in common, or else they are equal.
+    """
+    rows = np.frombuffer(packed, np.uint8).reshape(-1, width)
+    keys = np.zeros((len(rows), 16), np.uint8)
+    keys[:, : min(16, width)] = rows[:, :16]
+    pairs = keys.view(">u8").astype(np.uint64)
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    return rows[order], pairs[order, 0]
 
 
-def _cell(head: bytes, rows: list[bytes]) -> tuple[int, bytes]:
-    """The postings of a cell, compressed."""
-    postings = b"".join([row[NUMBER.size :] for row in rows])
-    return NUMBER.unpack(head)[0], zlib.compress(transpose(postings, POSTING.size), 6)
+def _groups(numbers: Numbers) -> Iterator[tuple[int, int, int]]:
+    """(number, from, to) of each run of equal numbers."""
+    starts = np.flatnonzero(np.diff(numbers, prepend=numbers[0] + np.uint64(1)))
+    return zip(numbers[starts].tolist(), starts.tolist(), [*starts[1:].tolist(), len(numbers)], strict=True)
 
 
-def open_cell(packed: bytes) -> bytes:
-    """The postings of a cell."""
-    columns = zlib.decompress(packed)
-    return transpose(columns, len(columns) // POSTING.size)
-
-
-def _one_of_each(rows: list[bytes], *, last: bool) -> list[bytes]:
+def _one_of_each(rows: Bytes, heads: Numbers, *, last: bool) -> tuple[Bytes, Numbers]:
     """One row of each digest: the last in order (the most words), or the first (the lowest key)."""
-    kept = {row[:DIGEST]: row for row in (rows if last else reversed(rows))}
-    return sorted(kept.values())
+    differs = heads[1:] != heads[:-1]
+    kept = np.append(differs, True) if last else np.append(True, differs)
+    return rows[kept], heads[kept]
+
+
+def sieve_part(digests: Numbers, size: int) -> bytes:
+    """The 64th of a `Sieve` of `size` bytes that digests, as numbers that begin with the same six bits, lie in."""
+    shift, low = sieve_shape(size)
+    bits = np.zeros(size * 8 // PARTS, bool)
+    bits[digests >> np.uint64(shift) & np.uint64(len(bits) - 1)] = True
+    bits[digests & np.uint64(low)] = True
+    return np.packbits(bits, bitorder="little").tobytes()
+
+
+def _cell(rows: Bytes) -> bytes:
+    """The postings of a cell, compressed column by column (`pack.open_cell`)."""
+    return zlib.compress(rows[:, NUMBER.size :].T.tobytes(), 6)
 
 
 def _forms(packed: bytes, bits: int) -> Merged:
     """Forms in lines by their bones; the bones of each country are gathered on the way."""
-    lines = sorted(set(packed.decode("utf-8", "replace").split("\n")) - {""})
+    lines = sorted(set(packed.split(b"\n")) - {b""})
+    texts: dict[int, list[bytes]] = defaultdict(list)
     known: dict[str, list[str]] = defaultdict(list)
-    buckets = []
-    for bucket, inside in groupby(lines, lambda line: int(line[:8], 16) >> 32 - bits):
-        text = ["\n"]
-        for bone, group in groupby((line[9:].partition("\t") for line in inside), lambda parts: parts[0]):
-            forms = [parts[2] for parts in group]
-            text += [bone, "\t", "\t".join(forms), "\n"]
-            if not bone.startswith("+"):
-                for country in {form.split("\t", 2)[1] for form in forms}:
-                    known[country].append(bone)
-        buckets.append((bucket, "".join(text).encode()))
-    return Merged(buckets, bones=dict(known))
+    for head, group in groupby(lines, _bone):
+        number, bone = head.split(b"\t")
+        forms = [line[len(head) + 1 :] for line in group]
+        texts[int(number, 16) >> 32 - bits] += [b"\n", bone, b"\t", b"\t".join(forms)]
+        if bone[:1] != b"+":
+            for country in {form.split(b"\t", 2)[1] for form in forms}:
+                known[country.decode()].append(bone.decode())
+    return Merged([(bucket, b"".join(text) + b"\n") for bucket, text in texts.items()], bones=dict(known))
+
+
+def _bone(line: bytes) -> bytes:
+    """The number and the bone that a line of forms begins with."""
+    return line[: line.index(b"\t", 9)]
 
 
 def pack_bones(bones: dict[str, list[str]]) -> Iterator[tuple[str, bytes]]:

@@ -54,11 +54,11 @@ class Sieve:
 
     __slots__ = ("_bits", "_low", "_shift")
     LARGEST = 1 << 24  # bytes: read when the index is first asked, so opening stays quick
-    PARTS = 64
+    PARTS = 64  # of an index
 
     def __init__(self, bits: bytes | bytearray) -> None:
         self._bits = bits
-        self._shift, self._low = _shift_and_low(len(bits))
+        self._shift, self._low = sieve_shape(len(bits))
 
     @classmethod
     def size(cls, count: int) -> int:
@@ -67,19 +67,6 @@ class Sieve:
         while size < 2 * count and size < cls.LARGEST:
             size *= 2
         return size
-
-    @classmethod
-    def part(cls, digests: Iterable[bytes], size: int, number: int) -> bytes:
-        """One 64th of a sieve of `size` bytes: that of digests whose first six bits are `number`."""
-        shift, low = _shift_and_low(size)
-        bits = bytearray(size // cls.PARTS)
-        inside = len(bits) * 8 - 1
-        for packed in digests:
-            value = int.from_bytes(packed, "big")
-            first, second = value >> shift & inside, value & low
-            bits[first >> 3] |= 1 << (first & 7)
-            bits[second >> 3] |= 1 << (second & 7)
-        return bytes(bits)
 
     def may_hold(self, packed: bytes) -> bool:
         """False when the digest is certainly not there."""
@@ -92,7 +79,7 @@ class Sieve:
         return bool(bits[second >> 3] >> (second & 7) & 1)
 
 
-def _shift_and_low(size: int) -> tuple[int, int]:
+def sieve_shape(size: int) -> tuple[int, int]:
     """How far a digest is shifted to number a bit of a sieve, and the mask of a bit's place in its 64th."""
     return 64 - (size * 8 - 1).bit_length(), size * 8 // Sieve.PARTS - 1
 
@@ -122,6 +109,8 @@ def decompress(block: bytes) -> list[bytes]:
     return (unpacker.decompress(block) + unpacker.flush()).split(b"\n")
 
 
-def transpose(packed: bytes | bytearray, width: int) -> bytes:
-    """Rows of `width` bytes written column by column, which compresses better; `width` and the count swapped: the way back."""
-    return b"".join([packed[i::width] for i in range(width)])
+def open_cell(packed: bytes) -> bytes:
+    """The postings of a cell, which are compressed column by column."""
+    columns = zlib.decompress(packed)
+    count = len(columns) // POSTING.size
+    return b"".join([columns[i::count] for i in range(count)])
