@@ -35,7 +35,9 @@ def boundary(words: Sequence[Word], one: VerbGroup, two: VerbGroup, opener: str)
         said = _what_is_said(words, one, two, options)
         if said is not None:
             return said
-    kept = _pruned(words, options, two.first)
+    kept = [
+        o for o in _pruned(words, options, two.first) if not (opener == "part" and _pairs_nouns(words, o, one, two))
+    ]
     if two.lemma in SAYING and two.finite and not two.infinitive and not any(o.opener.startswith("rel") for o in kept):
         ends = [o for o in kept if o.opener in ("comma", "stop", "and") and two.first - o.at <= FAR]
         if ends:
@@ -112,6 +114,11 @@ def _pruned(words: Sequence[Word], options: Sequence[Option], hi: int) -> list[O
     return [o for o in kept if not (o.opener == "and" and o.at < hi and _in_list(words, o.at, hi))] or kept
 
 
+def _pairs_nouns(words: Sequence[Word], o: Option, one: VerbGroup, two: VerbGroup) -> bool:
+    """Whether an "and" joins the two last nouns of a participle's object: "carrying food and fuel left X"."""
+    return o.opener == "and" and not one.finite and two.finite and not _parted(words[one.last + 1 : two.first])
+
+
 def _reduces(words: Sequence[Word], two: VerbGroup) -> bool:
     """Whether the second verb is a participle that hangs on what stands before it."""
     if not two.finite and two.shape == "ing":
@@ -156,8 +163,14 @@ def embedded(words: Sequence[Word], groups: Sequence[VerbGroup]) -> tuple[int, s
     if not tied or groups[1].main < g.last or before not in ("noun", "name", "place"):
         return None
     between = words[g.last + 1 : groups[1].first]
-    cut = any(w.tag in ("comma", "stop", "and", "sub", "rel", "quote") for w in between)
+    cut = any(w.tag in ("comma", "stop", "sub", "rel", "quote") for w in between) or _parted(between)
     return None if cut else (g.first, "part")
+
+
+def _parted(between: Sequence[Word]) -> bool:
+    """Whether an "and" may begin a clause; that of "carrying food and fuel left X" joins two nouns."""
+    ands = [i for i, w in enumerate(between) if w.tag == "and"]
+    return any(i == 0 or i + 2 != len(between) or {between[i - 1].tag, between[i + 1].tag} != {"noun"} for i in ands)
 
 
 def _joined_participle(words: Sequence[Word], g: VerbGroup) -> bool:
@@ -171,7 +184,7 @@ def splits(words: Sequence[Word], one: VerbGroup, two: VerbGroup, first: int) ->
         return False
     tied = one.shape == "ing" or words[min(one.last + 1, len(words) - 1)].low in TIED
     between = words[one.last + 1 : two.first]
-    cut = any(w.tag in ("comma", "stop", "and", "sub", "rel", "quote") for w in between)
+    cut = any(w.tag in ("comma", "stop", "sub", "rel", "quote") for w in between) or _parted(between)
     return tied and not cut and words[one.first - 1].tag in ("noun", "name", "place")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.language.lexicon import Form, forms
+from geomap.language.war_words import CARGO, CARRIERS
 from geomap.model import Resolution
 
 DET = frozenset(
@@ -55,7 +56,7 @@ CONTRACTED |= {
     "can't": "can",
 }
 PLURALS = frozenset(
-    "taliban peshmerga people police men women children aircraft troops personnel militia cattle navy military".split()
+    "taliban peshmerga mujahedin mujahideen fedayeen people police men women children aircraft troops personnel militia cattle navy military".split()
 )
 TO_A_NOUN = frozenset(  # "according to ship spotters"
     "according thanks owing contrary prior addition response".split()
@@ -107,6 +108,8 @@ def form_of(low: str) -> Form:
 def before_noun(words: Sequence[Word], i: int) -> bool:
     """Whether the "to" at `i` is a preposition whatever comes: "according to ship spotters", "set fire to fuel"."""
     last = words[i - 1].low if i else ""
+    if i + 2 < len(words) and words[i + 1].low in CARGO and words[i + 2].low in CARRIERS:
+        return True  # "closed to fuel trains"
     return last in TO_A_NOUN or (last in ("fire", "light") and i > 1 and lemma_of(words[i - 2].low) == "set")
 
 

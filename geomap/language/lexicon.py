@@ -76,7 +76,7 @@ weak attack at: die perish slay[slew,slain] assault bombard flatten obliterate
 move any to: arrive come[came,come] go[went,gone] reach enter land travel fly[flew,flown] cross move drive[drove,driven] march
 move any to: ship send[sent] bring[brought] deliver transport transfer haul carry convey pour flow stream sail steam cross_into
 move any to: dock unload offload return pass transit head cross_over supply provide import export channel relocate make_its_way[made]
-move any to: trek flock straggle walk step set_foot[set] ride_into
+move any to: trek flock straggle walk step set_foot[set] ride_into touch_down shuttle
 move any to: get[got,gotten] feed[fed] run[ran,run] roll slip sneak berth donate offload anchor disembark embark ride[rode,ridden] shift surge trickle
 move any from: leave[left] depart flee[fled] escape set_off[set] set_out[set] fly_out[flew,flown]
 light any at: launch conduct carry_out stage mount make[made] wage begin[began,begun] start continue resume intensify step_up hold[held] host

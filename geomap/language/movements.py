@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.closures import as_closed, barred, close_before, closed_above, opened_gate, shuts, way_above
+from geomap.language.events.dependents import with_dependents
 from geomap.language.events.draft import Draft
 from geomap.language.events.ends import SENDING, complete_ends, theatre
 from geomap.language.events.freight import pass_gates, read_freight
@@ -23,6 +24,7 @@ from geomap.language.events.mend import (
     with_purchase,
 )
 from geomap.language.events.moved import RECEIVING, STILL, idle, more_of, receiver, stopped, taking_along, what_moves
+from geomap.language.events.roads import chained, name_start
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.supply_lines import mode_of, named_way, read_supplied, read_supply_lines, way_of_subject
@@ -64,8 +66,12 @@ def _whole_ways(found: Sequence[Draft]) -> bool:
 def _read(scene: Scene, line: Line, k: int, drafts: Sequence[Draft], frame: Frame | None) -> list[Draft]:
     """What moves in clause `k`, or the way of supply that it names, whether or not it is closed."""
     c = line.clauses[k]
-    places = [*_subject_places(line, k), *(u for u in line.places[k] if not u.qualifier or _road(u))]
-    places = apart(scene, places)
+    lent = _subject_places(scene, line, k)
+    whole = {"from", "to"} <= {u.prep for u in lent} and way_above(line, k) is not None
+    own = [
+        u for u in line.places[k] if (not u.qualifier or _road(u)) and not (whole and u.prep in (*ENDS_OF_WAY, "for"))
+    ]
+    places = apart(scene, [*lent, *own])
     fed = read_supplied(scene, line, k, drafts)
     if fed or way_of_subject(line, k) is not None:
         return fed or read_supply_lines(scene, line, k, drafts)
@@ -77,7 +83,7 @@ def _read(scene: Scene, line: Line, k: int, drafts: Sequence[Draft], frame: Fram
     _on_board(scene, line, k, theme)
     if frame is not None and c.opener == "part" and not places and _loads(line, theme, drafts):
         return []
-    legs = with_purchase(line, k, find_legs(c, frame, places, theme, noun=noun))
+    legs = with_dependents(line, k, with_purchase(line, k, find_legs(c, frame, places, theme, noun=noun)))
     travels = any(role in ("from", "to", "via", "towards") for role, _ in legs)
     if frame is not None and frame.lemma in STILL and not travels:
         return []
@@ -128,7 +134,7 @@ def _on_board(scene: Scene, line: Line, k: int, theme: Theme) -> None:
         theme.type = goods.type if goods.type in (*MOVEMENT, "other") else theme.type
 
 
-def _subject_places(line: Line, k: int) -> list[Use]:
+def _subject_places(scene: Scene, line: Line, k: int) -> list[Use]:
     """Places in a subject that stands apart from its verb: "Food for X, besieged since May, comes from Y".
 
     Of a relative clause that hangs on a way ("the road from X to Y, along which flour is trucked") the ends of the way.
@@ -137,7 +143,8 @@ def _subject_places(line: Line, k: int) -> list[Use]:
     own = {"to" if u.prep in ("to", "into", "for") else u.prep for u in line.places[k]}
     way = way_above(line, k)
     if way is not None:
-        return [u for u in line.places[k - 1] if u.word > way and u.prep in ENDS_OF_WAY and not u.qualifier]
+        named = chained(line.words, apart(scene, line.places[k - 1]))
+        return [u for u in named if u.word >= name_start(line.words, way) and u.prep in ENDS_OF_WAY and not u.qualifier]
     span = subject(line.clauses, k)
     if span is None or span[0] >= c.first or c.opener not in ("resume", "part", "comma"):
         return []

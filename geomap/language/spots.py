@@ -153,13 +153,21 @@ def _compound(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) ->
 
 
 def _second_half(view: View, gazetteer: Gazetteer, s: Spot) -> list[Spot]:
-    """The other name of a compound of two: "Syrian" in "Turkish-Syrian", "Homs" in "Hama-Homs"."""
-    end = view.ends[s.first]
-    if not s.hyphen or s.end == end or not view.doc.text[s.end + 1].isupper():
-        return []
-    name = view.doc.text[s.end + 1 : end]
-    candidates = gazetteer.lookup(name)
-    return [Spot(s.first, s.last, s.end + 1, end, name, s.run, candidates, "")] if candidates else []
+    """The other names of a compound: "Syrian" in "Turkish-Syrian", "Homs" in "Hama-Homs", two in "Kaya-Djibo-Arbinda"."""
+    end, text = view.ends[s.first], view.doc.text
+    found: list[Spot] = []
+    at = s.end + 1
+    while s.hyphen and at < end and text[at].isupper():
+        name = text[at:end]
+        candidates = gazetteer.lookup(name)
+        if not candidates and "-" in name:
+            name = name[: name.find("-")]
+            candidates = gazetteer.lookup(name)
+        if not candidates:
+            break
+        found.append(Spot(s.first, s.last, at, at + len(name), name, s.run, candidates, ""))
+        at += len(name) + 1
+    return found
 
 
 def _unmatched(view: View, first: int, last: int, found: list[Spot]) -> list[Spot]:

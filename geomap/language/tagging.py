@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 
 from geomap.language.document import Document, Sentence
@@ -39,16 +40,19 @@ def sentence_words(
             places.append(r)
         i += 1
     found: list[Word] = []
-    pending = iter(places)
-    place = next(pending, None)
+    places_left = deque(places)
+    place = places_left.popleft() if places_left else None
     tokens, inside = doc.tokens, slice(sentence.first, sentence.last)
     for start, end, word in zip(tokens.starts[inside], tokens.ends[inside], tokens.words[inside], strict=True):
         while place and start >= place.mention.end:
-            place = next(pending, None)
+            place = places_left.popleft() if places_left else None
         if place and end > place.mention.start:
-            m = place.mention
             if not found or found[-1].place is not place:
-                found.append(Word(m.start, m.end, m.text, m.text.lower(), "place", place))
+                found.append(_place_word(place))
+            while places_left and places_left[0].mention.start < end:  # "the Kaya-Djibo road": two in one token
+                place = places_left.popleft()
+                m = place.mention
+                found += [Word(m.start - 1, m.start, "-", "-", ""), _place_word(place)]
             continue
         last = found[-1] if found else None
         if last is not None and last.end == start and last.place is None and _one_name(last.text, word):
@@ -56,6 +60,11 @@ def sentence_words(
             continue
         found.extend(_split(Word(start, end, word, word.lower().replace("\u2019", "'"), "")))
     return tag(found[_dateline(found) :])
+
+
+def _place_word(r: Resolution) -> Word:
+    m = r.mention
+    return Word(m.start, m.end, m.text, m.text.lower(), "place", r)
 
 
 def _dateline(words: Sequence[Word]) -> int:

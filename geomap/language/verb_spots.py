@@ -11,10 +11,12 @@ from geomap.language.grammar import (
     PLURALS,
     PRONOUNS,
     Word,
+    form_of,
     is_adjectival,
     lemma_of,
 )
 from geomap.language.lexicon import frames, nouns
+from geomap.language.war_words import CARGO
 
 # verbs whose form is more often a noun
 NOUN_READING = frozenset(
@@ -32,6 +34,9 @@ NOUN_READING = frozenset(
     purchase water arms troop benefit concern concerns lot plot plots lack list fuel equipment garrison garrisons convoy surprise influence trap rise result results guide access contact notice traffic cement""".split(),
 )
 ROUTE = frozenset("from to through via across between over into".split())
+ON_ITS_WAY = ROUTE | frozenset(
+    "by along on aboard at daily weekly nightly monthly regularly freely twice once every".split()
+)
 SHARES = frozenset("all most half much part parts sway control ground territory positions".split())  # "hold all of ..."
 
 
@@ -81,10 +86,49 @@ class Spot(NamedTuple):
     @property
     def after_plural(self) -> bool:
         """Whether a plural subject, or what stands for one, goes before."""
-        noun = self.prevtag in ("noun", "name") and (self.prevlow.endswith("s") or self.prevlow in PLURALS)
+        plural = self.prevlow.endswith(("s", "men")) or self.prevlow in PLURALS
+        noun = self.prevtag in ("noun", "name") and plural
         return noun or self.prevlow == "that" or self.prevtag in ("pron", "rel", "and")
 
     @property
     def a_noun_too(self) -> bool:
         """Whether the form is also a noun: "attack", "report"."""
-        return self.low in NOUN_READING or self.low in nouns()
+        return self.low in NOUN_READING or self.low in nouns() or self.low in CARGO
+
+
+def no_verb(before: Sequence[Word]) -> bool:
+    """Whether the clause has no verb yet."""
+    last = max((i for i, b in enumerate(before) if b.tag in ("sub", "stop", "and", "quote")), default=-1)
+    return not any(b.tag in ("verb", "modal", "prep") for b in before[last + 1 :])
+
+
+def group_of(before: Sequence[Word]) -> bool:
+    """Whether people of a group wait for their verb: "Some 300 men of the BIFF"."""
+    last = max((i for i, b in enumerate(before) if b.tag in ("sub", "stop")), default=-1)
+    inside = before[last + 1 :]
+    of = next((i for i, b in enumerate(inside) if b.low in ("of", "from")), 0)
+    people = of and (
+        inside[of - 1].low in PLURALS or (inside[of - 1].tag == "noun" and inside[of - 1].low.endswith("s"))
+    )
+    return bool(people) and not any(b.tag in ("verb", "modal", "comma") for b in inside)
+
+
+def lacks_verb(before: Sequence[Word]) -> bool:
+    """Whether a plural subject still waits for its verb: "Lorries loaded with wheat travel from ..."."""
+    last = max((i for i, b in enumerate(before) if b.tag in ("sub", "stop")), default=-1)
+    before = _after_lead(before[last + 1 :])
+    opening = next((b for b in before if b.tag not in ("det", "num", "adv")), None)
+    spoken = [b for b in before if b.tag in ("verb", "modal", "comma", "sub", "rel")]
+    return (
+        opening is not None
+        and opening.tag == "noun"
+        and any(b.low.endswith("s") and b.tag == "noun" for b in before)
+        and all(b.tag == "verb" and form_of(b.low).shape in ("ed", "participle") for b in spoken)
+        and (not spoken or spoken[0] is not before[-1])
+    )
+
+
+def _after_lead(before: Sequence[Word]) -> Sequence[Word]:
+    """What follows an opening phrase: "In the first, dhows", "From X, convoys"."""
+    comma = next((i for i, b in enumerate(before) if b.tag == "comma"), None)
+    return before[comma + 1 :] if comma is not None and before[0].tag == "prep" else before

@@ -20,7 +20,7 @@ from geomap.language.grammar import (
     lemma_of,
 )
 from geomap.language.lexicon import SAY, catenatives, forms, frames, lemmas, nouns
-from geomap.language.verb_spots import ROUTE, Spot
+from geomap.language.verb_spots import ON_ITS_WAY, Spot, group_of, lacks_verb, no_verb
 from geomap.language.war_words import CARGO, TROOPS
 
 ADJECTIVE_ENDS = ("ern", "al", "ic", "ive", "ous", "ful", "ary", "ish", "ian", "able", "ible", "ese")
@@ -28,7 +28,9 @@ ARMED_PEOPLE = frozenset(
     """men groups group gangs gang robbers bandits assailants attackers herders persons people youths civilians forces wing
     drones drone conflict struggle faction factions opposition elements villagers tribesmen police""".split()
 )
-ON_THE_WAY = frozenset("travel move run drive sail march head pass flow".split())
+ON_THE_WAY = frozenset(
+    "travel move run drive sail march head pass flow ship truck ferry stream transit shuttle land".split()
+)
 SET_PHRASES = {  # forms that are nouns too, verbs before these words
     "set": frozenset("fire ablaze alight free up off out foot".split()),
     "hold": frozenset("talks firm".split()),
@@ -129,45 +131,39 @@ def _base_is_verb(s: Spot) -> bool:
         return False  # "arms transfer"
     if s.nextlow in SET_PHRASES.get(s.low, ()) and not s.attributive:
         return True
-    if _compounded(s):
-        return False
-    if s.prevtag == "and" and (s.nextlow in CARGO or s.nextlow in TROOPS) and s.low in frames():
-        return True  # "and supply weapons"
-    travels = s.low in ON_THE_WAY and s.nextlow in ROUTE and _lacks_verb(s.before)
+    travels = s.low in ON_THE_WAY and s.nextlow in ON_ITS_WAY and (lacks_verb(s.before) or _joined(s, "base"))
     if travels or _moves_goods(s.prev, s.low, s.after):
         return True
+    if _compounded(s) and not (lacks_verb(s.before) and s.opens_object and not s.a_noun_too):
+        return False
+    if (
+        s.prevtag == "and"
+        and (s.nextlow in CARGO or s.nextlow in TROOPS)
+        and s.low in frames()
+        and not {s.low, s.low + "s"} & CARGO
+    ):
+        return True  # "and supply weapons"
     if s.a_noun_too:
         singular = s.low in FIXED_PAST and s.prevtag in ("noun", "name") and s.nextlow in ("the", "a", "an", "off")
-        if singular and s.prevlow not in TIME_NOUNS and _no_verb(s.before):
+        if singular and s.prevlow not in TIME_NOUNS and no_verb(s.before):
             return True  # "the division cut the road"
-        if s.nexttag == "place" and s.prevtag == "name" and _group_of(s.before):
+        if s.nexttag == "place" and s.prevtag == "name" and group_of(s.before):
             return True  # "Some 300 men of the BIFF raid X"
         has_subject = (
             s.prevtag in ("pron", "rel")
             or (s.low in FIXED_PAST and (s.after_plural or s.after_place))
             or (s.after_plural and s.prevtag != "and")
-            or (s.after_place and s.opens_object and _lacks_verb(s.before))  # "Separatists in X hold the ..."
+            or (s.after_place and s.opens_object and lacks_verb(s.before))  # "Separatists in X hold the ..."
         )
         return has_subject and (s.opens_object or s.nextlow in PREP or s.nexttag == "adv" or s.nextlow == "that")
     alone = s.prevtag == "" and s.after is None
     return s.prevtag not in ("prep", "sub", "verb") and not s.attributive and not alone
 
 
-def _no_verb(before: Sequence[Word]) -> bool:
-    """Whether the clause has no verb yet."""
-    last = max((i for i, b in enumerate(before) if b.tag in ("sub", "stop", "and", "quote")), default=-1)
-    return not any(b.tag in ("verb", "modal", "prep") for b in before[last + 1 :])
-
-
-def _group_of(before: Sequence[Word]) -> bool:
-    """Whether people of a group wait for their verb: "Some 300 men of the BIFF"."""
-    last = max((i for i, b in enumerate(before) if b.tag in ("sub", "stop")), default=-1)
-    inside = before[last + 1 :]
-    of = next((i for i, b in enumerate(inside) if b.low in ("of", "from")), 0)
-    people = of and (
-        inside[of - 1].low in PLURALS or (inside[of - 1].tag == "noun" and inside[of - 1].low.endswith("s"))
-    )
-    return bool(people) and not any(b.tag in ("verb", "modal", "comma") for b in inside)
+def _joined(s: Spot, shape: str) -> bool:
+    """ "load at X and sail to Y": a verb of motion that goes on with one of the same form."""
+    told = [form_of(b.low).shape for b in s.before if b.tag == "verb"]
+    return s.prevtag == "and" and told[-1:] == [shape]
 
 
 def _compounded(s: Spot) -> bool:
@@ -202,6 +198,8 @@ def _s_is_verb(s: Spot) -> bool:
         and lemma_of(s.before[-2].low) not in SAYING
     ):
         return False  # "suspended fuel exports"
+    if lemma_of(s.low) in ON_THE_WAY and s.nextlow in ON_ITS_WAY and _joined(s, "s"):
+        return True
     if s.a_noun_too:
         singular = s.prevtag == "noun" and s.nexttag == "place" and not s.prevlow.endswith("s")
         has_subject = singular or s.prevtag in ("name", "pron", "rel") or s.prevlow == "that" or s.after_place
@@ -232,21 +230,6 @@ def _moves_goods(prev: Word | None, low: str, after: Word | None) -> bool:
         return False
     carries = any(f.kind == "move" or f.type == "arms_transfer" for f in frames().get(low, ())) or low == "take"
     return carries and prev.low not in CARGO and (after.low in CARGO or after.low in TROOPS or after.low in GOODS_LEAD)
-
-
-def _lacks_verb(before: Sequence[Word]) -> bool:
-    """Whether a plural subject still waits for its verb: "Lorries loaded with wheat travel from ..."."""
-    last = max((i for i, b in enumerate(before) if b.tag in ("sub", "stop")), default=-1)
-    before = before[last + 1 :]
-    opening = next((b for b in before if b.tag not in ("det", "num", "adv")), None)
-    spoken = [b for b in before if b.tag in ("verb", "modal", "comma", "sub", "rel")]
-    return (
-        opening is not None
-        and opening.tag == "noun"
-        and any(b.low.endswith("s") and b.tag == "noun" for b in before)
-        and all(b.tag == "verb" and form_of(b.low).shape in ("ed", "participle") for b in spoken)
-        and (not spoken or spoken[0] is not before[-1])
-    )
 
 
 def _unknown_participle(before: Sequence[Word], w: Word, after: Word | None) -> bool:

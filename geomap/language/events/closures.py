@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.draft import Draft
 from geomap.language.events.moved import objects
+from geomap.language.events.roads import WAYS, names_way
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line
-from geomap.language.events.supply_lines import WAYS
 from geomap.language.events.triggers import verb_frame
 from geomap.language.events.way_state import BARRING, CLOSED, OPENING, REOPENED, predicate_says
 from geomap.language.lexicon import MOVEMENT
+from geomap.language.war_words import CARRIERS
 
 GATES = frozenset(
     "crossing crossings border borders bridge bridges gate gates checkpoint airspace port ports airport".split()
 )
 NOTHING = frozenset("no nothing neither none not hardly".split())  # "not a single lorry"
+ENDING = frozenset("stop cease halt pause flag".split())
 STRETCHES = frozenset("days weeks months years week month year day".split())
 BACK = 2  # sentences that "this route" may point back over
 
@@ -103,7 +105,19 @@ def shuts(line: Line, k: int) -> bool:
         return False
     span = subject(line.clauses, k) if g.passive else None
     words = line.words[span[0] : span[1]] if span else c.words[g.last + 1 : c.last]
-    return any(w.low in WAYS for w in words)
+    return any(names_way(w) for w in words)
+
+
+def says_of_way(line: Line, k: int) -> bool:
+    """Whether a negated clause tells the state of a way: "the road has not reopened", "the flow has never ceased"."""
+    c = line.clauses[k]
+    if c.group is None or not c.group.negated:
+        return False
+    if c.group.lemma in ENDING and not c.group.passive:
+        return True
+    span = subject(line.clauses, k)
+    low = {w.low for w in line.words[span[0] : span[1]]} if span else set()
+    return predicate_says(c) == CLOSED and bool(low & (WAYS | GATES | set(CARRIERS)))
 
 
 def way_above(line: Line, k: int) -> int | None:
@@ -115,13 +129,13 @@ def way_above(line: Line, k: int) -> int | None:
     above = line.clauses[k - 1]
     same = above.group is not None and above.group.lemma == "be"  # "the railway from X is the line along which"
     first = above.group.last + 1 if above.group is not None and not same else above.first
-    found = [i for i in range(first, c.first) if above.words[i].low in WAYS and above.words[i].tag != "place"]
+    found = [i for i in range(first, c.first) if names_way(above.words[i])]
     return (found[0] if same else found[-1]) if found else None
 
 
 def _names_a_way(c: Clause, last: int) -> bool:
     assert c.group is not None  # noqa: S101 - asked for clauses with a verb only
-    return any(w.low in WAYS for w in c.words[c.group.last + 1 : last])
+    return any(names_way(w) for w in c.words[c.group.last + 1 : last])
 
 
 def close_before(line: Line, k: int, drafts: Sequence[Draft]) -> list[Draft]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geomap.language.boundaries import SAYING
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.closures import GATES, as_closed, way_above
+from geomap.language.events.dependents import with_dependents
 from geomap.language.events.draft import Draft
 from geomap.language.events.ends import same_place
 from geomap.language.events.means import via_routes
 from geomap.language.events.mend import ACQUIRED
+from geomap.language.events.roads import WAYS, names_way
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.supply_lines import CIVIL, GOODS, SUPPLYING, WAYS, course, mode_of, named_way
+from geomap.language.events.supply_lines import CIVIL, GOODS, SUPPLYING, course, mode_of, named_way
 from geomap.language.events.themes import HARMED, Theme, theme_of
 from geomap.language.events.triggers import verb_frame
 from geomap.language.events.way_state import CLOSED, PLANNED, REOPENED, predicate_says, scheme_of
@@ -21,6 +24,19 @@ from geomap.language.war_words import CARRIERS, CIVILIANS
 from geomap.model import PlaceRole
 
 LORRIES = frozenset("lorry lorries truck trucks freight convoys".split())
+HAULIERS = LORRIES | frozenset(
+    "convoy barge barges dhow dhows tanker tankers freighter freighters skiff skiffs caravan caravans wagons".split()
+)
+FLEETS = frozenset(
+    "flight flights plane planes aircraft helicopters ferry ferries ship ships boats vessels train trains".split()
+)
+RELIEF = frozenset(
+    "un wfp ocha unhcr icrc aid relief cargo humanitarian supply supplies medical freight food fuel military".split()
+)
+PASSENGERS = frozenset(
+    """passenger passengers fishing commercial scheduled commuter tourist tourists cruise charter evacuation rescue patrol
+    fighter bomber buses bus evacuees wounded migrants refugees civilians school""".split()
+)
 GATE_FEATURES = frozenset("border_crossing bridge".split())
 SUPPLY = ("arms_transfer", "interdiction", "other")
 WIDE = ("country", "admin1", "region")
@@ -28,12 +44,6 @@ ECONOMY = frozenset(
     "exports export imports import trade prices price sales tourists passengers passenger commercial customs workers".split()
 )
 STRUCK = PHYSICAL - {"interdiction", "siege"}
-STATES = frozenset(
-    """be come remain run lead pass go use open inaugurate establish launch start continue resume reopen close shut block
-    suspend halt cut stop hold strand call cancel serve carry bring take move plan propose discuss envisage consider agree
-    flow arrive leave reach travel operate follow need get have allow permit feed supply load put schedule allow authorise authorize approve begin end expect organise organize finance fund unblocked
-    restore clear secure do move""".split()
-)
 
 
 def read_freight(scene: Scene, line: Line, k: int) -> list[Draft]:
@@ -43,7 +53,7 @@ def read_freight(scene: Scene, line: Line, k: int) -> list[Draft]:
         if head is None or _something_else(line, k):
             continue
         found = course(scene, line, k, head)
-        legs = _without_wide([*found, *_taken_up(line, k, found)])
+        legs = with_dependents(line, k, _without_wide([*found, *_taken_up(line, k, found)]))
         roles = [role for role, _ in legs]
         if roles.count("from") == 1 and "to" in roles:
             return _settled(c, _drafts(line, c, legs, _theme(scene, c, head), c.words[head].text))
@@ -76,11 +86,11 @@ def _bare_way(line: Line, k: int) -> int | None:
     goods = bool(low & (GOODS | SUPPLYING | LORRIES)) and not low & (CIVIL | CIVILIANS)
     for i in range(*span) if span else ():
         word = line.words[i]
-        if word.tag == "place":
+        if word.tag == "place" and not names_way(word):
             continue
         if word.low in ("route", "routes", "corridor") or (word.low in ("traffic", "transit") and through):
             return i
-        if goods and word.low in WAYS:
+        if goods and names_way(word):
             return i
     return way_above(line, k) if goods else None
 
@@ -104,7 +114,16 @@ def _supply_word(scene: Scene, c: Clause) -> int | None:
         w = c.words[i]
         if w.tag == "noun" and (w.low in GOODS or w.low in SUPPLYING) and theme_of(scene, c.words[i : i + 2]).type:
             return i
-    return None
+    return next((i for i in range(c.first, c.last) if _hauls(c, i)), None)
+
+
+def _hauls(c: Clause, i: int) -> bool:
+    """Whether the noun at `i` is what carries freight: lorries and barges by themselves, aircraft and ships of relief."""
+    w = c.words[i]
+    if w.tag != "noun" or w.low not in HAULIERS | FLEETS:
+        return False
+    around = {x.low for x in c.words[max(c.first, i - 4) : i + 3]}
+    return not around & PASSENGERS and (w.low in HAULIERS or bool(around & RELIEF))
 
 
 def _something_else(line: Line, k: int) -> bool:
@@ -113,7 +132,7 @@ def _something_else(line: Line, k: int) -> bool:
     low = {w.low for w in c.words[c.first : c.last]}
     frame = verb_frame(c)
     fights = frame is not None and frame.type in STRUCK
-    other = c.group is not None and c.group.lemma not in STATES
+    other = c.group is not None and c.group.lemma in SAYING and not c.group.passive
     return bool(low & (CIVIL | ECONOMY | CIVILIANS | HARMED)) or fights or other
 
 

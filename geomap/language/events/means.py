@@ -92,7 +92,8 @@ def _mode(c: Clause, group: Sequence[Use], theme: Theme, *, whole: bool) -> Mode
             return "land"
         if w.low in MODE_WORDS and (before == "by" or (i > 1 and words[i - 2].low == "by")):
             return MODE_WORDS[w.low]  # type: ignore[return-value]
-        if w.low in CARRIERS and (before == "a" or _aboard(words, i)):
+        compound = i + 1 < len(words) and words[i + 1].low in CARRIERS  # "by tanker truck"
+        if w.low in CARRIERS and not compound and (before == "a" or _aboard(words, i)):
             return CARRIERS[w.low]  # type: ignore[return-value]
         if w.low in ("tunnel", "tunnels") and {x.low for x in words[max(0, i - 3) : i]} & {"through", "by", "via"}:
             return "land"

@@ -31,7 +31,8 @@ def with_purchase(line: Line, k: int, legs: Legs) -> Legs:
         if beside.group is None or beside.group.lemma not in ACQUIRED:
             continue
         # "were bought in X and shipped to Y"
-        after = j < k and line.clauses[k].opener == "and" and beside.group.passive
+        loading = beside.group.passive or beside.group.lemma == "load"
+        after = j < k and line.clauses[k].opener == "and" and loading
         tied = beside.opener.startswith(("part", "rel:which", "rel:that")) and (
             j > k or line.clauses[k].opener == "resume"
         )

@@ -59,6 +59,8 @@ def _by_verb(scene: Scene, line: Line, k: int, frame: Frame) -> Theme | None:
         own.cargo = (own.carrier,)  # "sent two helicopters"
     if own.type == "" or (own.type == "visit" and not envoys):
         own = _by_subject(scene, line, k, subjects)
+        if own.type in ("", "visit"):
+            own = _laden(scene, c) or own
     elif subjects:
         _add_carrier(own, theme_of(scene, subjects))
     if frame.lemma in ("bring", "send", "invite", "fly") and {w.low for w in carried} & TALKERS:
@@ -76,6 +78,15 @@ def _by_verb(scene: Scene, line: Line, k: int, frame: Frame) -> Theme | None:
     person = own.type == "visit" and frame.lemma in TRANSITIVE - ONES_OWN and not passive and not envoys
     taken = frame.lemma == "take" and own.type not in ("arms_transfer", "troop_movement", "other", "recall")
     return None if person or taken else own
+
+
+def _laden(scene: Scene, c: Clause) -> Theme | None:
+    """ "Smugglers sail to X with crates of rifles": the goods that those who travel have with them."""
+    at = next((i for i in range(c.first, c.last) if c.words[i].low == "with"), None)
+    rest = c.words[at + 1 : c.last] if at is not None else ()
+    cut = next((i for i, w in enumerate(rest) if w.tag == "prep" and w.low != "of"), len(rest))
+    theme = theme_of(scene, rest[:cut])
+    return theme if theme.cargo and theme.type in ("arms_transfer", "other") else None
 
 
 def _unnamed_people(subjects: Sequence[Word]) -> bool:
@@ -124,8 +135,8 @@ def _regular(c: Clause) -> bool:
 def stopped(c: Clause) -> bool:
     """Whether the clause tells of a movement that ends: "halted deliveries", "put a stop to the flights"."""
     g = c.group
-    if g is None:
-        return False
+    if g is None or g.negated:
+        return False  # "has never stopped"
     after = {w.low for w in c.words[g.first : g.last + 5] if w.tag == "noun"}
     return g.lemma in STOPPING or bool({"stop", "end", "halt", "curb"} & after)
 
@@ -241,6 +252,8 @@ def taking_along(c: Clause, places: Sequence[Use]) -> Frame | None:
     g = c.group
     if g is not None and g.lemma in RECEIVING and not g.passive and any(u.prep == "from" for u in places):
         return Frame("move", "any", "to", g.lemma) if {w.low for w in objects(c)} & CARGO else None
+    if g is not None and g.lemma == "expect" and g.passive and any(u.prep in ("in", "at") for u in places):
+        return Frame("move", "any", "to", "arrive")  # "is expected in X this week"
     if g is None or g.lemma != "take" or not any(u.prep in ("to", "into") and u.word > g.last for u in places):
         return None
     taken = {w.low for w in objects(c)}

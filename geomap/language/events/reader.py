@@ -237,9 +237,9 @@ def _merge_legs(drafts: list[Draft]) -> list[Draft]:
     """Legs of one movement told over two clauses of a sentence become one: "arrives at the port, shipped from Y"."""
     found: list[Draft] = []
     for d in drafts:
-        moving = d.type in ("arms_transfer", "troop_movement")
-        one = next((x for x in found if moving and x.line is d.line and x.type == d.type), None)
-        if one is None or d.clause.opener != "part" or _ends(one) & _ends(d):
+        moving = d.type in ("arms_transfer", "troop_movement") or (d.type == "other" and bool(d.cargo))
+        one = next((x for x in found if moving and x.line is d.line and _alike(x, d)), None)
+        if one is None or not (d.clause.opener == "part" or _next_stop(one, d)) or _ends(one) & _ends(d):
             found.append(d)
             continue
         told = [(role, r) for role, r in d.places if role in _ends(d) or role == "avoid"]
@@ -249,6 +249,21 @@ def _merge_legs(drafts: list[Draft]) -> list[Draft]:
         one.start, one.end = min(one.start, d.start), max(one.end, d.end)
         one.where = None
     return found
+
+
+def _alike(one: Draft, d: Draft) -> bool:
+    """Whether two drafts may be one movement; a clause that leaves out its subject says nothing of the goods."""
+    return one.type == d.type or (
+        "other" in (one.type, d.type) and "arms_transfer" in (one.type, d.type) and not d.cargo
+    )
+
+
+def _next_stop(one: Draft, d: Draft) -> bool:
+    """ "left A and arrived in B", "load at A and sail to B": one journey, told by the verbs of its two ends."""
+    g = d.clause.group
+    same = d.clause.opener == "and" and d.clause.index - one.clause.index == 1
+    goes_on = g is not None and all(w.tag in ("and", "adv", "comma") for w in d.clause.words[d.clause.first : g.first])
+    return same and goes_on and _ends(one) == {"from"} and "to" in _ends(d)
 
 
 def _inside(spot: Resolution, land: Resolution) -> bool:

@@ -119,7 +119,8 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
     group = c.group
     after = words[i + 1] if i + 1 < len(words) else None
     if after is not None and r.mention.relation != "airspace":
-        owner = (after.tag == "poss" and not _owns_site(words, i, r)) or after.low == "-"
+        chained = after.low == "-" and i + 2 < len(words) and words[i + 2].place is not None  # "the A-B road"
+        owner = (after.tag == "poss" and not _owns_site(words, i, r)) or (after.low == "-" and not chained)
         describes = (
             after.tag == "noun"
             and r.place is not None

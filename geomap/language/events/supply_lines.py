@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.draft import Draft
@@ -11,18 +10,13 @@ from geomap.language.events.ends import complete_ends, same_place
 from geomap.language.events.means import SURFACES, Route, via_routes
 from geomap.language.events.mend import apart
 from geomap.language.events.moved import objects
+from geomap.language.events.roads import WAYS, chained, name_start, names_way
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.themes import Theme
-from geomap.language.grammar import DASHES, Word
 from geomap.language.war_words import CARGO, CARRIERS, TROOPS
 from geomap.model import Mode, PlaceRole
 
-WAYS = frozenset(
-    """route routes line lines corridor corridors road roads highway highways track tracks trail trails pipeline pipelines
-    lifeline lifelines artery arteries airbridge bridge railway tunnel tunnels channel channels network networks axis link links
-    airlift traffic""".split()
-)
 SUPPLYING = frozenset(
     """supply supplies resupply supplying smuggling smugglers smuggler trafficking gun-running logistics logistical logistic
     contraband lifeline lifelines airbridge airlift""".split()
@@ -56,7 +50,7 @@ def named_way(c: Clause, span: tuple[int, int], *, any_way: bool = False) -> int
     """
     for i in range(*span):
         w = c.words[i]
-        if w.low not in WAYS or w.tag == "place":
+        if not names_way(w):
             continue
         before = [x.low for x in c.words[max(span[0], i - 4) : i] if x.tag in ("noun", "name", "verb", "num")]
         after = [x.low for x in c.words[i + 1 : min(len(c.words), i + 5)]]
@@ -125,7 +119,7 @@ def _described(line: Line, k: int, span: tuple[int, int]) -> int | None:
     """ "The road that brings rifles to X runs through Y": the clause between tells what the way is for."""
     c = line.clauses[k]
     between = {w.low for w in line.words[span[1] : c.first]}
-    way = next((i for i in range(*span) if c.words[i].low in WAYS and c.words[i].tag != "place"), None)
+    way = next((i for i in range(*span) if names_way(c.words[i])), None)
     return way if between & (GOODS | SUPPLYING) else None
 
 
@@ -145,7 +139,7 @@ def _equated(line: Line, k: int, span: tuple[int, int]) -> int | None:
     g = c.group
     if g is None or g.lemma not in ("be", "become", "remain", "serve", "form", "carry", "bring", "use"):
         return None
-    way = next((i for i in range(*span) if c.words[i].low in WAYS and c.words[i].tag != "place"), None)
+    way = next((i for i in range(*span) if names_way(c.words[i])), None)
     aim = k + 1 < len(line.clauses) and line.clauses[k + 1].opener == "inf" and g.lemma == "use"
     rest = {w.low for w in c.words[g.last + 1 : line.clauses[k + 1].last if aim else c.last]}
     lifeline = rest & {"lifeline", "lifelines"} or (rest & SUPPLYING and rest & WAYS)
@@ -159,17 +153,15 @@ def course(scene: Scene, line: Line, k: int, head: int) -> list[tuple[PlaceRole,
     c = line.clauses[k]
     lemma = c.group.lemma if c.group is not None else ""
     found: list[tuple[PlaceRole, Use]] = []
-    spots = [u for row in line.places for u in row if min(head, c.first) <= u.word < c.last and not u.qualifier]
-    spots = apart(scene, spots)
+    first = min(name_start(line.words, head), c.first)
+    spots = [u for row in line.places for u in row if first <= u.word < c.last and not u.qualifier]
+    spots = chained(line.words, apart(scene, spots))
     joined = [u for u in spots if u.prep == "between"]
     tied = lemma in JOINS or any(w.low in JOINS for w in c.words[head : c.last])
-    ends = _dashed(c, spots)
     for u in spots:
         after_verb = c.group is not None and u.word > c.group.last
         role: PlaceRole | None = None
-        if u in ends:
-            role = "from" if u is ends[0] else "via" if any(x.prep in ("to", "into") for x in spots) else "to"
-        elif u in joined[:2]:
+        if u in joined[:2]:
             role = "from" if u is joined[0] else "to"
         elif tied and after_verb and (u.position == "object" or u.prep in ("with", "to", "and", "")):
             role = "to" if any(r == "from" for r, _ in found) else "from"
@@ -186,16 +178,6 @@ def course(scene: Scene, line: Line, k: int, head: int) -> list[tuple[PlaceRole,
         if role is not None:
             found.append((role, u))
     return found
-
-
-def _dashed(c: Clause, spots: Sequence[Use]) -> list[Use]:
-    """The two places of "the A–B road"."""
-    for one, two in pairwise(spots):
-        between = [w.low for w in c.words[one.word + 1 : two.word]]
-        after = {w.low for w in c.words[two.word + 1 : two.word + 4]}
-        if len(between) == 1 and between[0] in DASHES and after & WAYS:
-            return [one, two]
-    return []
 
 
 def _for_whom(line: Line, k: int, head: int, roles: set[PlaceRole]) -> list[tuple[PlaceRole, Use]]:
@@ -281,8 +263,8 @@ def _carrier(c: Clause) -> str:
 
 def mode_of(c: Clause, head: int) -> Mode:
     """How one travels on a way, by its own name: an air bridge, a sea route, a road."""
-    words: Sequence[Word] = c.words[max(0, head - 3) : head + 1]
-    for w in words:
-        if w.low in SURFACES:
-            return SURFACES[w.low]
+    for w in c.words[max(0, head - 3) : head + 1]:
+        last = w.low.rsplit(maxsplit=1)[-1] if names_way(w) else w.low
+        if last in SURFACES:
+            return SURFACES[last]
     return "unspecified"

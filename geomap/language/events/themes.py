@@ -47,8 +47,8 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
     theme.cargo = tuple(dict.fromkeys(goods))
     if carriers:
         carriers = [w for w in carriers if w not in CONVOYS] or carriers  # "a convoy of trucks" is trucks
-        theme.carrier = carriers[0]
-        theme.mode = CARRIERS[carriers[0]]  # type: ignore[assignment]
+        theme.carrier = _compound_head(low, carriers[0])
+        theme.mode = CARRIERS[theme.carrier]  # type: ignore[assignment]
     theme.home = _home(scene, words)
     if (
         goods
@@ -79,6 +79,14 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
     if troops and theme.type == "arms_transfer":
         theme.cargo = tuple(dict.fromkeys([*theme.cargo, *troops]))
     return theme
+
+
+def _compound_head(low: Sequence[str], carrier: str) -> str:
+    """The vehicle that a compound names: "tanker trucks" are trucks."""
+    at = low.index(carrier)
+    while at + 1 < len(low) and low[at + 1] in CARRIERS and low[at + 1] not in CONVOYS:
+        at += 1
+    return low[at]
 
 
 def _many_nationals(words: Sequence[Word]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geomap.language.clauses import Clause, subject
-from geomap.language.events.closures import barred
+from geomap.language.events.closures import barred, says_of_way
 from geomap.language.events.elsewhere import ATTEMPTS
 from geomap.language.events.scene import Line
 from geomap.language.events.triggers import verb_frame
@@ -18,7 +18,7 @@ def is_untold(line: Line, k: int) -> bool:
     g = c.group
     if g is None:
         return False
-    if g.negated and "avoid" not in g.chain and not (barred(line, k) and _moves(c)):
+    if g.negated and "avoid" not in g.chain and not (barred(line, k) and _moves(c)) and not says_of_way(line, k):
         return True
     if _nobody(line, k) and not barred(line, k):
         return True

@@ -20,7 +20,7 @@ HALTED = frozenset(
     """standstill halt stop stranded stuck suspended halted grounded blocked closed shut paralysed paralyzed impassable
     impracticable unusable unsafe inoperative defunct severed interrupted stalled stalemate limbo idle silent""".split()
 )
-WORKING = frozenset("operate function run work reopen resume restart open restore pass clear move flow".split())
+WORKING = frozenset("operate function run work reopen resume restart open restore pass clear move flow use".split())
 BEING = frozenset("be come remain stand stay grind sit lie keep become".split())
 INTENDED = frozenset(
     "plan propose envisage contemplate consider discuss mull foresee study negotiate design project schedule".split()

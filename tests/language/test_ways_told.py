@@ -1,0 +1,52 @@
+"""Ways told in everyday wordings: verbs that are nouns too, journeys of two verbs, those who live on what comes."""
+
+from __future__ import annotations
+
+import pytest
+from language.tellings import events
+
+
+def ways(text: str) -> set[tuple[str, str, str]]:
+    """(origin, destination, mode) of every movement with two ends."""
+    found = set()
+    for e in events(text):
+        ends = {p.role: p.resolution.mention.text for p in e.places}
+        if "from" in ends and "to" in ends:
+            found.add((ends["from"], ends["to"], e.mode))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("Convoys of grain now travel weekly by road from [[Berbera]] to [[Garowe]].", ("Berbera", "Garowe", "land")),
+        ("Dhows load at [[Chabahar]] and sail to [[Bosaso]].", ("Chabahar", "Bosaso", "sea")),
+        ("Trucks loaded with rice leave [[Kosti]] and reach [[Renk]].", ("Kosti", "Renk", "land")),
+        ("A barge carrying food and fuel left [[Bor]] and is expected in [[Malakal]].", ("Bor", "Malakal", "sea")),
+        ("Smugglers sail from [[Mokha]] to [[Obock]] with crates of rifles.", ("Mokha", "Obock", "sea")),
+        ("The transfer of shells from [[Aktau]] to [[Baku]] has never stopped.", ("Aktau", "Baku", "unspecified")),
+        ("[[Goma]] lives on flour that is trucked in from [[Kampala]].", ("Kampala", "Goma", "land")),
+        ("The garrison of [[Menaka]] depends on flights from [[Gao]] for food.", ("Gao", "Menaka", "air")),
+        ("Most of the fuel sold in [[Taiz]] arrives by lorry from [[Aden]].", ("Aden", "Taiz", "land")),
+        ("Convoys from [[Bamako]] to [[Kidal]] have been halted.", ("Bamako", "Kidal", "land")),
+    ],
+)
+def test_way_told_in_everyday_words_is_read(text: str, way: tuple[str, str, str]) -> None:
+    """Goods, or what carries freight, with both ends make a way whatever the verb."""
+    assert way in ways(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A passenger train ran from [[Lviv]] to [[Odesa]].",
+        "Commuter flights from [[Juba]] to [[Wau]] were full.",
+        "The price of flour from [[Kampala]] to [[Goma]] rose.",
+        "The wounded were brought by lorry from [[Sake]] to [[Goma]].",
+        "Officials said flour from [[Kampala]] was sold in [[Goma]].",
+    ],
+)
+def test_what_is_no_freight_makes_no_way(text: str) -> None:
+    """Passengers, prices and the wounded tell no way of supply."""
+    supply = ("arms_transfer", "interdiction")
+    assert not [e for e in events(text) if e.type in supply and {"from", "to"} <= {p.role for p in e.places}]
