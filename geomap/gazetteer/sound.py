@@ -132,11 +132,7 @@ def sound_of(folded: str) -> str:
     return _single(text, _DOUBLED) or heard(folded.replace(" ", ""))[1]
 
 
-<<<<<<< HEAD
 @lru_cache(maxsize=1 << 14)
-=======
-@lru_cache(maxsize=1 << 17)
->>>>>>> 6dc75c4fced8e3b05d4c78f1b8a8172b93c6f825
 def heard(word: str) -> tuple[str, str, str]:
     """A folded word in Latin letters, how it sounds, and the bones of that."""
     latin = text = romanise(word)
