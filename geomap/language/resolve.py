@@ -15,13 +15,12 @@ from math import exp, log10
 from operator import add, mul
 from typing import TYPE_CHECKING
 
-from geomap.language.namesakes import ANGLO
+from geomap.language.objections import about_country, is_abroad, is_chief, is_part, objections
 from geomap.language.phrases import Phrase
 from geomap.language.rank import (
     FEATURES,
     FIXED,
     NONE_FEATURES,
-    SETTLED,
     context_features,
     inside_any,
     rough_km,
@@ -93,7 +92,7 @@ def group_phrases(phrases: Sequence[Phrase], bias: Bias) -> list[Group]:
             p.classes,
             tuple((kind, q.spot.name.lower()) for kind, q in p.links if kind != "sibling"),
             p.role == "demonym",
-            _is_part(p),
+            is_part(p),
         )
         group = groups.get(key)
         if group is None:
@@ -109,10 +108,6 @@ def group_phrases(phrases: Sequence[Phrase], bias: Bias) -> list[Group]:
     for g in out:
         g.candidates = shortlist(g.phrases[0], named | set(bias.countries), areas)
     return out
-
-
-def _is_part(p: Phrase) -> bool:
-    return (p.relation or "").startswith("part:") and p.compass != "central"
 
 
 def _share_links(groups: list[Group]) -> None:
@@ -228,13 +223,14 @@ def decide(
         prepare(g, bias, home, [company.support(i, c) for c in g.candidates])
         g.fixed_scores = [sum(map(mul, w, f)) for f in g.fixed_features]
     for turn in range(ROUNDS + 1):
-        about = _about(groups, bias) if turn else frozenset()
+        about = about_country(groups, bias.countries) if turn else frozenset()
+        abroad = turn > 0 and is_abroad(groups, home)
         tops = [(g.name, (g.top, g.p[g.best] * (1 + log10(len(g.phrases))))) for g in groups if g.top] if turn else []
         if len(tops) > MOST:
             tops = nlargest(MOST, tops, key=lambda top: top[1][1])
         for g in groups:
             featurise(g, [place for name, place in tops if name != g.name])
-            g.against = _objections(g, about, homes) if turn else []
+            g.against = objections(g, about, homes, abroad=abroad) if turn else []
             score(g, w[FIXED:], w_none)
 
 
@@ -243,7 +239,7 @@ def prepare(g: Group, bias: Bias, home: str, support: Sequence[tuple[float, floa
     most = max((size_of(c) for c in g.candidates), default=0.0)
     classes = g.phrases[0].classes
     spoken = sum(p.role == "associative" for p in g.phrases) / len(g.phrases)
-    seats = {(c.country, c.admin1) for c in g.candidates if c.seat in ("capital", "admin1") or _chief(c)}
+    seats = {(c.country, c.admin1) for c in g.candidates if c.seat in ("capital", "admin1") or is_chief(c)}
     capitals = {c.country for c in g.candidates if c.seat == "capital"}
     abroad, bare = not any(c.country == home for c in g.candidates), not classes
     g.fixed_features = []
@@ -290,73 +286,8 @@ def featurise(g: Group, others: Sequence[tuple[Candidate, float]]) -> None:
     ]
 
 
-def _chief(c: Candidate) -> bool:
-    """A large town that can be meant by the name of its area, whether or not the gazetteer calls it the seat."""
-    return c.population >= 100_000 and c.feature == "city" and c.kind in ("name", "alternate", "former")
-
-
 _UNLINKED = [0.0] * 6  # what _link_features gives without links
 _ALONE = [0.0] * 8  # what context_features gives without other places
-
-
-FAR_KM = 500.0  # "X, north of Y": a namesake farther from Y than this is not meant
-_FAR, _ABROAD, _AREA, _HOME, _HOME_COUNTRY, _PART = -9.0, -2.5, -1.5, 1.2, 1.2, 5.0
-_TOWNS = ("city", "town")
-_METROPOLIS = 1_000_000  # people: it has parts of its own that are spoken of
-
-
-def _about(groups: Sequence[Group], bias: Bias) -> frozenset[str]:
-    """The country outside the English-speaking world to which most names of the report belong, if there is one."""
-    tally = Counter(
-        g.top.country if g.top else g.candidates[0].country for g in groups if g.top or (g.fixed and g.candidates)
-    )
-    total = sum(tally.values())
-    return frozenset(c for c, n in tally.items() if c and c not in ANGLO and n >= 3 and 2 * n > total) | frozenset(
-        c for c in bias.countries if c in tally
-    )
-
-
-def _objections(g: Group, about: frozenset[str], homes: frozenset[tuple[str, str]]) -> list[float]:
-    """Against namesakes far from the place that the words put them near, against those of another country when the
-    report is about one that has the name, against the area of a town; for those in the parts of the outlet, and for
-    the area when a part of it is meant: "northern X" is no town, unless X is a capital or a metropolis."""
-    out = [
-        _HOME * ((c.country, c.admin1) in homes and c.feature != "admin1") + _HOME_COUNTRY * ((c.country, "") in homes)
-        for c in g.candidates
-    ]
-    for kind, other in g.links:
-        if kind == "near" and (there := other.top) is not None and there.feature not in _WIDE:
-            out = [x + _FAR * (rough_km(c, there) > FAR_KM) for x, c in zip(out, g.candidates, strict=True)]
-    if any(c.country in about and (c.population or c.seat or c.layer) for c in g.candidates):
-        out = [
-            x
-            + _ABROAD
-            * (
-                c.country not in about
-                and c.feature in SETTLED
-                and c.seat != "capital"
-                and (not c.layer or c.feature == "admin1")
-            )
-            for x, c in zip(out, g.candidates, strict=True)
-        ]
-    if _is_part(g.phrases[0]) and not any(
-        c.seat == "capital" or c.population >= _METROPOLIS for c in g.candidates if c.feature in _TOWNS
-    ):
-        out = [x + _PART * (c.feature == "admin1") for x, c in zip(out, g.candidates, strict=True)]
-    elif not any(p.classes or (p.relation or "").startswith(("border", "around")) for p in g.phrases):
-        seats = {
-            (c.country, c.admin1)
-            for c in g.candidates
-            if c.country not in ANGLO and (c.seat in ("capital", "admin1") or _chief(c))
-        }
-        out = [
-            x + _AREA * (c.feature == "admin1" and (c.country, c.admin1) in seats)
-            for x, c in zip(out, g.candidates, strict=True)
-        ]
-    return out
-
-
-_WIDE = frozenset(("country", "region", "continent", "sea", "river"))
 
 
 def _link_features(g: Group, c: Candidate) -> list[float]:

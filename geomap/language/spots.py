@@ -129,6 +129,9 @@ def _limit(view: View, i: int, words: int) -> int:
     return j
 
 
+_MAKES = frozenset("pattern type style class series model variant calibre caliber".split())  # "AK-pattern rifles"
+
+
 def _compound(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) -> Spot | None:
     """The first part of a hyphenated word: "Iran-bound", "Paris-based", and of "Kunduz-Aliabad"."""
     word = view.words[i]
@@ -146,7 +149,7 @@ def _compound(view: View, gazetteer: Gazetteer, i: int, run: tuple[int, int]) ->
             else None
         )
     cut = word.rfind("-") if word[word.rfind("-") + 1 :].islower() else cut
-    candidates = gazetteer.lookup(word[:cut])
+    candidates = () if word[cut + 1 :].lower() in _MAKES else gazetteer.lookup(word[:cut])
     if not candidates:
         return None
     return Spot(i, i + 1, start, start + cut, word[:cut], run, candidates, word[cut + 1 :].lower())

@@ -47,6 +47,12 @@ def test_unknown_village_lies_by_its_company() -> None:
     assert r.confidence <= 0.3
 
 
+def test_a_maker_s_pattern_is_no_place() -> None:
+    """ "Dasht-pattern rifles" are no rifles at Dasht; what is based there is."""
+    assert "Dasht" not in places("Police in Belavia seized Dasht-pattern rifles.")
+    assert "Dasht" in places("Police in Belavia held a Dasht-based trader.")
+
+
 @pytest.mark.parametrize(
     ("sentence", "feature"),
     [

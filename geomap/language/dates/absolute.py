@@ -165,19 +165,47 @@ def also_day(m: Match, c: Context) -> Draft | None:
     return Draft("DATE", exact.isoformat()) if days and exact and exact > days.earliest else None
 
 
+AFTER_NTH = frozenset(  # words that may follow "on the 12th", which counts no noun then
+    """a an the and but or when while as after before in at on from by with for near to into their its his her they he she it
+    we our some two three four five six seven eight nine ten several many more also another against despite under over only
+    with without again then""".split()
+)
+NEXT_WORD = re.compile(r"\s(\w+)")
+MEMORY = 92  # days before publication that "on the 12th" may count from what was told last
+
+
+def _counts_noun(m: Match, c: Context) -> bool:
+    """ "on the 27th brigade": not "On the 27th rebels ...", which opens a sentence, nor "on the 27th at dawn"."""
+    word = NEXT_WORD.match(c.text, m.end())
+    if not word or word[1].lower() in AFTER_NTH:
+        return False
+    return word[1][0].isupper() or word[1][0].isdigit() or c.text[max(0, m.start() - 3) : m.start() - 1] != "On"
+
+
+def _month_told(c: Context) -> date | None:
+    """The first day of the month told last, where it is near the day of publication."""
+    if c.day is None or (c.published is not None and not 0 <= (c.published - c.day).days <= MEMORY):
+        return None
+    return c.day.replace(day=1)
+
+
 def on_nth(m: Match, c: Context) -> Draft | None:
-    """ "on the 12th": that day of the month of publication or of one beside it, by the tense."""
+    """ "on the 12th": that day of the month told last, else of that of publication or of one beside it, by the tense."""
     day = ordinal(m["d"])
-    if not re.search(
+    if _counts_noun(m, c) or not re.search(
         r"\b(?:on|by|until|since|from|to|through|of|before|after)\s$", c.low[max(0, m.start() - 8) : m.start()]
     ):
         return None
+    future = c.tense(m.start(), m.end()) == "future"
+    month = None if future else _month_told(c)
+    exact = safe_date(month.year, month.month, day) if month and day else None
+    if exact and (c.published is None or exact <= c.published):
+        return Draft("DATE", exact.isoformat())
     published = c.published
     if published is None or day is None:
         return Draft("DATE", f"XXXX-XX-{day or 1:02}", basis="none")
     months = [shift_months(published.replace(day=1), n) for n in (-1, 0, 1)]
     days = [d for month in months if (d := safe_date(month.year, month.month, day))]
-    future = c.tense(m.start(), m.end()) == "future"
     if UNTIL.search(c.low[max(0, m.start() - 9) : m.start()]):  # "until the 26th" may end a tale or be to come
         return Draft("DATE", min(days, key=lambda d: abs((d - published).days)).isoformat())
     fits = [d for d in days if d >= published] if future else [d for d in reversed(days) if d <= published]
@@ -195,7 +223,9 @@ def month_year(m: Match, c: Context) -> Draft | None:
     month = MONTHS[name]
     year, explicit = year_of(m, c, month, None)
     rel = " ".join((m["rel"] or "").split())
-    if rel and not explicit and c.published:
+    if rel == "that" and not explicit and c.day is not None:
+        year = c.day.year + (month < c.day.month)
+    elif rel and not explicit and c.published:
         year = related_year(rel, month, c)
     if year is None:
         return Draft("DATE", f"XXXX-{month:02}", basis="none")

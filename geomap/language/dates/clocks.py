@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from geomap.language.dates.absolute import full_date
+from geomap.language.dates.absolute import full_date, on_nth
 from geomap.language.dates.context import Context, Draft
 from geomap.language.dates.grammar import rule
 from geomap.language.dates.intervals import Interval, interval, shift_days, to_edtf
@@ -52,7 +52,7 @@ def clock_day(m: Match, c: Context) -> Draft | None:
 
 
 ONTO = re.compile(r"\s(?:(?:on|of|from|into|to)\s)?(?:the\s)?(?=[a-z0-9])")
-HOURS = re.compile(r"\s(?:hours\s)?(?:(?:on|of|from)\s)(?:the\s)?(?=[a-z0-9])")
+HOURS = re.compile(r"\s(?:hours\s)?(?:(?:on|of|from|to|before)\s)(?:the\s)?(?=[a-z0-9])")
 WEEKDAY_AT = re.compile(
     rf"(?:(?:last|next|this)\s)?(?P<wd>{WEEKDAY_FULL})(?:\s(?:{DAY_PART}))?\b(?:\s(?:to|into)\s(?:{WEEKDAY_FULL})\b)?|(?:yesterday|today|tomorrow)\b"
 )
@@ -70,6 +70,11 @@ def day_at(at: int, c: Context) -> tuple[date, date, int, DateBasis] | None:
         days = interval(draft.value) if draft else None
         if found and draft and days:
             return days.earliest, days.earliest, found.end(), draft.basis
+    counted = rule("on_nth").match(c.low, at - 4) if c.low[at - 4 : at] == "the " else None
+    draft = on_nth(counted, c) if counted else None
+    days = interval(draft.value) if draft else None
+    if counted and draft and days:  # "the night of the 3rd"
+        return days.earliest, days.earliest, counted.end(), draft.basis
     named = WEEKDAY_AT.match(c.low, at)
     if not named or c.published is None:
         return None

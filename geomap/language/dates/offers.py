@@ -25,7 +25,7 @@ NEXT_WORD = re.compile(r"[ \t]+[A-Z\"\u201c]|[ \t]*$")
 BY = r"(?:\s(?:on|at|by\s[\w.' -]{2,40}?,?\son))?\s*[:\-|\u2013\u2014,]?\s*$"
 PUBLISHED = re.compile(
     rf"(?i)\b(?:(?:first\s)?(?:published|posted|issued|released|filed|uploaded|created)|date(?:d|\sof\s(?:publication|issue))?|"
-    rf"publication\sdate|release\sdate|as\sof|date\sof\s(?:the|this)(?:\spresent)?\s(?:report|writing)\s?\(?){BY}"
+    rf"publication\sdate|release\sdate|as\sof|from\s(?:the|our)\s(?:issue|edition|number)\s(?:of|dated)|date\sof\s(?:the|this)(?:\spresent)?\s(?:report|writing)\s?\(?){BY}"
 )
 LEAD = re.compile(  # what may stand before "Published": nothing, a mark, an author, "This article was first"
     r"(?i)(?:^|[|\u2022\u00b7:;)\]\u2013\u2014-])\W*(?:by\s[\w.,' -]{2,60}|(?:this\s)?(?:article|story|report|post|page|version)\s(?:was\s)?(?:first\s|originally\s|last\s)?)?\W*$"

@@ -1,0 +1,69 @@
+"""What speaks against a namesake: the country of the report, the fame of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geomap.gazetteer.index import Candidate
+from geomap.language.objections import about_country, is_abroad, objections
+
+
+@dataclass
+class Named:
+    """As much of a group as the rules look at."""
+
+    candidates: list[Candidate]
+    best: int = 0
+    fixed: bool = False
+    links: list[object] = field(default_factory=list)
+    phrases: list[object] = field(default_factory=list)
+
+    @property
+    def top(self) -> Candidate | None:
+        return self.candidates[self.best]
+
+
+@dataclass
+class Bare:
+    """A phrase without class words."""
+
+    classes: tuple[str, ...] = ()
+    relation: str | None = None
+    compass: str = ""
+
+
+def town(country: str, people: int = 20_000, seat: str = "") -> Candidate:
+    return Candidate(1, 10.0, 10.0, people, "town", country, "01", "", "name", seat, 4.0, 0)
+
+
+def named(*towns: Candidate) -> Named:
+    return Named(list(towns), phrases=[Bare()])
+
+
+def report(**names: int) -> list[Named]:
+    """So many names of each country."""
+    return [named(town(country)) for country, n in names.items() for _ in range(n)]
+
+
+def test_a_report_is_about_the_country_that_leads_by_far() -> None:
+    assert about_country(report(LR=6, GN=2, SL=1, NG=2, US=3, LY=1, BF=1, ML=1), ()) == {"LR"}  # type: ignore[arg-type]
+    assert about_country(report(LR=6, GN=4, US=3, NG=4), ()) == frozenset()  # type: ignore[arg-type]
+    assert about_country(report(LR=6, US=7, GN=2), ()) == frozenset()  # type: ignore[arg-type]
+
+
+def test_the_namesake_in_the_country_of_the_report_comes_first() -> None:
+    at_home, abroad = objections(named(town("LR"), town("US", 90_000)), frozenset({"LR"}), frozenset())  # type: ignore[arg-type]
+    assert at_home > abroad
+
+
+def test_talks_in_a_famous_city_are_not_in_a_small_namesake() -> None:
+    famous, small = objections(named(town("CH", 180_000), town("US", 20_000)), frozenset(), frozenset(), abroad=True)  # type: ignore[arg-type]
+    assert famous > small
+    one, two = objections(named(town("CH", 180_000), town("US", 20_000)), frozenset(), frozenset())  # type: ignore[arg-type]
+    assert one == two
+
+
+def test_a_report_from_abroad_has_few_english_speaking_towns() -> None:
+    assert is_abroad(report(HR=4, BA=5, US=1), "")  # type: ignore[arg-type]
+    assert not is_abroad(report(HR=4, US=4), "")  # type: ignore[arg-type]
+    assert not is_abroad(report(HR=9), "US")  # type: ignore[arg-type]
