@@ -5,10 +5,12 @@ Claims stay apart, each with its own sentence; only `claim_status` changes, and 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from geomap.model import ClaimStatus, ControlClaim, Reading
 
@@ -25,24 +27,46 @@ def corroborated(readings: Iterable[Reading]) -> list[ControlClaim]:
     told = list(readings)
     sources = {r.report.id: r.report.source.strip().lower() or r.report.id for r in told}
     claims = [c for r in told for c in r.claims]
-    beside: dict[str, list[ControlClaim]] = defaultdict(list)
-    for claim in claims:
+    tellings: dict[str, list[Telling]] = defaultdict(list)
+    for number, claim in enumerate(claims):
         if claim.where.place is not None and claim.date_start is not None:
-            beside[claim.where.place.place_id].append(claim)
-    return [_beside(c, beside.get(c.where.place.place_id, ()) if c.where.place else (), sources) for c in claims]
+            last = claim.date_end or claim.date_start
+            tellings[claim.where.place.place_id].append(
+                Telling(claim.date_start, last, number, claim, _who(claim, sources))
+            )
+    for own in tellings.values():
+        own.sort()
+        longest = max(t.last - t.first for t in own)
+        starts = [t.first for t in own]
+        for mine in own:
+            if mine.claim.claim_status == "single":
+                near = slice(
+                    bisect_left(starts, mine.first - SAME_STATE - longest), bisect_right(starts, mine.last + SAME_STATE)
+                )
+                claims[mine.number] = replace(mine.claim, claim_status=_status(mine, own[near]))
+    return claims
 
 
-def _beside(claim: ControlClaim, others: Sequence[ControlClaim], sources: dict[str, str]) -> ControlClaim:
-    if claim.claim_status != "single" or claim.date_start is None:
-        return claim
-    who = _who(claim, sources)
-    independent = [c for c in others if c.report != claim.report and _who(c, sources) != who and c.stance == "asserted"]
+class Telling(NamedTuple):
+    """A dated claim about a place, its number among all, and who tells it."""
+
+    first: date
+    last: date
+    number: int
+    claim: ControlClaim
+    who: str
+
+
+def _status(mine: Telling, others: Sequence[Telling]) -> ClaimStatus:
     status: ClaimStatus = "single"
-    if any(_against(claim, c) for c in independent):
-        status = "contested"
-    elif any(_same(claim, c) for c in independent):
-        status = "corroborated"
-    return replace(claim, claim_status=status)
+    for other in others:
+        if other.who == mine.who or other.claim.report == mine.claim.report or other.claim.stance != "asserted":
+            continue
+        if _against(mine, other):
+            return "contested"
+        if _same(mine, other):
+            status = "corroborated"
+    return status
 
 
 def _who(claim: ControlClaim, sources: dict[str, str]) -> str:
@@ -50,19 +74,18 @@ def _who(claim: ControlClaim, sources: dict[str, str]) -> str:
     return claim.attribution.strip().lower().removeprefix("the ") or sources.get(claim.report, claim.report)
 
 
-def _same(a: ControlClaim, b: ControlClaim) -> bool:
-    return a.side == b.side and KIND[a.status] == KIND[b.status] and _apart(a, b) <= SAME_STATE
+def _same(a: Telling, b: Telling) -> bool:
+    agree = a.claim.side == b.claim.side and KIND[a.claim.status] == KIND[b.claim.status]
+    return agree and _apart(a, b) <= SAME_STATE
 
 
-def _against(a: ControlClaim, b: ControlClaim) -> bool:
+def _against(a: Telling, b: Telling) -> bool:
     """Two sides are said to hold one place on one day; a capture that follows is news, no contradiction."""
-    both = a.status == b.status == "held"
-    return both and bool(a.side and b.side) and a.side != b.side and _apart(a, b) == timedelta(0)
+    sides = a.claim.side, b.claim.side
+    both = a.claim.status == b.claim.status == "held"
+    return both and all(sides) and sides[0] != sides[1] and not _apart(a, b)
 
 
-def _apart(a: ControlClaim, b: ControlClaim) -> timedelta:
-    """How far apart in time two dated claims lie; nothing where they overlap."""
-    if a.date_start is None or b.date_start is None:
-        return timedelta.max
-    a_end, b_end = a.date_end or a.date_start, b.date_end or b.date_start
-    return max(timedelta(0), a.date_start - b_end, b.date_start - a_end)
+def _apart(a: Telling, b: Telling) -> timedelta:
+    """How far apart in time two claims lie; nothing where they overlap."""
+    return max(timedelta(0), a.first - b.last, b.first - a.last)

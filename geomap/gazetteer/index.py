@@ -255,7 +255,7 @@ class Gazetteer:
                     away = distance_km((lat, lon), (c.lat, c.lon))
                     if away <= km and c.key not in self._hidden:
                         found.append((away, c))
-        return sorted(found, key=lambda pair: (pair[0], pair[1].key))
+        return sorted(found)
 
 
 def _peoples_first(candidates: list[Candidate]) -> list[Candidate]:
