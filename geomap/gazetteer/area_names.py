@@ -34,7 +34,7 @@ def iso_index() -> dict[str, dict[str, list[list[str]]]]:
     """ISO 3166-2 rows by country and by the core of each of their names."""
     found: dict[str, dict[str, list[list[str]]]] = defaultdict(lambda: defaultdict(list))
     for row in read_tsv("iso3166_2.tsv.gz"):
-        for core in {_core(row[1]), *(_core(n.text) for n in local_names(row[2]))}:
+        for core in {name_core(row[1]), *(name_core(n.text) for n in local_names(row[2]))}:
             found[row[0][:2]][core].append(row)
             if (bones := "~" + skeleton_of_folded(core)) != "~":
                 found[row[0][:2]][bones].append(row)
@@ -49,7 +49,7 @@ def local_names(text: str) -> list[Name]:
 
 def match_iso(name: str, rows: dict[str, list[list[str]]]) -> list[str] | None:
     """The ISO 3166-2 row that has this name among its own, or its skeleton, if there is just one."""
-    core = _core(name)
+    core = name_core(name)
     for key in (core, "~" + skeleton_of_folded(core)):
         codes = {row[0]: row for row in rows.get(key, ())}
         top = [row for row in codes.values() if not row[4]] or list(codes.values())
@@ -58,7 +58,8 @@ def match_iso(name: str, rows: dict[str, list[list[str]]]) -> list[str] | None:
     return None
 
 
-def _core(name: str) -> str:
+def name_core(name: str) -> str:
+    """What is left of an area's name without generic word, article and blanks: what its names in two tables share."""
     return fold_fast(GENERIC.sub("", name)).removeprefix("al ").replace(" ", "")
 
 

@@ -69,7 +69,8 @@ def _members() -> dict[int, str]:
 
 
 def _seats(countries: Any, area1: dict[str, str], groups: dict[str, list[Any]]) -> dict[int, str]:
-    """Capitals by name; seats of first-level areas: the place of the same name, or else the most populous one."""
+    """Capitals by name; seats of first-level areas: what names/seats.csv says, else the place of the same name or the most populous."""
+    told = {row["area"]: int(row["geonames"]) for row in read_names("seats.csv")}
     seats: dict[int, str] = {}
     states = {f"US.{row['code']}": row["capital"] for row in read_names("states.csv") if row["country"] == "US"}
     capitals: dict[str, list[Any]] = defaultdict(list)
@@ -81,16 +82,18 @@ def _seats(countries: Any, area1: dict[str, str], groups: dict[str, list[Any]]) 
         # A seat is among the biggest, and folding every member would take seconds.
         biggest = sorted(members, key=lambda c: (-c["population"], c["geonameid"]))[:15]
         best = next((c for c in biggest if fold_fast(c["name"]) == wanted), biggest[0])
-        seats[best["geonameid"]] = "admin1"
+        seats[told.get(code, best["geonameid"])] = "admin1"
         capital = countries.get(code[:2], {}).get("capital") or ""
         capitals[code[:2]] += [
-            c for c in members if c["name"] == capital or (c in biggest and capital in c["alternatenames"])
+            c
+            for c in members
+            if capital and (c["name"] == capital or (c in biggest and capital in c["alternatenames"]))
         ]
     for iso, found in capitals.items():
         exact = [c for c in found if c["name"] == countries[iso]["capital"]]
         if found:
             seats[max(exact or found, key=lambda c: c["population"])["geonameid"]] = "capital"
-    return seats
+    return seats | {number: "capital" for area, number in told.items() if "." not in area}
 
 
 def _city(city: Any, member_of: dict[int, str], seats: dict[int, str]) -> Entry:

@@ -44,7 +44,7 @@ def countries_of(countries: Any, parts: dict[str, tuple[float, float, float]], c
                 names[row["country"]] += [Name(w, kinds[column], "en") for w in words]
     without = {iso: [c for c in cities.values() if c["countrycode"] == iso] for iso in countries if iso not in parts}
     labels = {row["country"]: (float(row["lat"]), float(row["lon"])) for row in read_names("labels.csv")}
-    codes = area_codes()
+    codes, since = area_codes(), area_starts()
     for iso, row in countries.items():
         if iso not in parts and not without[iso]:
             continue  # no land and nobody there: dissolved states
@@ -54,7 +54,7 @@ def countries_of(countries: Any, parts: dict[str, tuple[float, float, float]], c
             place_id=f"geonames:{row['geonameid']}", name=row["name"], feature="country", country=iso, lat=lat, lon=lon,
             radius_km=label[2] or sqrt(max(row["areakm2"], 1) / pi), population=row["population"],
             names=[*names[iso], Name(iso, "code"), Name(row["iso3"], "code")],
-            ids={"iso3166-1": iso, "iso3166-1-alpha3": row["iso3"], "fips": row["fips"], **codes.get(iso, {})}, source=_GEONAMES,
+            ids={"iso3166-1": iso, "iso3166-1-alpha3": row["iso3"], "fips": row["fips"], **codes.get(iso, {})}, valid_from=since.get(iso, ""), source=_GEONAMES,
         )  # fmt: skip
 
 
@@ -71,13 +71,15 @@ def _spread(members: list[Any]) -> tuple[float, float, float]:
 def first_level(
     area1: dict[str, str], groups: dict[str, list[Any]], parts: dict[str, tuple[float, float, float]]
 ) -> Iterator[Entry]:
-    iso_rows, codes = iso_index(), area_codes()
+    codes = area_codes()
+    iso_of = iso_rows(area1)
     known = {code: rest.split("|") for code, rest in read_tsv("admin1_ids.tsv.gz")}
     states = {f"{row['country']}.{row['code']}": row for row in read_names("states.csv")}
+    since = area_starts()
     real = _real_boundaries()
     for code, name in area1.items():
         country, admin1 = code.split(".", 1)
-        iso = match_iso(name, iso_rows[country])
+        iso = iso_of.get(code)
         members = groups.get(code)
         point = parts.get(code) or (_spread(members) if members else None)
         if point is None and iso and iso[5]:
@@ -93,8 +95,9 @@ def first_level(
         entry.names += [Name(n) for n in known.get(code, ())[1:]]
         if iso:
             entry.ids["iso3166-2"] = iso[0]
-            entry.names += [Name(iso[1]), *local_names(iso[2])]
+            entry.names += [Name(iso[1].partition(" [")[0]), *local_names(iso[2])]
         entry.ids |= codes.get(code, {})
+        entry.valid_from = since.get(code, "")
         if state := states.get(code):
             entry.names += [Name(n, "abbreviation", "en") for n in state["abbreviations"].split("|") if n]
             entry.names += [Name(w, "demonym", "en") for n in state["demonyms"].split("|") if n for w in plurals(n)]
@@ -110,6 +113,30 @@ def area_codes() -> dict[str, dict[str, str]]:
     """GeoNames code of a country or first-level area -> its codes in other schemes (names/areas.csv)."""
     schemes = ("iso3166-2", "pcode", "wikidata")
     return {row["area"]: {s: row[s] for s in schemes if row[s]} for row in read_names("areas.csv")}
+
+
+def area_starts() -> dict[str, str]:
+    """GeoNames code of a country or first-level area -> the day it began, for those that are younger than most reports."""
+    return {row["area"]: row["valid_from"] for row in read_names("areas.csv") if row["valid_from"]}
+
+
+def iso_rows(area1: dict[str, str]) -> dict[str, list[str]]:
+    """Area code -> its ISO 3166-2 row: the one that areas.csv tells, else that of the same name, given to no other area."""
+    by_name, codes = iso_index(), area_codes()
+    by_code = {row[0]: row for rows in by_name.values() for found in rows.values() for row in found}
+    told = {area: row["iso3166-2"] for area, row in codes.items() if "iso3166-2" in row}
+    taken, rows = set(told.values()), {area: by_code[code] for area, code in told.items() if code in by_code}
+    for area, name in area1.items():
+        row = None if area in rows else match_iso(name, by_name[area[:2]])
+        if row and row[0] not in taken:
+            rows[area] = row
+    return rows
+
+
+def iso_names(area1: dict[str, str]) -> dict[str, list[str]]:
+    """Area code -> the names that its ISO 3166-2 row has for it."""
+    rows = iso_rows(area1)
+    return {area: [row[1], *(n.text for n in local_names(row[2]))] for area, row in rows.items()}
 
 
 def _real_boundaries() -> set[str]:
