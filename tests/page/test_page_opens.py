@@ -116,15 +116,17 @@ def test_hostile_text_stays_text(open_page: Any, tmp_path: Path, payload: str) -
     page.click("#list")
     for key in ("events", "corridors", "control_claims", "advances", "places", "mentions", "fronts", "control"):
         page.evaluate(
-            "key => { location.hash = '#see=' + key + ':' + encodeURIComponent(window.geomap.shown()[key]?.[0] ?? '0'); }",
+            """key => new Promise((drawn) => {
+                addEventListener('hashchange', () => requestAnimationFrame(() => requestAnimationFrame(drawn)), { once: true });
+                location.hash = '#see=' + key + ':' + encodeURIComponent(window.geomap.shown()[key]?.[0] ?? '0');
+            })""",
             key,
         )
-        page.wait_for_timeout(30)
     if page.locator("text=Read the report").count():
         page.locator("text=Read the report").first.click()
     page.fill("#search", payload[:12])
     page.mouse.move(700, 400)
-    page.wait_for_timeout(160)
+    page.wait_for_selector("#found li")
     assert page.evaluate("window.pwned") is None
     assert (
         page.evaluate(

@@ -233,7 +233,7 @@ def test_other_facets_choose(open_page: Any, facet: str, name: str) -> None:
     row = page.locator(f"[data-facet={facet}] .toggle", has=page.get_by_text(name, exact=True))
     row.click()
     assert row.get_attribute("aria-pressed") == "true"
-    assert f"{facet}=" in page.evaluate("new Promise(r => setTimeout(() => r(location.hash), 400))")
+    page.wait_for_function("facet => location.hash.includes(facet + '=')", arg=facet)
 
 
 def test_search_finds_places_actors_and_sentences(open_page: Any) -> None:
@@ -265,11 +265,10 @@ def test_everything_filtered_out_offers_a_way_back(open_page: Any) -> None:
 
 def test_a_link_shows_what_its_sender_saw(open_page: Any) -> None:
     """View, period, filters, layers and choice come back from the fragment."""
-    page = open_page(
-        fragment="#map=9/38.1/-7.5&time=2031-04-01..2031-04-20&type=clash&off=corridors&see=events:told0&undated=0"
-    )
+    given = "#map=9/38.1/-7.5&time=2031-04-01..2031-04-20&type=clash&off=corridors&see=events:told0&undated=0"
+    page = open_page(fragment=given)
     page.wait_for_selector("blockquote")
-    page.wait_for_timeout(400)
+    page.wait_for_function("given => location.hash !== given", arg=given)  # the page writes it in its own way
     link = page.evaluate("location.hash")
     again = open_page(fragment=link)
     assert shown(again) == shown(page)
