@@ -41,6 +41,8 @@ def run(options: Options, out: Path, log: Log, progress: Progress) -> Result:
 
     with output.staged(out) as staging:
         result = build(options, log, progress)
+        if len(result.reports) >= gather.MANY:
+            progress("writing the map and its files", 0, 0)
         with log.timed("publish"), without_garbage_collection():
             write(result.layers, result.reports, staging, result.page, layouts=options.layouts)
         output.write(_record(result, options, log), staging / "run.json")
@@ -55,7 +57,11 @@ def build(options: Options, log: Log, progress: Progress) -> Result:
     from geomap.publish.run import about, sha256
     from geomap.readers import expand
 
-    sources = expand([path for path in options.inputs if path != STDIN], log.reject)
+    others = list[Path]()
+    sources = expand([path for path in options.inputs if path != STDIN], log.reject, others.append)
+    if others:
+        kinds = ", ".join(sorted({path.suffix.lower() or "none" for path in others})[:8])
+        log.warn(f"{len(others)} files of other kinds in the folders were passed over (endings: {kinds})")
     log.inputs = [{"input": source.name, "sha256": sha256(source.path)} for source in sources]
     with log.timed("gazetteer"):
         gazetteer = open_gazetteer(options.gazetteer, progress=progress)
@@ -69,6 +75,8 @@ def build(options: Options, log: Log, progress: Progress) -> Result:
         raise InputError(
             "nothing could be read", hint="; ".join(_reason(r) for r in log.rejected[:3]) or "give reports or tables"
         )
+    if len(readings) >= gather.MANY:
+        progress("comparing reports, finding corridors and front lines", 0, 0)
     with log.timed("analyse"), without_garbage_collection():
         layers = layers_of(readings, tables, gazetteer, options, log)
     dated = [replace(r.report, published=r.publication.value) for r in readings]

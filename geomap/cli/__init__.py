@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import errno
 import importlib
 import os
 import re
@@ -42,6 +43,7 @@ EPILOG = """examples:
   geomap gazetteer search "Aleppo"        look a name up
   geomap COMMAND --help                   options and examples of one command
 
+every command takes --log-json: what is told comes as JSON, one object per line of stderr
 exit status: 0 done; 1 done, but some inputs were rejected; 2 nothing could be done, or wrong usage
 """
 
@@ -63,6 +65,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if "--log-json" in arguments:
         os.environ["GEOMAP_LOG"] = "json"  # before anything can go wrong; worker processes inherit it
+        arguments = [a for a in arguments if a != "--log-json"]
+    for name in ("stdout", "stderr"):  # closed by who started us: what would be said there is for nobody
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - open as long as we run
     try:
         return _dispatch(arguments)
     except GeomapError as error:
@@ -85,6 +91,9 @@ SCARCE = re.compile(
 )
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
 def _unforeseen(error: BaseException) -> str:
     """What to say of an error that nobody foresaw; with GEOMAP_DEBUG in the environment, where it came from as well."""
     if os.environ.get("GEOMAP_DEBUG"):
@@ -95,6 +104,8 @@ def _unforeseen(error: BaseException) -> str:
         return "out of memory; what was there before is untouched (give fewer reports, or fewer --jobs)"
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and error.errno in FULL:
+        return f"the output cannot be written: {error.strerror} (is the disk full?)"
     if isinstance(error, ImportError):
         return f"a library cannot be loaded: {error} (too little memory, or a damaged installation)"
     return f"a fault of geomap: {type(error).__name__}: {error} (please report it; GEOMAP_DEBUG=1 shows where)"
@@ -114,7 +125,9 @@ def _dispatch(arguments: list[str]) -> int:
         hint = f"did you mean 'geomap {near[0]}'?" if near else f"commands: {', '.join(COMMANDS)}"
         raise GeomapError(f"there is no command {name!r} ({hint})")
     parser = _parser(name)
-    args = parser.parse_args(arguments)
+    args, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        raise GeomapError(f"unknown option {' '.join(unknown)}; see {f'geomap {name}'.strip()} --help")
     if not name:
         parser.print_help(sys.stderr)
         return FAILED

@@ -67,6 +67,15 @@ def complain(text: str) -> None:
     sys.stderr.write(f"{paint('geomap:', 'red')} {printable(text)}\n")
 
 
+def rejected(count: int, where: str = "named above") -> str:
+    """The line of a summary that counts what could not be used."""
+    return (
+        f"1 input or line was rejected ({where})"
+        if count == 1
+        else f"{count:,} inputs or lines were rejected ({where})"
+    )
+
+
 class Pace:
     """How fast one kind of work goes, from when it began."""
 
@@ -135,6 +144,6 @@ def progress(what: str, *, quiet: bool = False) -> Iterator[Progress]:
                 bar.reset(task)
             each = pace.rate(done)
             shown = f"{each:,.0f}/s" if each >= 10 else f"{each:.1f}/s" if each else ""
-            bar.update(task, completed=done, total=total, description=printable(now or what), rate=shown)
+            bar.update(task, completed=done, total=total or None, description=printable(now or what), rate=shown)
 
         yield update

@@ -42,7 +42,7 @@ def add(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the rows; 0 done, 1 some inputs were rejected, 2 none could be read."""
-    from geomap.cli.console import complain
+    from geomap.cli import console
     from geomap.errors import InputError
     from geomap.readers.intake import read_reports
 
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 
     def reject(error: InputError) -> None:
         rejected.append(error)
-        complain(str(error))
+        console.complain(str(error))
 
     read = 0
     if args.format == "table":
@@ -65,8 +65,10 @@ def run(args: argparse.Namespace) -> int:
             )
     if not read:
         if not rejected:
-            complain("no report to read (give files of text, or - for standard input)")
+            console.complain("no report to read (give files of text, or - for standard input)")
         return 2
+    if rejected:
+        console.say(console.rejected(len(rejected)), quiet=args.quiet)
     return 1 if rejected else 0
 
 

@@ -69,4 +69,6 @@ def run(args: argparse.Namespace) -> int:
         f"{len(table):,} observations -> {len(found.fronts):,} pieces of front on {days} day(s) in {args.output}",
         quiet=args.quiet, done=True,
     )  # fmt: skip
+    if rejected:
+        console.say(console.rejected(len(rejected)), quiet=args.quiet)
     return PARTLY if rejected else DONE

@@ -17,6 +17,7 @@ EXAMPLES = """examples:
   geomap gazetteer build modifications-2026-01-01.txt deletes-2026-01-01.txt   bring that up to date
   geomap gazetteer add checkpoints.csv                     keep own places; they win over the built-in ones
   geomap gazetteer add villages.csv --columns name=Village,lat=Y,lon=X
+  geomap gazetteer remove villages.csv                     no longer use what was kept of that file
   geomap gazetteer search "Jisr ash-Shughur" --near 35.8,36.3 --country SY
   geomap gazetteer search Zabadani --format geojson > found.geojson
   geomap gazetteer info                                    what is loaded, from where, under which licence
@@ -29,7 +30,7 @@ def add(subparsers: Any) -> None:
         "gazetteer", help="build, extend, search and describe the gazetteer", description=__doc__, epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    actions = parser.add_subparsers(dest="action", required=True, metavar="build|add|search|info")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="build|add|remove|search|info")
     build = actions.add_parser("build", help="build the index, of the built-in data or of a GeoNames dump")
     build.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files of a GeoNames dump, in any order")
     build.add_argument("--builtin", action="store_true", help="go back from a dump to the built-in data")
@@ -40,6 +41,8 @@ def add(subparsers: Any) -> None:
     keep.add_argument(
         "--columns", type=_columns, default={}, metavar="name=COLUMN,lat=COLUMN,...", help="which column holds what"
     )
+    gone = actions.add_parser("remove", help="forget own places: the files as `info` lists them")
+    gone.add_argument("files", nargs="+", metavar="FILE")
     _add_search(actions.add_parser("search", help="look a name up, misspelt or not"))
     actions.add_parser("info", help="what is loaded, from where, under which licence")
     for action in actions.choices.values():
@@ -50,8 +53,8 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
     from geomap.cli.options import add_places
 
     parser.add_argument("name", nargs="+", help="the name; several words are one name")
-    parser.add_argument("--feature", default="", metavar="city,town", help="only these kinds of place")
-    parser.add_argument("--limit", type=int, default=10, help="how many answers (10)")
+    parser.add_argument("--feature", type=_features, default=(), metavar="city,town", help="only these kinds of place")
+    parser.add_argument("--limit", type=_limit, default=10, metavar="N", help="how many answers (10)")
     parser.add_argument(
         "--format",
         choices=("table", "json", "geojson", "lpf"),
@@ -73,9 +76,24 @@ def _columns(text: str) -> dict[str, str]:
     return {field.strip(): column.strip() for field, _, column in pairs}
 
 
+def _features(text: str) -> tuple[str, ...]:
+    from geomap.gazetteer.pack import FEATURES
+
+    wanted = tuple(part.strip() for part in text.split(",") if part.strip())
+    if wrong := [f for f in wanted if f not in FEATURES]:
+        raise argparse.ArgumentTypeError(f"{wrong[0]!r} is no kind of place (one of {', '.join(FEATURES)})")
+    return wanted
+
+
+def _limit(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of answers (1 or more)")
+    return int(text)
+
+
 def run(args: argparse.Namespace) -> int:
     """Do what `args.action` says; exit status as in the contract."""
-    actions = {"build": _build, "add": _add, "search": _search, "info": _info}
+    actions = {"build": _build, "add": _add, "remove": _remove, "search": _search, "info": _info}
     return actions[args.action](args)
 
 
@@ -119,21 +137,43 @@ def _add(args: argparse.Namespace) -> int:
     if not kept:
         complain("no place was kept")
         return 2
-    say(f"{kept} places kept, {len(refused)} refused; they are used from now on", quiet=args.quiet, done=True)
+    places = "place" if kept == 1 else "places"
+    say(f"{kept} {places} kept, {len(refused)} refused; they are used from now on", quiet=args.quiet, done=True)
     return 1 if refused else 0
+
+
+def _remove(args: argparse.Namespace) -> int:
+    from geomap.cli.console import complain, say
+    from geomap.gazetteer import data, store
+
+    kept = {path.name: path for path in store.own_files()}
+    missing = 0
+    for name in args.files:
+        path = kept.get(name) or kept.get(f"{Path(name).name}.jsonl")
+        if path is None:
+            missing += 1
+            complain(
+                f"{name}: no places of such a file are kept in {data.own_folder()} (geomap gazetteer info lists them)"
+            )
+            continue
+        path.unlink(missing_ok=True)
+        say(f"the places of {path.name.removesuffix('.jsonl')} are used no longer", quiet=args.quiet, done=True)
+    return 2 if missing == len(args.files) else 1 if missing else 0
 
 
 def _search(args: argparse.Namespace) -> int:
     from geomap.cli.console import complain, progress, warn
     from geomap.gazetteer.index import open_gazetteer
 
-    name = " ".join(args.name)
+    name = " ".join(args.name).strip()
+    if not name:
+        complain("an empty name was asked for; see geomap gazetteer search --help")
+        return 2
     with progress("opening the gazetteer", quiet=args.quiet) as tell:
         gazetteer = open_gazetteer(args.gazetteer, progress=tell)
     for what in gazetteer.refused:
         warn(what, quiet=args.quiet)
-    features = [f for f in args.feature.split(",") if f]
-    found = gazetteer.search(name, near=args.near, countries=args.country, features=features, limit=args.limit)
+    found = gazetteer.search(name, near=args.near, countries=args.country, features=args.feature, limit=args.limit)
     if not found and args.online:
         from geomap.gazetteer.online import ask
 
@@ -217,6 +257,7 @@ def _period(since: str, until: str) -> str:
 
 def _info(args: argparse.Namespace) -> int:
     from geomap.cli.console import warn
+    from geomap.gazetteer import data
     from geomap.gazetteer.index import open_gazetteer
 
     gazetteer = open_gazetteer()
@@ -228,6 +269,7 @@ def _info(args: argparse.Namespace) -> int:
         )
     for what in gazetteer.refused:
         warn(what, quiet=args.quiet)
+    sys.stdout.write(f"\nown places: {data.own_folder()}\nindices:    {data.cache_folder()}\n")
     sys.stdout.write(CREDITS)
     return 0
 

@@ -58,4 +58,6 @@ def run(args: argparse.Namespace) -> int:
         console.warn(text, quiet=args.quiet)
     checks = ", ".join(f"{n:,} {check}" for check, n in joined.frame["geomap_check"].value_counts().items())
     console.say(f"{len(joined.frame):,} rows -> {args.output} ({checks})", quiet=args.quiet, done=True)
+    if rejected:
+        console.say(console.rejected(len(rejected)), quiet=args.quiet)
     return PARTLY if rejected else DONE

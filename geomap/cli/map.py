@@ -83,6 +83,8 @@ def run(args: argparse.Namespace) -> int:
     if not args.inputs and not args.corpus:
         console.complain("no inputs; see geomap map --help")
         return FAILED
+    if args.since and args.until and args.since > args.until:
+        raise InputError(f"--since {args.since} lies after --until {args.until}", hint="exchange them")
     wanted = Options(
         inputs=tuple(args.inputs), metadata=args.metadata, published=args.published, gazetteer=tuple(args.gazetteer),
         countries=args.country, near=args.near, since=args.since, until=args.until, jobs=args.jobs, case=args.case, title=args.title, layouts=tuple(dict.fromkeys(args.layouts)), roads=args.roads,
@@ -135,13 +137,15 @@ def summarise(result: Result, log: Log, out: Path, *, quiet: bool) -> None:
     if len(shown) < len(log.warnings):
         console.warn(f"{len(log.warnings) - len(shown)} more warnings are in {out / 'run.json'}", quiet=quiet)
     counts = dict(result.counts)
-    read = ", ".join(
-        f"{n:,} {what}"
-        for what, n in (("reports", counts.pop("reports")), ("table rows", counts.pop("table_rows")))
-        if n
-    )
-    made = ", ".join(f"{n:,} {name.replace('_', ' ')}" for name, n in counts.items() if n)
+    read = ", ".join(_counted(what, counts.pop(what)) for what in ("reports", "table_rows") if counts[what])
+    made = ", ".join(_counted(what, n) for what, n in counts.items() if n)
     console.say(f"{read} -> {made or 'nothing to show'}", quiet=quiet, done=True)
     if log.rejected:
-        console.say(f"{len(log.rejected)} inputs or lines were rejected (named above and in run.json)", quiet=quiet)
+        console.say(console.rejected(len(log.rejected), "named above and in run.json"), quiet=quiet)
     console.say(f"open {out / 'map.html'}", quiet=quiet)
+
+
+def _counted(what: str, n: int) -> str:
+    """ "1 report", "2 table rows" of the name of a count."""
+    name = what.replace("_", " ")
+    return f"{n:,} {name.removesuffix('s') if n == 1 else name}"

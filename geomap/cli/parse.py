@@ -35,6 +35,7 @@ COLUMNS = (
     "confidence",
 )
 WIDTHS = (20, 6, 6, 28, 12, 24, 10, 7, 9, 9, 14, 0)
+MANY = 50  # reports; fewer are read before a bar could be seen
 BATCH, AHEAD = 24, 3  # reports per task, tasks in flight per process: memory stays flat however long the stream is
 
 
@@ -65,36 +66,43 @@ def add(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the rows; 0 done, 1 some inputs were rejected, 2 none could be read."""
-    from geomap.cli.console import complain, progress, warn
+    from geomap.cli import console
     from geomap.errors import InputError
     from geomap.gazetteer.index import open_gazetteer
-    from geomap.readers.intake import read_reports
+    from geomap.readers.intake import count_reports, read_reports
 
     rejected: list[InputError] = []
 
     def reject(error: InputError) -> None:
         rejected.append(error)
-        complain(str(error))
+        console.complain(str(error))
 
-    with progress("building the gazetteer", quiet=args.quiet) as tell:
+    with console.progress("building the gazetteer", quiet=args.quiet) as tell:
         gazetteer = open_gazetteer(args.gazetteer, progress=tell)
     for what in gazetteer.refused:
-        warn(what, quiet=args.quiet)
+        console.warn(what, quiet=args.quiet)
     reports = read_reports(args.inputs, reject=reject, metadata_file=args.metadata, published=args.published)
     recipe = (tuple(args.gazetteer), args.country, args.near, args.format)
     counted = _Counted(reports)
     write = sys.stdout.write
     write(_opening(args.format))
     between = ""
-    for piece in _pieces(counted, recipe, args.jobs, gazetteer):
-        if piece:
-            write(between + piece)
-            between = ",\n" if args.format == "geojson" else ""
+    shown = not args.quiet and (console.machine_readable() or (sys.stderr.isatty() and not sys.stdout.isatty()))
+    total = count_reports(args.inputs) if shown else 0
+    with console.progress("reading reports", quiet=total < MANY) as tell:
+        for piece in _pieces(counted, recipe, args.jobs, gazetteer):
+            if piece:
+                write(between + piece)
+                between = ",\n" if args.format == "geojson" else ""
+            if total >= MANY:
+                tell("reading reports", min(counted.read, total), total)
     write("\n]}\n" if args.format == "geojson" else "")
     if not counted.read:
         if not rejected:
-            complain("no report to read (give files of text, or - for standard input)")
+            console.complain("no report to read (give files of text, or - for standard input)")
         return 2
+    if rejected:
+        console.say(console.rejected(len(rejected)), quiet=args.quiet)
     return 1 if rejected else 0
 
 

@@ -48,17 +48,23 @@ def is_table(source: Source) -> bool:
     return source.suffix in TABLES
 
 
-def expand(inputs: Iterable[str | Path], reject: Reject) -> list[Source]:
+def expand(
+    inputs: Iterable[str | Path], reject: Reject, passed_over: Callable[[Path], None] = lambda _: None
+) -> list[Source]:
     """The files behind `inputs`, folders opened recursively, in order, each once.
 
-    In folders, hidden files, READMEs, metadata files and unknown endings are passed over. The name of a file is its
+    In folders, hidden files, READMEs and metadata files are left alone; `passed_over` gets the files of unknown kinds. The name of a file is its
     file name; files that share one are called by their path below the common folder.
     """
     found: dict[Path, tuple[Path, bool]] = {}
     for given in inputs:
         path = Path(given)
         if path.is_dir():
-            files = [p for p in sorted(path.rglob("*")) if _wanted(p, path)]
+            kept = [p for p in sorted(path.rglob("*")) if _wanted(p, path)]
+            files = [p for p in kept if p.suffix.lower() in _endings()]
+            for file in kept:
+                if file.suffix.lower() not in _endings():
+                    passed_over(file)
             if not files:
                 reject(
                     InputError(
@@ -77,8 +83,7 @@ def expand(inputs: Iterable[str | Path], reject: Reject) -> list[Source]:
 def _wanted(path: Path, folder: Path) -> bool:
     if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
         return False
-    known = path.suffix.lower() in _endings()
-    return known and path.name.lower() not in metadata.NAMES and path.stem.lower() != "readme"
+    return path.name.lower() not in metadata.NAMES and path.stem.lower() != "readme"
 
 
 def _endings() -> tuple[str, ...]:
@@ -87,6 +92,9 @@ def _endings() -> tuple[str, ...]:
 
 def _missing(path: Path) -> InputError:
     """The error for a path that is not there, with the nearest name beside it."""
+    if path.is_symlink():
+        hint = f"it points to {path.readlink()}"
+        return InputError("this link leads to no file or folder", where=str(path), hint=hint)
     try:
         names = [p.name for p in path.parent.iterdir()]
     except OSError:
@@ -148,6 +156,21 @@ def read_reports(
         except Exception as error:  # a fault in one file, of ours or of a library, must not cost the others
             what = f"could not be read: {type(error).__name__}: {error}"
             reject(InputError(what, where=str(source.path), hint="please report this file to the project"))
+
+
+def count_reports(inputs: Iterable[str | Path]) -> int:
+    """About how many reports there are, for a bar: a line each of JSON Lines, else one a file; 0 for standard input."""
+    paths = list(inputs)
+    if any(str(path) == "-" for path in paths):
+        return 0
+    return sum(map(_lines_of, (s.path for s in expand(paths, lambda _: None) if not is_table(s))))
+
+
+def _lines_of(path: Path) -> int:
+    if path.suffix.lower() not in LINES or not path.is_file():
+        return 1
+    with path.open("rb") as stream:
+        return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
 
 
 def _metadata(sources: list[Source], file: Path | None, reject: Reject) -> dict[Path | None, metadata.Metadata]:

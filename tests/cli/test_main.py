@@ -111,7 +111,7 @@ def test_some_bad_input_is_status_one(capsys: pytest.CaptureFixture[str], tmp_pa
     status, out, err = call(capsys, "map", tmp_path, "-o", tmp_path / "out")
     assert (status, out) == (1, "")
     assert "b.docx: the Word document is damaged" in err
-    assert "done: 1 reports" in err
+    assert "done: 1 report ->" in err
     assert (tmp_path / "out" / "map.html").is_file()
 
 
