@@ -30,7 +30,8 @@ _BASE_CODE = (
 )
 _OVERLAY_CODE = (*_INDEX_CODE, "places_csv.py", "build.py")
 _FORMAT_CODE = tuple(
-    f"formats/{name}.py" for name in ("__init__", "table", "features", "linked_places", "whos_on_first", "own")
+    f"formats/{name}.py"
+    for name in ("__init__", "table", "features", "gns", "kinds", "linked_places", "whos_on_first", "own")
 )
 Progress = Callable[[str, int, int], None]
 

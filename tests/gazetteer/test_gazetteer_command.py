@@ -44,7 +44,7 @@ def test_added_places_are_used_from_then_on(
     path.write_text("Village,Y,X\nKarmidiya Gate,12.5,20.25\nBroken,xx,20\n", "utf-8")
     assert main(["gazetteer", "add", str(path), "--columns", "name=Village,lat=Y,lon=X"]) == 1
     err = capsys.readouterr().err
-    assert "mine.csv:3" in err and "1 places kept, 1 refused" in err
+    assert "mine.csv:3" in err and "1 place kept, 1 refused" in err
     assert main(["gazetteer", "search", "Karmidiya", "Gate", "--quiet"]) == 0
     assert "geomap:karmidiya-gate" in capsys.readouterr().out
     assert main(["gazetteer", "info"]) == 0
@@ -69,3 +69,35 @@ def test_renamings_and_ends_are_told_below_the_table(capsys: pytest.CaptureFixtu
     assert main(["gazetteer", "search", "Saigon", "--limit", "1", "--format", "json", "--quiet"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert {"name": "Saigon", "valid_from": "", "valid_to": "1976-07-02"} in row["dated_names"]
+
+
+def test_removed_places_are_used_no_longer(
+    tmp_path: Path, own_places: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was kept of a file goes by the file's name; a file that was never kept is named."""
+    path = tmp_path / "mine.csv"
+    path.write_text("name,lat,lon\nKarmidiya Gate,12.5,20.25\n", "utf-8")
+    assert main(["gazetteer", "add", str(path)]) == 0
+    assert main(["gazetteer", "remove", "mine.csv"]) == 0
+    assert not list(own_places.glob("*.jsonl"))
+    assert main(["gazetteer", "remove", "mine.csv"]) == 2
+    assert "mine.csv: no places of such a file are kept" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [(["--feature", "castle"], "'castle' is no kind of place"), (["--limit", "0"], "'0' is not a number of answers"), (["--near", "36"], "is not LAT,LON"), (["--country", "Chad"], "is not a country code")],
+)  # fmt: skip
+def test_wrong_options_are_named(options: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelt option is no empty answer."""
+    try:
+        status = main(["gazetteer", "search", "Kassala", *options])
+    except SystemExit as stop:
+        status = int(stop.code or 0)
+    assert status == 2 and message in capsys.readouterr().err
+
+
+def test_an_empty_name_is_no_question(capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 2 and a word why."""
+    assert main(["gazetteer", "search", " "]) == 2
+    assert "empty name" in capsys.readouterr().err

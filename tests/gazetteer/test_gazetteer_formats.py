@@ -242,3 +242,55 @@ def test_own_position_wins_over_the_known_one(tmp_path: Path) -> None:
     assert place is not None
     assert (place.lat, place.lon, place.name, place.feature) == (15.6, 36.5, "Kassala Town", "city")
     assert "Kassala" in place.names and place.population > 100_000
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ("UFI\tLAT\tLONG\tDSG\tCC1\tADM1\tNT\tFULL_NAME_RO", "7\t12.5\t20.25\tPPL\tCD\t06\tV\tTahuna\n7\t12.5\t20.25\tPPL\tCD\t06\tN\tOld Mill\n8\t12\t20\tAIRF\tCD\t00\tN\tMill Field"),
+        ("ufi\tlat_dd\tlong_dd\tdesig_cd\tcc_ft\tadm1\tnt\tfull_name", "7\t12.5\t20.25\tPPL\tTCD\tTD-KA\tV\tTahuna\n7\t12.5\t20.25\tPPL\tTCD\tTD-KA\tN\tOld Mill\n8\t12\t20\tAIRF\tTCD\t\tN\tMill Field"),
+    ],
+)  # fmt: skip
+def test_gns_has_a_row_per_name(tmp_path: Path, header: str, rows: str) -> None:
+    """Rows of one feature are one place under its approved name; FIPS and GENC country codes become ISO's."""
+    entries, refused = load(write(tmp_path, "cd.txt", f"{header}\n{rows}\nbroken\n"))
+    mill, field = entries
+    assert (mill.place_id, mill.name, mill.feature, mill.country, mill.ids["gns"]) == (
+        "geomap:gns-7",
+        "Old Mill",
+        "town",
+        "TD",
+        "7",
+    )
+    assert [n.text for n in mill.names] == ["Tahuna"] and field.feature == "airport"
+    assert len(refused) == 1 and "cd.txt:5: 1 fields where the header has 8" in refused[0]
+
+
+def test_words_of_other_tables_are_understood(tmp_path: Path) -> None:
+    """A hamlet is a village, a suburb a neighbourhood, a code of GeoNames what it stands for."""
+    rows = "A,1,2,hamlet\nB,1,3,Suburb\nC,1,4,refugee camp\nD,1,5,AIRB\nE,1,6,PPLL\n"
+    entries, refused = load(write(tmp_path, "a.csv", "name,lat,lon,type\n" + rows))
+    assert [e.feature for e in entries] == ["village", "neighbourhood", "camp", "airbase", "village"] and not refused
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"ADM1_EN": "Kanem", "ADM1_AR": "كانم", "ADM1_PCODE": "TD06", "ADM0_PCODE": "TD"},
+        {"admin1Name_en": "Kanem", "admin1Name_ar": "كانم", "admin1Pcode": "TD06", "admin0Pcode": "TD"},
+        {"adm1_name": "Kanem", "adm1_name1": "كانم", "lang": "en", "lang1": "ar", "adm1_pcode": "TD06", "iso2": "TD"},
+    ],
+)
+def test_cod_ab_in_all_its_ways(tmp_path: Path, properties: dict[str, str]) -> None:
+    """OCHA's boundary files have had three ways to write names and codes."""
+    entries, refused = load(write(tmp_path, "adm.geojson", collection(feature(properties, SQUARE))))
+    assert not refused
+    (entry,) = entries
+    assert (entry.name, entry.feature, entry.country, entry.ids["pcode"]) == ("Kanem", "admin1", "TD", "TD06")
+    assert [(n.text, n.lang) for n in entry.names] == [("كانم", "ar")]
+
+
+def test_features_without_a_name_say_what_they_have(tmp_path: Path) -> None:
+    """The message tells the properties to choose from."""
+    _, refused = load(write(tmp_path, "a.geojson", collection(feature({"Dorf": "Muehle", "x": 1}, SQUARE))))
+    assert "feature 1: no name" in refused[0] and "properties: Dorf, x" in refused[0]

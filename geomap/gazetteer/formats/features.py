@@ -13,6 +13,7 @@ from typing import Any
 from geomap.errors import InputError
 from geomap.gazetteer.entry import Entry, Name
 from geomap.gazetteer.formats import Reject
+from geomap.gazetteer.formats.kinds import feature_of
 from geomap.gazetteer.formats.table import SYNONYMS
 from geomap.gazetteer.places_csv import to_entry
 
@@ -38,7 +39,7 @@ def _entry(feature: dict[str, Any], where: str, columns: Mapping[str, str]) -> E
     geometry = feature.get("geometry")
     if not isinstance(geometry, dict) or not geometry.get("coordinates"):
         raise InputError("no geometry", where=where, hint="a place needs a position")
-    values = _boundary(properties) or _plain(properties, columns)
+    values = _boundary(properties) or _plain(properties, columns, where)
     lat, lon, radius = position(geometry, where)
     values |= {"lat": str(lat), "lon": str(lon)}
     if radius and not values.get("radius_km"):
@@ -51,7 +52,7 @@ def _entry(feature: dict[str, Any], where: str, columns: Mapping[str, str]) -> E
     return entry
 
 
-def _plain(properties: dict[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+def _plain(properties: dict[str, Any], columns: Mapping[str, str], where: str) -> dict[str, Any]:
     lowered = {re.sub(r"\W|_", "", k.casefold()): v for k, v in properties.items()}
     values: dict[str, Any] = {}
     for field, names in SYNONYMS.items():
@@ -63,7 +64,11 @@ def _plain(properties: dict[str, Any], columns: Mapping[str, str]) -> dict[str, 
         if value is not None:
             values[field] = "|".join(map(str, value)) if isinstance(value, list) else str(value)
     if "name" not in values:
-        raise InputError("no name", where="a feature", hint="tell the property with --columns name=PROPERTY")
+        told = ", ".join(map(str, properties)) or "none"
+        raise InputError(
+            "no name", where=where, hint=f"tell the property with --columns name=PROPERTY; properties: {told}"
+        )
+    values["feature"] = feature_of(values.get("feature", ""))
     return values
 
 
@@ -80,22 +85,34 @@ def _boundary(properties: dict[str, Any]) -> dict[str, Any] | None:
             "id": str(upper.get("SHAPEID", "")),
         }
     for depth, feature in zip((2, 1, 0), _LEVELS, strict=True):
-        code = upper.get(f"ADM{depth}_PCODE")
+        code = upper.get(f"ADM{depth}_PCODE") or upper.get(f"ADMIN{depth}PCODE")
         if not code:
             continue
-        names = {k[5:].lower(): str(v) for k, v in upper.items() if re.fullmatch(rf"ADM{depth}_[A-Z]{{2}}", k) and v}
+        names = _names_of(upper, depth)
         main = names.pop("en", None) or next(iter(names.values()), "")
-        country = str(upper.get("ADM0_PCODE") or str(code)[:2])[:2]
+        country = str(upper.get("ISO2") or upper.get("ADM0_PCODE") or str(code)[:2])[:2]
         return {
             "name": main,
             "feature": feature,
             "country": country,
             "pcode": str(code),
             "source": "COD-AB",
+            "valid_to": str(upper.get("VALIDTO") or upper.get("VALID_TO") or "")[:10],
             "id": str(code).lower(),
             "_names": tuple((n, lang) for lang, n in names.items()),
         }
     return None
+
+
+def _names_of(upper: dict[str, Any], depth: int) -> dict[str, str]:
+    """Language -> name of a level in the three ways that COD-AB files have written them: ADM1_EN, admin1Name_en, adm1_name with lang."""
+    found = {}
+    for key, value in upper.items():
+        if value and (match := re.fullmatch(rf"ADM(?:IN)?{depth}(?:NAME)?_([A-Z]{{2}})", key)):
+            found[match[1].lower()] = str(value)
+        elif value and (match := re.fullmatch(rf"ADM{depth}_NAME(\d?)", key)):
+            found[str(upper.get(f"LANG{match[1]}") or match[1] or "en").lower()] = str(value)
+    return found
 
 
 def position(geometry: dict[str, Any], where: str) -> tuple[float, float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +32,7 @@ _LETTERS = {
     "city": "P", "town": "P", "village": "P", "camp": "P", "neighbourhood": "P", "country": "A", "admin1": "A", "admin2": "A", "region": "L", "continent": "L", "river": "H",
     "lake": "H", "sea": "H", "strait": "H", "coast": "L", "mountain": "T", "desert": "T", "island": "T", "road": "R",
 }  # fmt: skip
+_DATED = re.compile(r"-?\d")  # GeoNames says "historical" where it has no date
 _LINKS = {"gn": "geonames", "wd": "wikidata"}
 
 
@@ -97,8 +99,8 @@ def _day(told: Any) -> str:
 
 def _when(since: str, until: str) -> dict[str, Any]:
     """The `when` of a feature or name; {} when neither is a date."""
-    span = {"start": {"in": since}} if since[:1].isdigit() else {}
-    span |= {"end": {"in": until}} if until[:1].isdigit() else {}
+    span = {"start": {"in": since}} if _DATED.match(since) else {}
+    span |= {"end": {"in": until}} if _DATED.match(until) else {}
     return {"when": {"timespans": [span]}} if span else {}
 
 

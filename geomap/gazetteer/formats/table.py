@@ -1,4 +1,4 @@
-"""Tables of places: our own columns, GNS files, and any CSV or TSV whose columns can be told or guessed."""
+"""Tables of places: our own columns, and any CSV or TSV whose columns can be told or guessed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from geomap.errors import InputError
 from geomap.gazetteer.entry import Entry
-from geomap.gazetteer.formats import Reject
+from geomap.gazetteer.formats import Reject, gns
+from geomap.gazetteer.formats.kinds import feature_of
 from geomap.gazetteer.places_csv import to_entry
 
 # What people call our fields; compared in lower case without blanks, hyphens and underscores.
@@ -27,11 +28,6 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "icao": ("icao",), "iata": ("iata",), "wikidata": ("wikidata", "qid"), "pcode": ("pcode", "admin4pcode", "pcodes"),
     "geonames": ("geonames", "geonameid", "geonamesid"), "source": ("source",), "population": ("population", "pop"),
 }  # fmt: skip
-_GNS_FEATURES = {
-    "PPL": "town", "PPLA": "city", "PPLC": "city", "PPLX": "neighbourhood", "PPLL": "village", "AIRB": "airbase", "AIRF": "airport", "AIRP": "airport", "MT": "mountain",
-    "MTS": "mountain", "HLL": "mountain", "PK": "mountain", "STM": "river", "STMI": "river", "WAD": "river", "LK": "lake", "RSV": "lake", "ISL": "island", "DSRT": "desert",
-    "ADM1": "admin1", "ADM2": "admin2", "BDG": "bridge", "DAM": "dam", "HBR": "port", "PRT": "port", "MILB": "base", "INSM": "base", "CMPRF": "camp", "RGN": "region", "SEA": "sea",
-}  # fmt: skip
 
 
 def read(path: Path, *, reject: Reject, columns: Mapping[str, str]) -> Iterator[Entry]:
@@ -43,6 +39,9 @@ def read(path: Path, *, reject: Reject, columns: Mapping[str, str]) -> Iterator[
             header = next(reader, None)
             if header is None:
                 raise InputError("the file is empty", where=path.name)
+            if gns.is_header(header):
+                yield from gns.read(header, reader, path.name, reject)
+                return
             places = _columns(header, columns, path.name)
             for row in reader:
                 where = f"{path.name}:{reader.line_num}"
@@ -106,8 +105,7 @@ def _row(
             hint="quote fields that hold the delimiter",
         )
     values = {field: row[i].strip() for field, i in places.items()}
-    kind = values.get("feature", "")
-    values["feature"] = _GNS_FEATURES.get(kind) or ("town" if kind.isupper() else kind.casefold().replace(" ", "_"))
+    values["feature"] = feature_of(values.get("feature", ""))
     values["lat"], values["lon"] = values["lat"].replace(",", "."), values["lon"].replace(",", ".")
     entry = to_entry(values, where)
     if values.get("population", "").isdigit():
