@@ -118,7 +118,7 @@ WAYS = (
     ),
     Way(
         "gazetteer build", dump, 1000, ("gazetteer", "build", "{inputs}", "--quiet"),
-        {"reading": "geomap.gazetteer.dump_build._base_run", "merging": "geomap.gazetteer.dump_build.write_tables",
+        {"reading": "geomap.gazetteer.base.entries", "merging": "geomap.gazetteer.dump_build.write_tables",
          "writing": "geomap.gazetteer.dump_build.write_parts", "naming": "geomap.gazetteer.dump_build.remember",
          "own places": "geomap.gazetteer.store.curated_files"}, index,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
 import resource
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import kills
 import pytest
 import reliability
 
@@ -139,3 +141,11 @@ def test_without_memory_the_last_good_outputs_stay(
     pages = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     in_child(limited(resource.RLIMIT_AS, pages + 3_000_000, lambda: mapped(inputs[1], tmp_path / "out")))
     assert reliability.settled(tmp_path / "out") in expected[:2]
+
+
+@pytest.mark.parametrize("way", kills.WAYS, ids=lambda way: way.name)
+def test_the_stages_that_the_benchmark_strikes_are_there(way: kills.Way) -> None:
+    """It knows them by the functions that begin them, which may be renamed."""
+    for name in way.stages.values():
+        home, _, called = name.rpartition(".")
+        assert callable(getattr(importlib.import_module(home), called))
