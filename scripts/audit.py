@@ -23,9 +23,8 @@ def reachable(service: str) -> bool:
     """Whether this service answers with what pip-audit needs."""
     version = metadata.version("pip")
     asked = {"package": {"name": "pip", "ecosystem": "PyPI"}, "version": version} if service == "osv" else None
-    request = urllib.request.Request(
-        SERVICES[service].format(version), data=json.dumps(asked).encode() if asked else None
-    )  # noqa: S310 - a constant https address
+    body = json.dumps(asked).encode() if asked else None
+    request = urllib.request.Request(SERVICES[service].format(version), data=body)  # noqa: S310 - a constant address
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - the same
             return service == "osv" or "vulnerabilities" in json.load(answer)
