@@ -140,8 +140,10 @@ def progress(what: str, *, quiet: bool = False) -> Iterator[Progress]:
         pace = Pace()
 
         def update(now: str, done: int, total: int) -> None:
-            if pace.turn(now, done):
-                bar.reset(task)
+            nonlocal task
+            if pace.turn(now, done):  # a task of its own: nothing takes a total away that an earlier one had
+                bar.remove_task(task)
+                task = bar.add_task(now, total=None, rate="")
             each = pace.rate(done)
             shown = f"{each:,.0f}/s" if each >= 10 else f"{each:.1f}/s" if each else ""
             bar.update(task, completed=done, total=total or None, description=printable(now or what), rate=shown)
