@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from geomap.gazetteer.search import Match
 
+_SURELY = 0.75  # a score at which another spelling is the name that was asked for
 EXAMPLES = """examples:
   geomap gazetteer build                                   build the index of the world, once
   geomap gazetteer build allCountries.txt alternateNamesV2.txt   from a GeoNames dump, every place there is
@@ -64,7 +65,8 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--online",
         metavar="GEOCODER",
-        help="ask this geopy geocoder (nominatim) for what the gazetteer lacks; needs the network",
+        help="ask this geopy geocoder (nominatim, or nominatim=http://host:8080 for your own server) for what the gazetteer "
+        "lacks; needs the network; answers are marked and kept",
     )
     add_places(parser)
 
@@ -174,15 +176,20 @@ def _search(args: argparse.Namespace) -> int:
     for what in gazetteer.refused:
         warn(what, quiet=args.quiet)
     found = gazetteer.search(name, near=args.near, countries=args.country, features=args.feature, limit=args.limit)
-    if not found and args.online:
+    if args.online and not any(_is_it(m) for m in found):
         from geomap.gazetteer.online import ask
 
-        found = ask(args.online, name, countries=args.country)
+        found = [*ask(args.online, name, countries=args.country), *found][: args.limit]
     if not found:
         complain(f"nothing is called {name!r}" + (f" in {', '.join(args.country)}" if args.country else ""))
         return 2
     sys.stdout.write(_formatted(found, args.format, name))
     return 0
+
+
+def _is_it(match: Match) -> bool:
+    """Whether the gazetteer has what was asked for, and not only something a little like it."""
+    return match.step in ("exact", "article") or match.score >= _SURELY
 
 
 def _formatted(found: list[Match], style: str, name: str) -> str:

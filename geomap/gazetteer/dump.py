@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geomap.errors import InputError
+from geomap.gazetteer.decoding import not_utf8
 from geomap.gazetteer.entry import Entry, Name, settlement, worthwhile
 
 COLUMNS = 19
@@ -145,6 +146,6 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
                 if line.strip() and line[0] != "#":
                     yield number, line.rstrip("\r\n")
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8: {error.reason}", where=path.name, hint="GeoNames dumps are UTF-8") from error
+        raise not_utf8(path, "GeoNames dumps are UTF-8") from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=path.name) from error

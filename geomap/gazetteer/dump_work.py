@@ -79,8 +79,13 @@ def read_stretch(stretch: Stretch, folder: Path) -> int:
     path = folder / stretch.run
     if not path.exists():
         rows, name = Rows(), stretch.source.name
+        seen: set[str] = set()  # a dump is in the order of its ids, so that a second row is in the same stretch
         for key, (number, line) in enumerate(_lines(stretch), stretch.key):
-            _add(rows, dump.to_entry(line, f"{name}:{number}"), key)
+            entry = dump.to_entry(line, f"{name}:{number}")
+            if entry.place_id in seen:
+                raise InputError(f"{entry.place_id} again", where=f"{name}:{number}", hint="each id has one row")
+            seen.add(entry.place_id)
+            _add(rows, entry, key)
         write_run(path, rows.close())
     return stretch.size
 
@@ -140,6 +145,8 @@ def _more_names(entry: Entry) -> None:
     ):
         if kind.startswith("id:"):
             entry.ids.setdefault(kind[3:], text)
+            if kind in ("id:icao", "id:iata"):
+                entry.names.append(Name(text, "code"))
             continue
         if text not in known or kind != "alternate":
             entry.names.append(Name(text, kind, lang))

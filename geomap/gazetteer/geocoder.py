@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geopy.adapters import BaseSyncAdapter
@@ -30,33 +30,43 @@ class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy publishes no t
 class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy publishes no types
     """Offline geocoding. `Location.raw` holds place_id, feature, country, radius_km, step and score.
 
-    `countries` and `near` (lat, lon) set where names are looked for; a `gazetteer` may be shared.
+    `countries` and `near` (lat, lon) set where names are looked for; a `gazetteer` may be shared. Without either, a
+    misspelt name counts from a score of `least` on: the world has a name a little like anything.
     """
 
     def __init__(
         self, *, gazetteer: Gazetteer | None = None, countries: Sequence[str] = (), near: tuple[float, float] | None = None,
-        timeout: Any = DEFAULT_SENTINEL, user_agent: str | None = None,
+        least: float = 0.7, timeout: Any = DEFAULT_SENTINEL, user_agent: str | None = None,
     ) -> None:  # fmt: skip
         super().__init__(timeout=timeout, user_agent=user_agent or "geomap", adapter_factory=_NoNetwork)
         self.gazetteer = gazetteer or open_gazetteer()
-        self.countries, self.near = tuple(countries), near
+        self.countries, self.near, self.least = tuple(countries), near, least
 
     def geocode(
         self,
-        query: str,
+        query: str | Mapping[str, str],
         *,
         exactly_one: bool = True,
         limit: int = 10,
         country_codes: Sequence[str] | str = (),
         timeout: Any = DEFAULT_SENTINEL,
     ) -> Location | list[Location] | None:
-        """The place of a name, or ("Idlib, Syria") of a name in a country; None when nothing is called that."""
+        """The place of a name, or ("Idlib, Syria") of a name in a country; None when nothing is called that.
+
+        A query may be structured as Nominatim's: {"city": "Idlib", "country": "Syria"}. GeocoderQueryError when it is empty.
+        """
         codes = (country_codes,) if isinstance(country_codes, str) and country_codes else tuple(country_codes)
-        name, countries = self._split(str(query), tuple(c.upper() for c in codes) or self.countries)
-        if not name.strip():
+        text = ", ".join(v for v in query.values() if v) if isinstance(query, Mapping) else query
+        if not isinstance(text, str) or not text.strip(" ,"):
             raise GeocoderQueryError("an empty query")
+        name, countries = self._split(text, tuple(c.upper() for c in codes) or self.countries)
         found = self.gazetteer.search(name, near=self.near, countries=countries, limit=1 if exactly_one else limit)
-        locations = [_location(m.place, self.gazetteer, step=m.step, score=m.score) for m in found]
+        least = 0.0 if countries or self.near else self.least
+        locations = [
+            _location(m.place, self.gazetteer, step=m.step, score=m.score)
+            for m in found
+            if m.step != "fuzzy" or m.score >= least
+        ]
         return (locations[0] if locations else None) if exactly_one else (locations or None)
 
     def _split(self, query: str, countries: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

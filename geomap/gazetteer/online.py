@@ -24,7 +24,10 @@ _EARTH = 111.32
 
 
 class Online:
-    """A geopy geocoder behind a cache and a pause. `geocoder` is a name that geopy knows, or a geocoder object."""
+    """A geopy geocoder behind a cache and a pause.
+
+    `geocoder` is a name that geopy knows, "nominatim=http://host:8080" for a server of one's own, or a geocoder object.
+    """
 
     def __init__(
         self,
@@ -34,11 +37,12 @@ class Online:
         pause: float = _PAUSE,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.name = geocoder if isinstance(geocoder, str) else type(geocoder).__name__.casefold()
+        self.name = geocoder.partition("=")[0] if isinstance(geocoder, str) else type(geocoder).__name__.casefold()
         self._geocoder = _make(geocoder) if isinstance(geocoder, str) else geocoder
         self._cache = sqlite3.connect(cache or data.cache_folder() / "online.sqlite")
         self._cache.execute("CREATE TABLE IF NOT EXISTS answers(h INTEGER PRIMARY KEY, question TEXT, answer TEXT)")
-        self._pause, self._sleep, self._last = pause, sleep, float("-inf")
+        self._cache.execute("CREATE TABLE IF NOT EXISTS asked(service TEXT PRIMARY KEY, at REAL)")
+        self._pause, self._sleep = pause, sleep
 
     def ask(self, name: str, *, countries: Sequence[str] = ()) -> list[Match]:
         """What the service says, best first; an empty list when it knows nothing. GeomapError when it cannot be reached."""
@@ -50,7 +54,7 @@ class Online:
     def _fetch(self, question: str, name: str, countries: Sequence[str]) -> list[dict[str, Any]]:
         from geopy.exc import GeopyError
 
-        self._sleep(max(0.0, self._last + self._pause - time.monotonic()))
+        self._sleep(self._rest())
         options: dict[str, Any] = {"exactly_one": False}
         if countries and self.name == "nominatim":
             options["country_codes"] = [c.casefold() for c in countries]
@@ -59,7 +63,8 @@ class Online:
         except GeopyError as error:
             raise GeomapError(f"{self.name}: {error} (work goes on without --online)") from error
         finally:
-            self._last = time.monotonic()
+            with self._cache:
+                self._cache.execute("INSERT OR REPLACE INTO asked VALUES(?,?)", (self.name, time.time()))
         answers = [
             {
                 "address": str(f.address),
@@ -75,16 +80,27 @@ class Online:
             )
         return answers
 
+    def _rest(self) -> float:
+        """Seconds until the service may be asked again, by this process or another one."""
+        row = self._cache.execute("SELECT at FROM asked WHERE service=?", (self.name,)).fetchone()
+        return min(self._pause, max(0.0, row[0] + self._pause - time.time())) if row else 0.0
 
-def _make(name: str) -> Any:
+
+def _make(told: str) -> Any:
+    """The geocoder of a name, at an address of one's own if one is told ("nominatim=http://host:8080")."""
     from geopy.exc import GeopyError
     from geopy.geocoders import get_geocoder_for_service
 
+    name, _, address = told.partition("=")
+    scheme, _, domain = address.rpartition("://")
+    place = {"domain": domain.rstrip("/"), "scheme": scheme or "http"} if address else {}
     try:
         kind = get_geocoder_for_service(name)
-        return kind(user_agent=_AGENT)
+        return kind(user_agent=_AGENT, **place)
     except (GeopyError, TypeError) as error:
-        raise GeomapError(f"geopy has no geocoder {name!r} that works without a key (try nominatim)") from error
+        raise GeomapError(
+            f"geopy has no geocoder {name!r} that works without a key{' at an address' if address else ''} (try nominatim)"
+        ) from error
 
 
 def _place(service: str, answer: dict[str, Any]) -> Place:

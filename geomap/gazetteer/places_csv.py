@@ -10,12 +10,15 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from geomap.errors import InputError
+from geomap.gazetteer.decoding import not_utf8
 from geomap.gazetteer.entry import DatedName, Entry, Name
 from geomap.gazetteer.fold import fold_fast
 from geomap.gazetteer.pack import FEATURES, KINDS
+from geomap.geo import distance_km
 
 _RADIUS = {
     "country": 300.0, "admin1": 60.0, "admin2": 25.0, "city": 10.0, "town": 4.0, "village": 2.0, "camp": 2.0, "region": 40.0, "airspace": 200.0,
@@ -25,6 +28,7 @@ _RADIUS = {
 }  # fmt: skip
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 _SPAN = re.compile(r"\[([\d-]*)/([\d-]*)\]$")
+_ASTRAY_KM = 300.0  # from a country's edge: islands and waters lie nearer
 _SCHEMES = ("icao", "iata", "wikidata", "pcode")
 
 
@@ -64,7 +68,7 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                     )
                 yield reader.line_num, {k: v.strip() for k, v in row.items()}
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 at byte {error.start}", where=path.name, hint="save the file as UTF-8") from error
+        raise not_utf8(path) from error
     except csv.Error as error:
         raise InputError(f"malformed CSV: {error}", where=path.name, hint="check the quotes") from error
     except OSError as error:
@@ -96,6 +100,7 @@ def to_entry(row: dict[str, str], where: str) -> Entry:
     told = [_name(part, where) for part in parts]
     names, dated = [name for name, _ in told], [span for _, span in told if span]
     names += [Name(ids[s], "code") for s in ("icao", "iata") if s in ids]
+    _check_side(lat, lon, countries, where)
     return Entry(
         place_id=f"geomap:{row.get('id') or slug(name)}", name=name, feature=feature, country=countries[0] if countries else "",
         admin1=row.get("admin1") or "", lat=lat, lon=lon, radius_km=_positive(radius, where) if radius else _RADIUS[feature], names=names, ids=ids,
@@ -133,6 +138,27 @@ def _degrees(text: str, most: int, column: str, where: str) -> float:
     if not -most <= value <= most:
         raise InputError(f"{column} {value} is out of range", where=where, hint="are lat and lon swapped?")
     return value
+
+
+def _check_side(lat: float, lon: float, countries: list[str], where: str) -> None:
+    """Refuse a position far from its country when the same numbers swapped lie there."""
+    reach = [label for code in countries if (label := _labels().get(code))]
+    if not reach or any(distance_km((lat, lon), spot[:2]) <= spot[2] + _ASTRAY_KM for spot in reach):
+        return
+    if -90 <= lon <= 90 and any(distance_km((lon, lat), spot[:2]) <= spot[2] for spot in reach):
+        raise InputError(
+            f"lat {lat}, lon {lon} lies far from {countries[0]}, and lon, lat in it",
+            where=where,
+            hint="are lat and lon swapped?",
+        )
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, tuple[float, float, float]]:
+    """Country code -> (lat, lon, radius_km) of the country; {} where the vendored file is not there."""
+    from geomap.gazetteer.base_areas import label_points
+
+    return {code: spot for code, spot in label_points().items() if len(code) == 2}
 
 
 def _positive(text: str, where: str) -> float:

@@ -117,7 +117,7 @@ def test_a_dump_is_built_updated_and_left(tmp_path: Path, cache: Path) -> None:
         "utf-8",
     )
     names.write_text(
-        "1\t900001\tar\tزوارقة\t\t\t\t\t\t\n2\t900001\twkdt\tQ900001\t\t\t\t\t\t\n3\t900001\tfr\tZouarqa\t\t\t\t\t1911\t1960\n",
+        "1\t900001\tar\tزوارقة\t\t\t\t\t\t\n2\t900001\twkdt\tQ900001\t\t\t\t\t\t\n3\t900001\tfr\tZouarqa\t\t\t\t\t1911\t1960\n4\t900001\ticao\tFTZZ\t\t\t\t\t\t\n",
         "utf-8",
     )
     dump_build.build_dump([everything, names])
@@ -130,6 +130,7 @@ def test_a_dump_is_built_updated_and_left(tmp_path: Path, cache: Path) -> None:
         "Q900001",
     )
     assert place.dated_names == (("Zouarqa", "1911", "1960"),)
+    assert [gazetteer.place(c).place_id for c in gazetteer.lookup("FTZZ")] == ["geonames:900001"]
     assert [c.feature for c in gazetteer.lookup("Wadi Karmid")] == ["river"]
     assert [gazetteer.place(c).place_id for c in gazetteer.lookup("Kanem") if c.feature == "admin1"] != [
         "geonames:900003"
@@ -165,6 +166,15 @@ def test_a_broken_dump_leaves_what_was_there(tmp_path: Path, cache: Path, monkey
         and not list(cache.glob("*.building"))
         and not (data.own_folder() / "base.json").exists()
     )
+
+
+def test_an_id_twice_stops_the_build(tmp_path: Path, cache: Path) -> None:
+    """Two rows of one geonameid are no dump: file and line of the second are told, and nothing is built."""
+    twice = tmp_path / "TD.txt"
+    twice.write_text(row(900001, "Zuwarqa") + row(900001, "Zuwarqa Too"), "utf-8")
+    with pytest.raises(InputError, match=r"TD\.txt:2: geonames:900001 again"):
+        dump_build.build_dump([twice])
+    assert not list(cache.glob("*.sqlite"))
 
 
 def test_updates_are_checked_before_they_are_kept(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_columns_can_be_told(tmp_path: Path) -> None:
     [
         ("Mill,95,20,,", "a.csv:3: lat 95.0 is out of range .*swapped"), ("Mill,12,x,,", "a.csv:3: lon 'x' is no number"), (",12,20,,", "a.csv:3: no name"),
         ("Mill,12,20,,castle", "a.csv:3: unknown feature 'castle'"), ("Mill,12,20,Chad,", "a.csv:3: country 'Chad'"), ("Mill,12,20", "a.csv:3: 3 fields where the header has 5"),
-        ("Mill,nan,20,,", "a.csv:3: lat nan is out of range"),
+        ("Mill,nan,20,,", "a.csv:3: lat nan is out of range"), ("Mill,30.5,50.4,UA,", "a.csv:3: lat 30.5, lon 50.4 lies far from UA, and lon, lat in it .*swapped"),
     ],
 )  # fmt: skip
 def test_bad_rows_are_refused_and_the_rest_goes_on(tmp_path: Path, row: str, message: str) -> None:
@@ -94,7 +94,7 @@ def test_an_id_twice_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.csv", b"name,lat,lon\nM\xff\xfe,1,2\n", "not UTF-8"), ("a.csv", "", "empty"), ("a.csv", "name,height\nA,1\n", "no column for lat, lon"), ("a.csv", 'name,lat,lon\n"A,1,2\n', "malformed"),
+        ("a.csv", b"name,lat,lon\nA,1,2\nM\xff\xfe,1,2\n", r"a\.csv:3: not UTF-8: byte 0xff at column 2"), ("a.geojson", b'{\n"a": "\xe9"}', r"a\.geojson:2: not UTF-8"), ("a.csv", "", "empty"), ("a.csv", "name,height\nA,1\n", "no column for lat, lon"), ("a.csv", 'name,lat,lon\n"A,1,2\n', r"a\.csv:2: malformed"),
         ("a.geojson", '{"type": "FeatureColl', "a.geojson:1: damaged JSON"), ("a.geojson", "[1]", "no GeoJSON object"), ("a.geojson", "{}", "no features"), ("a.kmz", "x", "no gazetteer format"),
     ],
 )  # fmt: skip
@@ -294,3 +294,18 @@ def test_features_without_a_name_say_what_they_have(tmp_path: Path) -> None:
     """The message tells the properties to choose from."""
     _, refused = load(write(tmp_path, "a.geojson", collection(feature({"Dorf": "Muehle", "x": 1}, SQUARE))))
     assert "feature 1: no name" in refused[0] and "properties: Dorf, x" in refused[0]
+
+
+def test_a_full_disk_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the places cannot be written, the message names the file and no half of it stays behind."""
+    from geomap.errors import GazetteerError
+    from geomap.gazetteer.formats import own
+
+    def full(*_: Any, **__: Any) -> str:
+        raise OSError(28, "No space left on device")
+
+    entries, _ = load(write(tmp_path, "a.csv", "name,lat,lon\nOld Mill,12.5,20.25\n"))
+    monkeypatch.setattr(own.json, "dumps", full)
+    with pytest.raises(GazetteerError, match=r"kept\.jsonl: the places cannot be kept: No space left on device"):
+        own.write(tmp_path / "kept.jsonl", entries)
+    assert not list(tmp_path.glob("kept*"))

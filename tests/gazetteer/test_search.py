@@ -60,8 +60,11 @@ def test_the_geocoder_is_a_geopy_geocoder(world: Gazetteer) -> None:
     assert len(geocoder.geocode("San Jose", exactly_one=False, limit=3)) == 3
     assert geocoder.reverse((15.455, 36.4)).address.startswith("Kassala")
     assert geocoder.reverse("0, -25") is None
-    with pytest.raises(GeocoderQueryError):
-        geocoder.geocode("  ")
+    assert geocoder.geocode({"city": "Kassala", "country": "Sudan"}) == geocoder.geocode("Kassala, Sudan")
+    assert geocoder.geocode("nowhere at all xyzzyq") is None
+    for empty in ("  ", None, {"city": ""}):
+        with pytest.raises(GeocoderQueryError):
+            geocoder.geocode(empty)
 
 
 def test_geopandas_geocodes_with_it(world: Gazetteer) -> None:
@@ -143,6 +146,33 @@ def test_online_answers_are_marked_cached_and_slow(service: str, tmp_path: Path)
     assert online.ask("Karmidiya", countries=("TD",)) == found and len(Service.questions) == 1
     assert online.ask("Nowhere") == [] and len(Service.questions) == 2
     assert naps[0] == 0 and naps[1] > 0.9 and "countrycodes=td" in Service.questions[0]
+
+
+def test_the_pause_holds_between_processes(service: str, tmp_path: Path) -> None:
+    """A second call of the command waits for the first one's second to be over; its answers are those of the cache."""
+    from geomap.gazetteer.online import Online
+
+    naps: list[float] = []
+    for name in ("Karmidiya", "Nowhere", "Karmidiya"):
+        Online(f"nominatim=http://{service}", cache=tmp_path / "online.sqlite", sleep=naps.append).ask(name)
+    assert len(Service.questions) == len(naps) == 2 and naps[1] > 0.9
+
+
+def test_the_command_asks_a_server_of_ones_own(
+    service: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], world: Gazetteer
+) -> None:
+    """What the gazetteer lacks, or has but something like, is asked for where the user says, and marked."""
+    from geomap.cli import main
+    from geomap.gazetteer import data
+
+    monkeypatch.setattr(data, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr("geomap.gazetteer.index.open_gazetteer", lambda *_, **__: world)
+    main(["gazetteer", "search", "Karmidiya", "--quiet"])
+    assert main(["gazetteer", "search", "Kassala", "--quiet", "--online", f"nominatim=http://{service}"]) == 0
+    assert not Service.questions and "online" not in capsys.readouterr().out
+    assert main(["gazetteer", "search", "Karmidiya", "--quiet", "--online", f"nominatim=http://{service}"]) == 0
+    first = capsys.readouterr().out.splitlines()[1]
+    assert "online:nominatim:node-7" in first and " online " in first and len(Service.questions) == 1
 
 
 def test_an_unreachable_service_is_one_error(service: str, tmp_path: Path) -> None:

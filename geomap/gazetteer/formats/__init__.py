@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import InputError
+from geomap.gazetteer.decoding import not_utf8
 from geomap.gazetteer.entry import Entry
 
 Reject = Callable[[InputError], None]
@@ -64,7 +65,7 @@ def load_json(path: Path) -> dict[str, Any]:
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 at byte {error.start}", where=path.name, hint="save the file as UTF-8") from error
+        raise not_utf8(path) from error
     except json.JSONDecodeError as error:
         raise InputError(
             f"damaged JSON: {error.msg}", where=f"{path.name}:{error.lineno}", hint="is the file cut off?"

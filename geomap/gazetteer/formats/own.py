@@ -7,17 +7,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from geomap.errors import InputError
+from geomap.errors import GazetteerError, InputError
 from geomap.gazetteer.entry import DatedName, Entry, Name
 
 
 def write(path: Path, entries: Iterable[Entry]) -> None:
-    """Write entries, whole or not at all."""
+    """Write entries, whole or not at all; GazetteerError says why they cannot be written."""
     temporary = path.with_suffix(".writing")
-    with temporary.open("w", encoding="utf-8", newline="\n") as lines:
-        for entry in entries:
-            lines.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
-    temporary.replace(path)
+    try:
+        with temporary.open("w", encoding="utf-8", newline="\n") as lines:
+            for entry in entries:
+                lines.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
+        temporary.replace(path)
+    except OSError as error:
+        raise GazetteerError(f"{path}: the places cannot be kept: {error.strerror} (is the disk full?)") from error
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def read(path: Path) -> Iterator[Entry]:

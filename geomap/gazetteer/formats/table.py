@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from geomap.errors import InputError
+from geomap.gazetteer.decoding import not_utf8
 from geomap.gazetteer.entry import Entry
 from geomap.gazetteer.formats import Reject, gns
 from geomap.gazetteer.formats.kinds import feature_of
@@ -50,9 +51,10 @@ def read(path: Path, *, reject: Reject, columns: Mapping[str, str]) -> Iterator[
                 except InputError as error:
                     reject(error)
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 at byte {error.start}", where=path.name, hint="save the file as UTF-8") from error
+        raise not_utf8(path) from error
     except csv.Error as error:
-        raise InputError(f"malformed table: {error}", where=path.name, hint="check the quotes") from error
+        where = f"{path.name}:{reader.line_num}"
+        raise InputError(f"malformed table: {error}", where=where, hint="check the quotes") from error
 
 
 def _dialect(path: Path) -> type[csv.Dialect]:
