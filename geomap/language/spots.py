@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 6
 _POSSESSIVE = frozenset(("'s", "\u2019s"))
 _TOWARDS = frozenset(("pro", "anti"))
+_HALVES = 4  # names after the first in one compound; what goes on for longer is noise
 _PARTIES = frozenset("rd")  # "R-Ohio", "D-Calif."
 _WITHIN = frozenset(".-\u2013&,'\u2019`/")
 
@@ -160,7 +161,7 @@ def _second_half(view: View, gazetteer: Gazetteer, s: Spot) -> list[Spot]:
     end, text = view.ends[s.first], view.doc.text
     found: list[Spot] = []
     at = s.end + 1
-    while s.hyphen and at < end and text[at].isupper():
+    while s.hyphen and at < end and len(found) < _HALVES and text[at].isupper():
         name = text[at:end]
         candidates = gazetteer.lookup(name)
         if not candidates and "-" in name:

@@ -114,7 +114,16 @@ def steps(text: str, gazetteer: Gazetteer) -> int:
 
 @pytest.mark.parametrize(
     "piece",
-    ["Shells fell on Marib on Friday.\n", "Share\n", "35\u00b012'N ", "He said \u201c", "killed ", "Marib/Aden/"],
+    [
+        "Shells fell on Marib on Friday.\n",
+        "Share\n",
+        "35\u00b012'N ",
+        "He said \u201c",
+        "killed ",
+        "Marib/Aden/",
+        "Al-",
+        "Aden-Marib-",
+    ],
 )
 def test_steps_grow_with_the_text_and_not_with_its_square(piece: str, gazetteer: Gazetteer) -> None:
     """Four times the repetition takes at most some five times the steps."""
