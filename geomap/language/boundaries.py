@@ -111,7 +111,7 @@ def _pruned(words: Sequence[Word], options: Sequence[Option], hi: int) -> list[O
         return preposition and any(p.at > o.at and p.opener in ("and", "comma", "stop") for p in options)
 
     kept = [o for o in options if not outdone(o)]
-    return [o for o in kept if not (o.opener == "and" and o.at < hi and _in_list(words, o.at, hi))] or kept
+    return [o for o in kept if not (o.opener == "and" and o.at < hi and _in_list(words, o.at, hi))]
 
 
 def _pairs_nouns(words: Sequence[Word], o: Option, one: VerbGroup, two: VerbGroup) -> bool:
@@ -168,9 +168,10 @@ def embedded(words: Sequence[Word], groups: Sequence[VerbGroup]) -> tuple[int, s
 
 
 def _parted(between: Sequence[Word]) -> bool:
-    """Whether an "and" may begin a clause; that of "carrying food and fuel left X" joins two nouns."""
+    """Whether an "and" may begin a clause; that of "carrying food and fuel left X" joins two nouns or two places."""
     ands = [i for i, w in enumerate(between) if w.tag == "and"]
-    return any(i == 0 or i + 2 != len(between) or {between[i - 1].tag, between[i + 1].tag} != {"noun"} for i in ands)
+    alike = ({"noun"}, {"place"})
+    return any(i == 0 or i + 2 != len(between) or {between[i - 1].tag, between[i + 1].tag} not in alike for i in ands)
 
 
 def _joined_participle(words: Sequence[Word], g: VerbGroup) -> bool:
@@ -253,6 +254,8 @@ def strip_lead(words: Sequence[Word], first: int, last: int) -> tuple[int, int] 
             return strip_lead(words, comma + 1, last)
     while first < last and words[first].tag in ("and", "sub", "comma", "stop", "adv", "quote", "punct", "rel"):
         first += 1
+    if first + 2 < last and words[first].tag == "place" and words[first + 1].text == ":":
+        first += 2  # the label of an item
     while first < last and words[last - 1].tag in ("adv", "comma", "stop", "quote", "punct", "neg", "sub", "and"):
         last -= 1
     if first < last and (

@@ -51,7 +51,7 @@ strong territorial_change at: rout sweep_through[swept] sweep_across sweep_over 
 strong territorial_change at: reoccupy eject subdue repossess prise pry forfeit relinquish
 strong territorial_change at: take_charge_of[took,taken] change_hands
 strong territorial_change at: wrestle recover secure hand_over[handed] win_back[won] claw_back reclaim re-enter reenter
-strong withdrawal from: withdraw[withdrew,withdrawn] retreat pull_out pull_back abandon vacate pull_from evacuate decamp disengage fall_back[fell,fallen]
+strong withdrawal from: withdraw[withdrew,withdrawn] slip_out retreat pull_out pull_back abandon vacate pull_from evacuate decamp disengage fall_back[fell,fallen]
 strong withdrawal from: move_out march_out slip_away melt_away back_off draw_down[drew,drawn] give_up[gave,given] exit hand_back
 strong withdrawal from: quit[quit] redeploy_from leave_behind[left]
 strong siege at: besiege encircle surround blockade beleaguer cut_off[cut] lay_siege[laid] starve envelop choke throttle box_in bottle_up hem_in pin_down isolate
@@ -141,7 +141,7 @@ CATENATIVE = {
     "asserted": """begin[began,begun] start continue keep[kept] resume manage help be_able try attempt use be_used finish
         proceed come[came,come] go[went,gone] allow let force enable seek permit be_made""",
 }
-COMMON_VERBS = """rid[rid] cleanse purge lower haul sight unearth exhume absorb admit camp unblock accommodate belong retain relinquish forfeit assume curtail hinder impede withhold[withheld] allocate navigate penetrate rename retaliate
+COMMON_VERBS = """scrap annul rid[rid] cleanse purge lower haul sight unearth exhume absorb admit camp unblock accommodate belong retain relinquish forfeit assume curtail hinder impede withhold[withheld] allocate navigate penetrate rename retaliate
 retrieve spearhead withstand[withstood] encroach overpower outflank repatriate resettle inhabit replenish trek consolidate cement entrench strengthen tighten slip have[had,has,having] need want like know[knew,known] live work play remain stay lie[lay,lain] stand[stood] become[became,become]
 include contain involve concern affect mark fear escape survive treat rescue help pay[paid] buy[bought] sell[sold] build[built] rebuild[rebuilt]
 control rule govern administer hold[held] keep[kept] dominate link connect border overlook serve house own belong consist

@@ -59,12 +59,16 @@ def sentence_words(
             found[-1] = Word(last.start, end, last.text + word, last.low + word.lower(), "")
             continue
         found.extend(_split(Word(start, end, word, word.lower().replace("\u2019", "'"), "")))
-    return tag(found[_dateline(found) :])
+    label = sentence.start > LABELS and len(found) > 1 and found[0].place is not None and found[1].text == ":"
+    return tag(found if label and not found[0].text.isupper() else found[_dateline(found) :])
 
 
 def _place_word(r: Resolution) -> Word:
     m = r.mention
     return Word(m.start, m.end, m.text, m.text.lower(), "place", r)
+
+
+LABELS = 400  # characters after which "Waat: ..." is the label of an item, no dateline
 
 
 def _dateline(words: Sequence[Word]) -> int:

@@ -33,6 +33,9 @@ NOUN_READING = frozenset(
     peace people shares border voice risk fight step steps push block blocks press limit limits service battle battles promise test tests
     purchase water arms troop benefit concern concerns lot plot plots lack list fuel equipment garrison garrisons convoy surprise influence trap rise result results guide access contact notice traffic cement""".split(),
 )
+NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()
+)
 ROUTE = frozenset("from to through via across between over into".split())
 ON_ITS_WAY = ROUTE | frozenset(
     "by along on aboard at daily weekly nightly monthly regularly freely twice once every".split()
@@ -62,7 +65,8 @@ class Spot(NamedTuple):
     @property
     def attributive(self) -> bool:
         """Whether the form stands where an adjective or noun would: "the besieged ..."."""
-        return self.prevtag in ("det", "poss", "num") or (self.prevtag == "place" and is_adjectival(self.prev))
+        counted = self.prevtag in ("det", "poss", "num") or self.prevlow in NUMBERS
+        return counted or (self.prevtag == "place" and is_adjectival(self.prev))
 
     @property
     def after_date(self) -> bool:

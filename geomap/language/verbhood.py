@@ -20,8 +20,8 @@ from geomap.language.grammar import (
     lemma_of,
 )
 from geomap.language.lexicon import SAY, catenatives, forms, frames, lemmas, nouns
-from geomap.language.verb_spots import ON_ITS_WAY, Spot, group_of, lacks_verb, no_verb
-from geomap.language.war_words import CARGO, TROOPS
+from geomap.language.verb_spots import NUMBERS, ON_ITS_WAY, Spot, group_of, lacks_verb, no_verb
+from geomap.language.war_words import CARGO, CIVILIANS, TROOPS
 
 ADJECTIVE_ENDS = ("ern", "al", "ic", "ive", "ous", "ful", "ary", "ish", "ian", "able", "ible", "ese")
 ARMED_PEOPLE = frozenset(
@@ -106,11 +106,16 @@ def _participle_is_verb(s: Spot) -> bool:
     """Of "-ed" forms and participles, which after a preposition or determiner are adjectives."""
     if s.moved_number or (s.after_date and (s.opens_object or s.nextlow == "that")):
         return True
-    if _armed_people(s) or (s.attributive and s.prevtag != "place"):
+    if _armed_people(s) or _opens_subject(s) or (s.attributive and s.prevtag != "place"):
         return False
     if s.prevtag == "prep" and s.prevlow != "as":
         return s.nexttag == "place" and s.low == "besieged"
     return _past_is_verb(s)
+
+
+def _opens_subject(s: Spot) -> bool:
+    """ "Newly mobilised men reached X", "Masked gunmen ...": a participle at the head of a sentence, before its noun."""
+    return s.prevtag == "" and (s.nextlow in TROOPS or s.nextlow in CIVILIANS or s.nextlow in CARGO)
 
 
 def _past_is_verb(s: Spot) -> bool:
@@ -177,6 +182,8 @@ def _compounded(s: Spot) -> bool:
 
 
 def _s_is_verb(s: Spot) -> bool:
+    if s.prevlow in NUMBERS:
+        return False  # "a convoy of six trucks"
     if s.after_place and len(s.before) > 1 and s.before[-2].tag == "prep" and s.low in nouns():
         return False  # "died in US strikes"
     if s.after_date and (s.opens_object or s.nextlow == "that" or s.nextlow in TROOPS):

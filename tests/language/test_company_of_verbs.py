@@ -18,6 +18,10 @@ from language.tellings import told
         ("[[Kidal]] was entered by the army on Tuesday.", ("territorial_change", "Kidal")),
         ("Peacekeepers took up positions near [[Lachin]].", ("troop_movement", "Lachin")),
         ("Fighters walked into [[Rutshuru]] on Sunday.", ("troop_movement", "Rutshuru")),
+        ("Soldiers of the north were masters of [[Gali]] by Friday.", ("territorial_change", "Gali")),
+        ("Kofi Mensah was in [[Lome]] on Monday.", ("visit", "Lome")),
+        ("The navy plans to open a base at [[Tumaco]].", ("troop_movement", "Tumaco")),
+        ("Newly mobilised men reached [[Svatove]] on Friday.", ("troop_movement", "Svatove")),
     ],
 )
 def test_who_is_somewhere_at_a_time_tells_an_event(text: str, wanted: tuple[str, str]) -> None:
@@ -43,6 +47,15 @@ def test_who_is_somewhere_at_a_time_tells_an_event(text: str, wanted: tuple[str,
         ("Naval guns opened up on [[Sittwe]] on Sunday.", ("shelling", "Sittwe")),
         ("Army gunners pounded [[Saqba]] all day.", ("shelling", "Saqba")),
         ("Demonstrators filled the square of [[Daraa]].", ("other", "Daraa")),
+        ("The tanker took a missile in the bow off [[Mokha]].", ("attack", "Mokha")),
+        ("The fleet lost a corvette off [[Alupka]].", ("attack", "Alupka")),
+        ("Drones set a depot on fire at [[Engels]].", ("attack", "Engels")),
+        ("Phosphorus was used on [[Dhayra]].", ("shelling", "Dhayra")),
+        ("A cache of mines was found at [[Dhubab]].", ("interdiction", "Dhubab")),
+        ("Raiders sacked the army post at [[Gajiram]].", ("attack", "Gajiram")),
+        ("Jets engaged a gathering of commanders near [[Mullaitivu]].", ("air_strike", "Mullaitivu")),
+        ("Police stopped a vehicle at [[Tame]] and found fuses.", ("interdiction", "Tame")),
+        ("Gunmen ambushed a convoy of six trucks near [[Kyaikto]].", ("attack", "Kyaikto")),
     ],
 )
 def test_a_strike_takes_its_type_from_who_strikes_what(text: str, wanted: tuple[str, str]) -> None:
@@ -61,6 +74,11 @@ def test_a_strike_takes_its_type_from_who_strikes_what(text: str, wanted: tuple[
         ("The airport at [[Aden]] shut on Friday.", ("interdiction", "Aden")),
         ("[[Lachin]] was handed over on Monday, [[Agdam]] a day later.", ("territorial_change", "Agdam")),
         ("Schools in [[Zawiya]] closed after an exchange of fire.", ("clash", "Zawiya")),
+        ("French troops handed the camp at [[Gossi]] to the army.", ("territorial_change", "Gossi")),
+        ("Eight rebels gave themselves up at [[Rutshuru]].", ("other", "Rutshuru")),
+        ("Troops rescued 16 captives in [[Kajuru]].", ("other", "Kajuru")),
+        ("After hours of combat, [[Karuba]] was evacuated by the army.", ("clash", "Karuba")),
+        ("The survivors have held [[Sangin]]. They have been under siege ever since.", ("siege", "Sangin")),
     ],
 )
 def test_what_changes_hands_is_told_by_everyday_verbs(text: str, wanted: tuple[str, str]) -> None:
@@ -78,7 +96,35 @@ def test_what_changes_hands_is_told_by_everyday_verbs(text: str, wanted: tuple[s
         "The trader took out a loan in [[Nairobi]].",
         "The bakery in [[Goma]] freed a shelf.",
         "The singer fell upon hard times in [[Beirut]].",
+        "London said its men in [[Kandahar]] would not be sent out to fight.",
+        "The firm lost contact with its agent in [[Basra]].",
+        "The club sacked its trainer.",
     ],
 )
 def test_the_same_verbs_in_other_company_tell_nothing(text: str) -> None:
     assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("- [[Waat]]: two traders were shot dead on Friday.", ("attack", "Waat")),
+        ("- [[Rubkona]]: air raid on a depot.", ("air_strike", "Rubkona")),
+        ("The envoy met the governor of [[Darfur]] in [[Kosti]].", ("diplomacy", "Kosti")),
+        ("Volunteers from across [[Georgia]] took [[Gagra]].", ("territorial_change", "Gagra")),
+        ("[[Ramadi]]'s government compound was recaptured.", ("territorial_change", "Ramadi")),
+    ],
+)
+def test_the_place_is_that_of_the_deed(text: str, wanted: tuple[str, str]) -> None:
+    assert told(text) == {wanted}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rifles and mortar rounds are flown from [[Mersin]] into [[Misrata]].",
+        "Mines and rifles had been driven to [[Zaranj]] from [[Zahedan]].",
+    ],
+)
+def test_munitions_on_their_way_strike_nobody(text: str) -> None:
+    assert {kind for kind, _ in told(text)} == {"arms_transfer"}

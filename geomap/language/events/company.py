@@ -188,7 +188,8 @@ def out_of_service(s: Sense) -> bool:
 
 def person_expected(s: Sense) -> bool:
     spot = any(u.prep in ("in", "at") and not u.qualifier for u in s.places)
-    return passive(s) and spot and bool(s.subjects & PERSONS)
+    back = "there" in s.low  # "is expected to join him there"
+    return passive(s) and (spot or back) and bool(s.subjects & PERSONS)
 
 
 def troops(s: Sense) -> bool:
@@ -224,4 +225,6 @@ def down_arms(s: Sense) -> bool:
 
 
 def explosive(s: Sense) -> bool:
+    if passive(s) and s.subjects & CARGO and "into" not in s.low:
+        return False  # "mines and rifles had been driven to X"
     return bool(s.low & (BOMBS | {"bomb-laden", "explosive-laden"}))

@@ -114,6 +114,8 @@ def _spot(u: Use) -> bool:
 def _deed(c: Clause, t: Trigger) -> bool:
     """ "launched a counter-attack": somebody does it, and it is not one told before."""
     g = c.group
+    if c.words[t.word - 1].low == "under":
+        return True  # "have been under siege ever since"
     if g is None or t.frame is None or t.frame.kind != "light" or g.lemma not in DOING or t.word < g.last:
         return False
     return not any(w.low in DEFINITE for w in c.words[g.last + 1 : t.word])
@@ -144,6 +146,8 @@ def _in_sentence(line: Line, k: int, before: Sequence[Draft]) -> Resolution | No
             for u in own_places(line, j)
             if u.resolution.mention.role == "literal" and (u.position == "phrase" or j == k - 1)
         ]
+        if c.opener == "resume" and line.clauses[j].opener == "part":
+            nearby = [u for u in nearby if u.prep not in ("from", "to")]  # "A plane bringing men from X was shot down"
         if nearby and (c.opener in GOES_ON or nearby[0].word <= 3):
             told = (d for d in reversed(before) if d.line is line and d.clause is line.clauses[j])
             return next((p for d in told if (p := d.position()) is not None), None) or nearby[0].resolution

@@ -230,7 +230,8 @@ def idle(line: Line, k: int, frame: Frame | None) -> bool:
         return True
     if g.lemma == "leave" and CASUALTIES & {w.low for w in c.words[c.first : c.last]}:
         return True
-    if frame is not None and frame.lemma in ("land", "fall", "come", "fly", "crash") and _projectiles(line, k):
+    flies = frame is not None and frame.lemma in ("land", "fall", "come", "fly", "crash") and not g.passive
+    if flies and _projectiles(line, k):
         return True
     before = line.clauses[k - 1] if k else None
     return c.opener == "inf" and before is not None and before.words[c.first - 1].low in ("unable", "unwilling")

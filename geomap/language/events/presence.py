@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geomap.language.boundaries import TIMES
-from geomap.language.events.company import PERSONS, passive, word_after
+from geomap.language.events.company import PERSONS, active, passive, word_after
 from geomap.language.events.sense import Sense, befalls_place, heads
 from geomap.language.war_words import TROOPS
 
@@ -30,7 +30,18 @@ def delegates_there(s: Sense) -> bool:
 
 def officials_there(s: Sense) -> bool:
     """ "The envoy was in X on Monday"."""
-    return _stays(s) and bool(heads(s) & ENVOYS)
+    return _stays(s) and (bool(heads(s) & ENVOYS) or _one_person(s))
+
+
+def _one_person(s: Sense) -> bool:
+    """Whether the subject is a person's name, of which the belligerents' tables know nothing."""
+    names = [w for w in s.actors if w.tag != "comma"]
+    return (
+        0 < len(names) <= 3
+        and all(w.tag in ("name", "noun") and w.text[:1].isupper() and not w.text.isupper() for w in names)
+        and not (heads(s) & TROOPS)
+        and not any(ch.isdigit() for w in names for ch in w.text)
+    )
 
 
 def troops_there(s: Sense) -> bool:
@@ -50,6 +61,29 @@ def taken_back(s: Sense) -> bool:
 def entered(s: Sense) -> bool:
     """ "X was entered by the army", "reached by Taliban units"."""
     return befalls_place(s) and "by" in s.low and bool(s.low & TROOPS)
+
+
+def masters_of(s: Sense) -> bool:
+    """ "Three days later they were masters of X", "was in possession of X by Friday"."""
+    g = s.clause.group
+    here = any(u.prep == "of" and not u.qualifier for u in s.places)
+    return g is not None and not g.negated and here and g.tense != "present" and bool(s.objects & MASTERS)
+
+
+MASTERS = frozenset("master masters possession".split())
+
+
+def due_there(s: Sense) -> bool:
+    """ "the president, who is due in X on Saturday"."""
+    return word_after(s) == "due" and any(u.prep in ("in", "at") for u in s.places)
+
+
+def opens_base(s: Sense) -> bool:
+    """ "The navy plans to open a base at X", "set up a fire base near X"."""
+    return active(s) and bool(s.objects & BASES and s.places) and bool(s.subjects & (TROOPS | {"forces"}))
+
+
+BASES = frozenset("base bases outpost outposts garrison headquarters camp stronghold".split())
 
 
 def up_posts(s: Sense) -> bool:

@@ -8,8 +8,9 @@ from geomap.language.boundaries import SAYING
 from geomap.language.clauses import Clause, antecedent, subject
 from geomap.language.events.anaphora import points_back
 from geomap.language.events.closures import gate
-from geomap.language.events.draft import Draft, is_country
+from geomap.language.events.draft import Draft
 from geomap.language.events.elsewhere import places_elsewhere, vicinity
+from geomap.language.events.joined import merge_legs, settled
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.speech import say
 from geomap.language.events.themes import theme_of
@@ -22,13 +23,14 @@ from geomap.language.events.who import acted
 from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL
 from geomap.language.movements import read_movements
-from geomap.language.war_words import TROOPS
+from geomap.language.war_words import CARGO, TROOPS
 from geomap.model import PlaceRole, Resolution
 
 AT_THE_END = frozenset("siege attack air_strike shelling clash territorial_change interdiction".split())
 STRIKES = frozenset("attack air_strike shelling clash".split())
 TAKEN = ("ground_offensive", "territorial_change")
-ROLLING = frozenset("roll push enter advance thrust pour".split())
+ROLLING = frozenset("roll push enter advance thrust pour drive reach".split())
+TRAVELLING = ("drive", "reach")  # vehicles may do so in peace
 ARMOUR = frozenset("tank tanks armour armor humvees vehicles".split())
 LEAVING = frozenset("leave flee quit abandon depart escape".split())
 
@@ -45,7 +47,7 @@ def read_line(scene: Scene, number: int, before: Sequence[Draft]) -> list[Draft]
             if where is not None:
                 d.cover(where)
         found.extend(drafts)
-    return share_dead(one_of_two(_settled(_merge_legs(found))))
+    return share_dead(one_of_two(settled(merge_legs(found))))
 
 
 def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[Draft]:
@@ -68,6 +70,7 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
             and c.group is not None
             and c.group.lemma in ROLLING
             and set(d.cargo) <= ARMOUR | TROOPS
+            and (c.group.lemma not in TRAVELLING or (d.cargo and d.role("from") is None))
         ):
             d.type = "ground_offensive"  # "tanks rolled into the camp"
     found = [acted(scene, number, k, d) for d in moves]
@@ -102,7 +105,12 @@ def _triggers(scene: Scene, line: Line, k: int, moves: Sequence[Draft]) -> list[
     if not moves:
         return found or _moved_there(scene, c, subjects)
     kinds = {d.type for d in moves}
-    return [t for t in found if t.type not in kinds and not _moves(t)]
+    return [t for t in found if t.type not in kinds and not _moves(t) and not _carried(c, t)]
+
+
+def _carried(c: Clause, t: Trigger) -> bool:
+    """ "Mortar rounds are flown from X": goods on their way, no shelling."""
+    return t.by_noun and c.words[t.word].low in CARGO
 
 
 def _moves(t: Trigger) -> bool:
@@ -115,7 +123,7 @@ def _moves(t: Trigger) -> bool:
 def _moved_there(scene: Scene, c: Clause, subjects: Sequence[Word]) -> list[Trigger]:
     """ "Fighters entered the town", "families fled the city": a movement whose place is told by what points back."""
     g, frame = c.group, verb_frame(c)
-    if g is None or frame is None or frame.kind != "move" or g.passive:
+    if g is None or frame is None or frame.kind != "move":
         return []
     hung = c.opener == "rel:which" and c.first > 0 and c.words[c.first - 1].low in ("from", "into", "to")
     if not hung and not points_back(c.words[g.last + 1 : c.last]):
@@ -231,65 +239,3 @@ def _avoid(line: Line, k: int, before: Sequence[Draft]) -> None:
             for d in before:
                 if d.line is line and d.type in ("arms_transfer", "troop_movement"):
                     d.places.append(("avoid", u.resolution))
-
-
-def _merge_legs(drafts: list[Draft]) -> list[Draft]:
-    """Legs of one movement told over two clauses of a sentence become one: "arrives at the port, shipped from Y"."""
-    found: list[Draft] = []
-    for d in drafts:
-        moving = d.type in ("arms_transfer", "troop_movement") or (d.type == "other" and bool(d.cargo))
-        one = next((x for x in found if moving and x.line is d.line and _alike(x, d)), None)
-        if one is None or not (d.clause.opener == "part" or _next_stop(one, d)) or _ends(one) & _ends(d):
-            found.append(d)
-            continue
-        told = [(role, r) for role, r in d.places if role in _ends(d) or role == "avoid"]
-        kept = [(role, r) for role, r in one.places if role in _ends(one) or role not in {x for x, _ in told}]
-        one.places = [*(x for x in told if x not in kept), *kept]
-        one.mode = one.mode if one.mode != "unspecified" else d.mode
-        one.start, one.end = min(one.start, d.start), max(one.end, d.end)
-        one.where = None
-    return found
-
-
-def _alike(one: Draft, d: Draft) -> bool:
-    """Whether two drafts may be one movement; a clause that leaves out its subject says nothing of the goods."""
-    return one.type == d.type or (
-        "other" in (one.type, d.type) and "arms_transfer" in (one.type, d.type) and not d.cargo
-    )
-
-
-def _next_stop(one: Draft, d: Draft) -> bool:
-    """ "left A and arrived in B", "load at A and sail to B": one journey, told by the verbs of its two ends."""
-    g = d.clause.group
-    same = d.clause.opener == "and" and d.clause.index - one.clause.index == 1
-    goes_on = g is not None and all(w.tag in ("and", "adv", "comma") for w in d.clause.words[d.clause.first : g.first])
-    return same and goes_on and _ends(one) == {"from"} and "to" in _ends(d)
-
-
-def _inside(spot: Resolution, land: Resolution) -> bool:
-    """Whether a place lies in a country."""
-    known = spot.place is not None and land.place is not None
-    return known and is_country(land) and spot.place.country == land.place.country  # type: ignore[union-attr]
-
-
-def _settled(drafts: list[Draft]) -> list[Draft]:
-    """ "have gone over the border into X and are camping at Y": one flight, to Y."""
-    kept: list[Draft] = []
-    for d in drafts:
-        one, there = (kept[-1] if kept else None), d.role("at")
-        land = one.role("to") if one is not None and one.type == d.type == "displacement" else None
-        if one is None or land is None or there is None or d.clause.opener != "and" or not _inside(there, land):
-            kept.append(d)
-            continue
-        one.places = [("to", there), *one.places]
-        one.where, one.end = there, max(one.end, d.end)
-    return kept
-
-
-def _ends(d: Draft) -> set[str]:
-    """The legs that the words themselves give, without those inferred."""
-    guessed = {role for role, words in GUESSED if any(r.startswith(words) for r in d.reasons)}
-    return {str(role) for role, _ in d.places if role in ("from", "to", "via")} - guessed
-
-
-GUESSED = (("to", "destination from"), ("from", "origin inferred"), ("from", "origin carried"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.language.clauses import Clause
+from geomap.language.events.governing import governing
 from geomap.language.grammar import Word
 from geomap.model import PlaceRole, Resolution
 
@@ -31,9 +33,6 @@ RANK = {
     "region": 5,
     "country": 7,
 }
-ABSTRACT = frozenset(
-    "violation behalf support favour favor spite defiance breach face case matter leader head president minister".split()
-)
 NOT_HEADS = frozenset("side last next early late mid alone proper itself per since".split())
 LEGS = frozenset("to into onto from through via towards toward".split())
 OUTER_FIRST = frozenset(
@@ -45,11 +44,8 @@ THINGS = frozenset(
     university prison jail stadium bridge refinery plant station stations outskirts suburbs suburb centre center district
     districts neighbourhood neighbourhoods neighborhood neighborhoods quarter quarters streets street gates edge edges
     waterfront seafront docks quay countryside hinterland dam power oilfield oilfields barracks garrison headquarters base
-    camp camps residents population civilians old main central eastern western northern southern south-eastern
+    camp camps residents population civilians old main central eastern western northern southern compound palace south-eastern
     south-western north-eastern north-western only port""".split()
-)
-COMPASS = frozenset(
-    "north south east west northeast northwest southeast southwest outskirts edge edges suburbs".split()
 )
 
 
@@ -87,6 +83,8 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
     """How the place word `i` stands in its clause."""
     words, r = c.words, c.words[i].place
     assert r is not None  # noqa: S101 - only called for place words; narrows the type
+    if _labels(words, i):
+        return Use(i, r, "in", "phrase", -1)
     listed = _listed(words, i, c.first)
     if listed is not None:
         known = next((u for u in before if u.word == listed), None)
@@ -115,6 +113,7 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
     qualifier = _inside_of(words, i, c.first) or (
         prep in ("in", "on", "near", "of", "off", "inside", "outside", "above", "along", "between")
         and _hangs_on_place(words, head, c.first)
+        and not any(u.word == head and u.prep == "about" for u in before)  # "the governor of X in Y"
     )
     group = c.group
     after = words[i + 1] if i + 1 < len(words) else None
@@ -134,11 +133,18 @@ def use(c: Clause, i: int, before: Sequence[Use]) -> Use:
     return Use(i, r, prep, position, head, qualifier)
 
 
+def _labels(words: Sequence[Word], i: int) -> bool:
+    """ "- Waat: two traders were killed": the label of an item says where it happens."""
+    bare = all(w.tag in ("stop", "punct", "num") for w in words[:i])
+    return bare and i < 3 and i + 1 < len(words) and words[i + 1].text == ":"
+
+
 def _owns_site(words: Sequence[Word], i: int, r: Resolution) -> bool:
     """ "Goma's airport", "Kharkiv's Freedom Square": what belongs to a town and stands in it."""
     if r.place is None or r.mention.role != "literal" or rank(r) >= RANK["admin1"] or i + 2 >= len(words):
         return False
-    return words[i + 2].low in THINGS or words[i + 2].tag == "name"
+    owned = [w.low for w in itertools.takewhile(lambda w: w.tag == "noun", words[i + 2 : i + 5])]
+    return words[i + 2].low in THINGS or any(w in THINGS for w in owned) or words[i + 2].tag == "name"
 
 
 def _inside_of(words: Sequence[Word], i: int, first: int) -> bool:
@@ -188,74 +194,6 @@ def _contains(big: Resolution, small: Resolution, words: Sequence[Word], i: int)
         after.tag == "and" or (after.tag == "comma" and i + 2 < len(words) and words[i + 2].place is not None)
     )
     return two > one and two >= 5 and not (listing and two < 7)
-
-
-def governing(words: Sequence[Word], i: int, first: int) -> tuple[str, int]:
-    """`(preposition, position of the word before it)` for the place at `i`; "" for a bare subject or object."""
-    j = i - 1
-    while j >= first:
-        w = words[j]
-        if w.tag == "prep" or w.low == "including":
-            special = _compound_preposition(words, j, first)
-            if special:
-                return special
-            if w.low == "of" and j > first and words[j - 1].low.removesuffix("s") in ABSTRACT:
-                return "about", j - 1
-            if w.low == "to" and j > first and words[j - 1].low == "according":
-                return "about", j - 1
-            if w.low == "of" and j > first and words[j - 1].tag in ("noun", "name", "place", "adv", "num", "verb"):
-                if words[j - 1].low in ("outside", "inside"):
-                    return words[j - 1].low, j - 2
-                noun = j - 1
-                upper, head = governing(words, noun, first)
-                return (upper, head) if upper else ("of", noun)
-            if w.low in ("including",):
-                return governing(words, j, first)
-            return w.low, j - 1
-        if w.low in ("close", "next") and j + 1 < i and words[j + 1].low == "to":
-            return "near", j - 1
-        if w.tag in ("verb", "modal", "stop", "sub", "rel", "quote", "neg") or (w.tag == "punct" and w.low != "-"):
-            return "", j
-        if w.tag in ("comma", "and"):
-            item = _item_before(words, j, first)
-            return governing(words, item, first) if item is not None else ("", j)
-        j -= 1
-    return "", first - 1
-
-
-def _item_before(words: Sequence[Word], j: int, first: int) -> int | None:
-    """For "areas in A, and areas in B": nothing to inherit; for "the towns A and B": the noun before."""
-    k = j - 1
-    while k >= first and words[k].tag in ("comma", "and"):
-        k -= 1
-    return k if k >= first and words[k].tag == "place" and words[j + 1].tag != "det" else None
-
-
-def _compound_preposition(words: Sequence[Word], j: int, first: int) -> tuple[str, int] | None:
-    low = words[j].low
-    one = words[j - 1].low if j - 1 >= first else ""
-    two = words[j - 2].low if j - 2 >= first else ""
-    if low == "of":
-        if one == "out":
-            return "from", j - 2
-        if one == "way" and two == "by":
-            return "via", j - 3
-        if one == "direction":
-            return "towards", j - 3
-        if one in COMPASS:
-            return "near", j - 2
-        if one == "control":
-            return "of", j - 1
-    if low == "to":
-        if one in ("close", "next", "adjacent", "near"):
-            return "near", j - 2
-        if one in ("route", "way"):
-            return "to", j - 3
-    if low == "for" and one in ("bound", "headed", "heading", "destined", "left", "leave", "leaving", "departed"):
-        return "to", j - 1
-    if low == "from" and one == "away":
-        return "from", j - 2
-    return None
 
 
 def _hangs_on_place(words: Sequence[Word], head: int, first: int) -> bool:

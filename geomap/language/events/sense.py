@@ -72,6 +72,12 @@ def befalls_place(s: Sense) -> bool:
     return g is not None and g.passive and any(w.place is not None and is_literal(w) for w in s.actors)
 
 
+def passive_of_place(s: Sense) -> bool:
+    """Whether a place that the clause holds is the subject of a passive verb."""
+    g = s.clause.group
+    return g is not None and g.passive and any(u.position == "subject" and not u.qualifier for u in s.places)
+
+
 def sense_of(c: Clause, places: Sequence[Use], subjects: Sequence[Word]) -> Sense:
     """The sense of a clause; `subjects` are the words of its subject."""
     span = c.words[c.first : c.last]

@@ -14,6 +14,7 @@ from geomap.language.events.sense import (
     PASSAGE,
     Sense,
     befalls_place,
+    passive_of_place,
 )
 from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL, Frame
@@ -141,6 +142,8 @@ def _place_as_object(s: Sense) -> bool:
 
 
 def _gives_place_up(s: Sense) -> bool:
+    if befalls_place(s) or (passive_of_place(s) and _takes_ground(s)):
+        return True
     return any(u.position == "object" for u in s.places) and _takes_ground(s)
 
 
@@ -215,7 +218,7 @@ def _trains_troops(s: Sense) -> bool:
 
 
 def _leaves_ground(s: Sense) -> bool:
-    if s.clause.opener == "rel:which" or befalls_place(s):
+    if s.clause.opener == "rel:which" or befalls_place(s) or ("it" in s.objects and s.subjects & TROOPS):
         return True
     return bool(s.places) or bool(s.objects & frozenset("camp base positions post posts town city village".split()))
 
@@ -225,9 +228,13 @@ def _withdraws_forces(s: Sense) -> bool:
 
 
 def _ruins_a_place(s: Sense) -> bool:
-    return bool(s.places) or bool(s.objects & frozenset("houses homes village villages market shops".split()))
+    return bool(s.places) or bool(s.objects & RUINED)
 
 
+RUINED = frozenset(
+    """houses homes village villages market shops office offices warehouse warehouses church mosque clinic hospital school
+    schools depot stores granaries""".split()
+)
 PEOPLE = PERSON_TITLES | frozenset(
     """aide suspect suspects man men woman soldier soldiers fighters fighter pilot pilots militants spy spies people person
     deputy cleric warlord bishop priest sheikh activist activists journalist journalists prisoners detainees hostages""".split()

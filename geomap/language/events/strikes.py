@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from geomap.language.events.company import BOMBS, active, passive, word_after
-from geomap.language.events.sense import Sense
-from geomap.language.war_words import AIR_MEANS, CARGO, CIVILIANS, TROOPS
+from geomap.language.events.sense import TAKEN_GROUND, Sense
+from geomap.language.war_words import AIR_MEANS, CARGO, CARRIERS, CIVILIANS, TROOPS
 
 GUNNERS = frozenset("gunners guns gun gunboats gunboat artillerymen batteries howitzers cannons tanks".split())
 PIRATES = frozenset("pirates pirate robbers gunmen hijackers".split())
@@ -68,6 +68,46 @@ def taken_out_from_the_air(s: Sense) -> bool:
 def taken_out(s: Sense) -> bool:
     """ "Troops took out a bunker at X"; not "took out a loan"."""
     return active(s) and word_after(s) == "out" and bool(s.places) and bool(s.subjects & (ATTACKERS | AIR_MEANS))
+
+
+def takes_hit(s: Sense) -> bool:
+    """ "The tanker took a missile in the side off X"."""
+    struck = s.objects & {"missile", "missiles", "hit", "hits", "torpedo", "rocket", "shell", "shells"}
+    return active(s) and bool(struck and s.places) and bool(s.subjects & CARRIERS.keys())
+
+
+def loses_craft(s: Sense) -> bool:
+    """ "lost two tanks near X", "lost the cruiser off X"."""
+    return active(s) and bool(s.objects & (CARRIERS.keys() | ARMOUR) and s.places) and "contact" not in s.objects
+
+
+ARMOUR = frozenset("tank tanks drone drones uav howitzer howitzers".split())
+
+
+def goes_down(s: Sense) -> bool:
+    """ "The ship went down off X"."""
+    return word_after(s) == "down" and bool(s.places) and bool({w.low for w in s.actors} & CARRIERS.keys())
+
+
+def sets_ablaze(s: Sense) -> bool:
+    """ "set the terminal on fire", "set homes ablaze"."""
+    return bool(s.low & {"ablaze", "alight"}) or ("fire" in s.low and "on" in s.low)
+
+
+def odd_shells(s: Sense) -> bool:
+    """ "White phosphorus was used on X"."""
+    return bool(s.objects & {"phosphorus", "chlorine", "napalm", "sarin"} and s.places)
+
+
+def cache_found(s: Sense) -> bool:
+    """ "A cache of mines was found at X"."""
+    return bool(s.objects & {"cache", "caches", "stockpile", "arsenal"} and s.places)
+
+
+def sacks(s: Sense) -> bool:
+    """ "sacked the army post at X"; not "sacked the minister"."""
+    direct = any(u.position == ("subject" if passive(s) else "object") and not u.qualifier for u in s.places)
+    return direct or bool(s.objects & (TAKEN_GROUND) and s.places)
 
 
 def goes_off(s: Sense) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from geomap.language.events.company import CAPTIVES, passive, word_after
-from geomap.language.events.sense import Sense, befalls_place
+from geomap.language.events.company import CAPTIVES, active, passive, word_after
+from geomap.language.events.sense import GROUND, Sense, befalls_place
 from geomap.language.grammar import Word
 from geomap.language.war_words import TROOPS
 
@@ -42,6 +42,21 @@ def _holds(w: Word) -> bool:
     if w.place is None:
         return w.low in TROOPS | HOLDERS
     return w.place.mention.role != "literal" or (w.place.place is not None and w.place.place.feature == "country")
+
+
+def hands_over(s: Sense) -> bool:
+    """ "handed the camp to the army"."""
+    return active(s) and bool(s.objects & GROUND) and "to" in s.low
+
+
+def gives_up(s: Sense) -> bool:
+    """ "Eight rebels gave themselves up at X"."""
+    return bool(s.objects & {"themselves", "himself"} and "up" in s.low)
+
+
+def slips_out(s: Sense) -> bool:
+    """ "The gunmen had slipped out overnight"."""
+    return word_after(s) in ("out", "away") and bool(s.subjects & TROOPS)
 
 
 def flag(s: Sense) -> bool:

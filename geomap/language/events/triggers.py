@@ -78,7 +78,7 @@ def _driven(c: Clause) -> bool:
 def _gap(c: Clause, frame: Frame, rest: Sequence[str]) -> bool:
     """Whether the particle follows the object: troops that are driven, pushed or forced "out of" or "from" a place."""
     particle = frame.particle[0]
-    if particle not in rest:
+    if particle not in rest or (particle == "from" and not _driven(c)):
         return False
     at = rest.index(particle)
     moved = any(w in TROOPS or w[:-1] in TROOPS for w in rest[:at]) or any(w[:1].isalpha() for w in rest[:at])
@@ -239,10 +239,13 @@ def _opening(c: Clause, i: int) -> int:
     j = i
     while j > c.first and (
         c.words[j - 1].tag in ("noun", "det", "num", "adv", "name", "place")
-        or (c.words[j - 1].low == "of" and j < i + 1 and c.words[j - 2].low.startswith("exchange"))
+        or (c.words[j - 1].low == "of" and c.words[j - 2].low in PARTITIVES)
     ):
         j -= 1
     return j
+
+
+PARTITIVES = frozenset("exchange exchanges hours days weeks months round rounds wave waves series bout spate".split())
 
 
 def in_aftermath(c: Clause, i: int) -> bool:

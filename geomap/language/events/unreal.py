@@ -22,7 +22,7 @@ def is_untold(line: Line, k: int) -> bool:
         return True
     if _nobody(line, k) and not barred(line, k):
         return True
-    if c.opener == "inf" and (_no_plans(line, c) or _repelled(line, k)):
+    if c.opener == "inf" and (_no_plans(line, c) or _repelled(line, k) or _under_negation(line, k)):
         return True
     if g.first and g.shape == "ing" and c.words[g.first - 1].low == "without":
         return True
@@ -34,6 +34,15 @@ def _no_plans(line: Line, c: Clause) -> bool:
     """ "has no plans to invade"."""
     before = [w.low for w in line.words[max(0, c.first - 3) : c.first]]
     return "no" in before and before[-1] in ("plan", "plans", "intention", "intentions", "desire", "reason", "need")
+
+
+def _under_negation(line: Line, k: int) -> bool:
+    """ "would not be sent out to fight": what is not done leads to nothing."""
+    above = line.clauses[k - 1].group if k else None
+    return above is not None and above.negated and above.lemma in SENDING
+
+
+SENDING = frozenset("send dispatch order deploy".split())
 
 
 def _repelled(line: Line, k: int) -> bool:

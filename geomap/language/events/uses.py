@@ -54,7 +54,9 @@ def _without_setting(c: Clause, found: list[Use]) -> list[Use]:
         return found
     first, after = found[0], c.words[found[0].word + 1] if found[0].word + 1 < c.last else None
     finer = [u for u in found[1:] if not u.qualifier and u.resolution.mention.role == "literal" and is_finer(u, first)]
-    closed = after is not None and (after.tag == "comma" or (after.tag in OPENS_SUBJECT and _wide(first)))
+    closed = after is not None and (
+        after.tag == "comma" or after.text == ":" or (after.tag in OPENS_SUBJECT and _wide(first))
+    )
     if not closed or not finer:
         return found
     return [first._replace(qualifier=True), *found[1:]]
