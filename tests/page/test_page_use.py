@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import river_war
 from seen import marks, shown
-from shapely.geometry import box, shape
+from shapely.geometry import Point, box, shape
 
 from geomap.publish import html
 
@@ -60,10 +61,10 @@ def test_range_moves_by_keyboard(open_page: Any) -> None:
     page = open_page()
     page.focus("#to")
     page.keyboard.press("ArrowLeft")
-    assert page.evaluate("window.geomap.range()")[1] < river_war.day(119)
-    assert page.get_attribute("#to", "aria-valuetext") in page.inner_text("#range-said") or page.inner_text(
-        "#range-said"
-    )
+    last = date.fromisoformat(page.evaluate("window.geomap.range()")[1])
+    assert last.isoformat() < river_war.day(119)
+    assert page.get_attribute("#to", "aria-valuetext") == f"{last.day} {last:%B %Y}"
+    assert page.inner_text("#range-said").endswith(f"{last.day} {last:%b %Y}")
     page.keyboard.press("Home")
     assert page.evaluate("window.geomap.range()")[0] == page.evaluate("window.geomap.range()")[1]
     page.keyboard.press("End")
@@ -167,12 +168,20 @@ def test_arabic_runs_from_right_to_left(open_page: Any) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('blockquote')).direction") == "rtl"
 
 
-def test_vague_places_are_areas(open_page: Any) -> None:
-    """An event known to 25 km is drawn with its circle: pixels change where the circle runs."""
-    page = open_page(fragment="#map=8/38.2/-7.2")
-    vague = page.evaluate("window.geomap.shown().events.length")
-    assert vague == 94
-    assert "somewhere within this area" in page.inner_text("#panel")
+PAINTED = """() => { const sheet = document.querySelector('.leaflet-overlay-pane canvas');
+    return sheet.getContext('2d').getImageData(0, 0, sheet.width, sheet.height).data.filter((v, k) => k % 4 === 3 && v).length; }"""
+
+
+def test_vague_places_are_areas(open_page: Any, tmp_path: Path) -> None:
+    """An event known to 25 km is drawn with its circle, which the legend explains; one known to 3 km has none."""
+    painted = {}
+    for km in (3.0, 25.0):
+        frame = river_war.frame([river_war.event(1, radius_km=km)], [Point(-7.2, 38.2)])
+        path = html.write([river_war.SampleLayer("events", "Events", frame)], tmp_path / f"{km}.html", title="One")
+        page = open_page(path, fragment="#map=8/38.2/-7.2")
+        painted[km] = page.evaluate(PAINTED), "somewhere within this area" in page.inner_text("#panel")
+    assert painted[3.0] == (0, False)
+    assert painted[25.0][0] > 500 and painted[25.0][1]
 
 
 @pytest.mark.parametrize(("see", "words"), [
