@@ -60,8 +60,11 @@ class Leg:
 
 def stop_of(resolution: Resolution | None) -> Stop | None:
     """The stop that a resolution names; None where it is nowhere. A country and its airspace are the same stop."""
-    if resolution is None or resolution.place is None or resolution.lat is None or resolution.lon is None:
+    if resolution is None or resolution.lat is None or resolution.lon is None:
         return None
+    if resolution.place is None:  # in no gazetteer, drawn around another place
+        name = name_as_told(resolution)
+        return Stop(f"told:{name.casefold()}", name, "", "", resolution.lat, resolution.lon)
     place: Place = resolution.place
     relation = resolution.mention.relation or ""
     feature = "airspace" if relation == "airspace" else place.feature

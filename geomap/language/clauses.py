@@ -165,7 +165,7 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> Span | Non
         return governed[0]
     own = strip_lead(c.words, c.first, g.first)
     if own:
-        return own
+        return _behind_fronted(c.words, own)
     goes = g.shape == "ing" and g.lemma in GOING and c.words[g.first - 1].tag in ("noun", "name")
     if c.opener == "part" and (g.passive or goes):
         return antecedent(c)
@@ -175,6 +175,15 @@ def subject(all_clauses: Sequence[Clause], k: int, depth: int = 0) -> Span | Non
     if c.opener == "resume":
         return _taken_up(all_clauses, k, depth)
     return _left_out(all_clauses, k, depth)
+
+
+def _behind_fronted(words: Sequence[Word], own: Span) -> Span:
+    """The subject behind a fronted object: "X itself the rebels have held", "Y they took in May"."""
+    first, last = own
+    while first < last and (words[first].tag == "place" or words[first].low in ("itself", "too", "also")):
+        first += 1
+    behind = words[first] if own[0] < first < last and words[own[0]].tag == "place" else None
+    return (first, last) if behind is not None and (behind.tag == "pron" or behind.low == "the") else own
 
 
 def _governed(all_clauses: Sequence[Clause], k: int, g: VerbGroup) -> tuple[Span | None] | None:

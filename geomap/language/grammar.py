@@ -108,6 +108,8 @@ def form_of(low: str) -> Form:
 def before_noun(words: Sequence[Word], i: int) -> bool:
     """Whether the "to" at `i` is a preposition whatever comes: "according to ship spotters", "set fire to fuel"."""
     last = words[i - 1].low if i else ""
+    if i + 1 < len(words) and words[i + 1].low == last:
+        return True  # "from end to end"
     if i + 2 < len(words) and words[i + 1].low in CARGO and words[i + 2].low in CARRIERS:
         return True  # "closed to fuel trains"
     return last in TO_A_NOUN or (last in ("fire", "light") and i > 1 and lemma_of(words[i - 2].low) == "set")

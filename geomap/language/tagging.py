@@ -23,7 +23,9 @@ from geomap.language.grammar import (
     STOPS,
     SUBORDINATORS,
     Word,
+    lemma_of,
 )
+from geomap.language.lexicon import forms
 from geomap.language.verbhood import is_verb
 from geomap.model import Resolution
 
@@ -149,6 +151,14 @@ def _tag(before: Sequence[Word], w: Word, after: Word | None) -> str:
         return "sub" if subordinates else "det"
     if low in ("about", "around", "over", "under") and _counts(after):
         return "adv"
+    if (
+        low == "once"
+        and before
+        and (before[-1].tag == "verb" or (after is not None and after.low in ("more", "again")))
+    ):
+        return "adv"  # "was once supplied", "is once more"
+    if low in ("both", "all") and before and _floats(before[-1], after):
+        return "adv"
     if low in CLOSED:
         return CLOSED[low]
     if low[0].isdigit():
@@ -161,6 +171,12 @@ def _tag(before: Sequence[Word], w: Word, after: Word | None) -> str:
     if w.text[0].isupper() and (designation or (before and before[-1].tag not in STARTS)):
         return "name"
     return "noun"
+
+
+def _floats(last: Word, after: Word | None) -> bool:
+    """Whether "both" stands behind what it counts: "X and Y both remain", "are all in the hands of"."""
+    goes_on = after is not None and (after.low in forms() or after.low in ADVERBS or after.low in PREP)
+    return goes_on and (last.tag == "place" or (last.tag == "verb" and lemma_of(last.low) in ("be", "remain", "have")))
 
 
 def _mark(low: str) -> str:

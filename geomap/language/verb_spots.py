@@ -91,8 +91,15 @@ class Spot(NamedTuple):
     def after_plural(self) -> bool:
         """Whether a plural subject, or what stands for one, goes before."""
         plural = self.prevlow.endswith(("s", "men")) or self.prevlow in PLURALS
-        noun = self.prevtag in ("noun", "name") and plural
+        noun = self.prevtag in ("noun", "name") and (plural or self._body)
         return noun or self.prevlow == "that" or self.prevtag in ("pron", "rel", "and")
+
+    @property
+    def _body(self) -> bool:
+        """Whether the word before is a body of people by its letters or name: "the RSF hold", "the Abkhaz control"."""
+        short = self.prev is not None and self.prev.text.isupper() and len(self.prev.text) > 1
+        named = self.prevtag == "name" and len(self.before) > 1 and self.before[-2].low == "the"
+        return short or named
 
     @property
     def a_noun_too(self) -> bool:

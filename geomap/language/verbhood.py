@@ -203,8 +203,11 @@ def _s_is_verb(s: Spot) -> bool:
         and len(s.before) > 1
         and s.before[-2].tag == "verb"
         and lemma_of(s.before[-2].low) not in SAYING
+        and form_of(s.before[-2].low).shape != "ing"
     ):
         return False  # "suspended fuel exports"
+    if lemma_of(s.low) in SAYING and s.nextlow == "that" and s.prevtag in ("noun", "name") and s.prevlow[-1:] != "s":
+        return True  # "a partisan group claims that"
     if lemma_of(s.low) in ON_THE_WAY and s.nextlow in ON_ITS_WAY and _joined(s, "s"):
         return True
     if s.a_noun_too:

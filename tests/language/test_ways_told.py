@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from language.tellings import events
+from language.marking import marked
+from language.tellings import DAY, events
+
+from geomap.gazetteer.belligerents import load
+from geomap.language.dates import find_times
+from geomap.language.events import find_events
+from geomap.model import Event, Publication
 
 
 def ways(text: str) -> set[tuple[str, str, str]]:
@@ -50,3 +58,23 @@ def test_what_is_no_freight_makes_no_way(text: str) -> None:
     """Passengers, prices and the wounded tell no way of supply."""
     supply = ("arms_transfer", "interdiction")
     assert not [e for e in events(text) if e.type in supply and {"from", "to"} <= {p.role for p in e.places}]
+
+
+def nowhere(name: str, text: str) -> list[Event]:
+    """The events of a marked text in which `name` is in no gazetteer."""
+    doc, resolutions = marked(text, published=DAY)
+    unknown = [replace(r, place=None, lat=None, lon=None) if r.mention.text == name else r for r in resolutions]
+    return list(find_events(doc, unknown, find_times(doc, DAY), Publication(value=DAY, basis="metadata"), load()))
+
+
+def test_end_that_no_gazetteer_has_is_drawn_around_the_nearest_place_and_said_so() -> None:
+    """A way to a village that no gazetteer has is told, with the reason for its position."""
+    told = nowhere("Umm Fula", "Flour is trucked from [[Kosti]] to [[Umm Fula]]. Fighting went on near [[Rabak]].")
+    event = next(e for e in told if {"from", "to"} <= {p.role for p in e.places})
+    assert "Umm Fula is in no gazetteer: drawn around Rabak" in event.reasons
+
+
+def test_end_that_no_gazetteer_has_stays_nowhere_without_a_place_beside_it() -> None:
+    """Nothing but the other end would give a position: none is made up."""
+    told = nowhere("Umm Fula", "Flour is trucked from [[Kosti]] to [[Umm Fula]].")
+    assert all(p.resolution.lat is None for e in told for p in e.places if p.resolution.mention.text == "Umm Fula")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geomap.language.clauses import subject
+from geomap.language.boundaries import TIMES
+from geomap.language.clauses import Clause, subject
 from geomap.language.control.view import ENDS_PHRASE, View, upto
 from geomap.language.events.roles import Use
 from geomap.language.war_words import PERSON_TITLES
@@ -90,6 +91,14 @@ def subject_places(view: View) -> list[Resolution]:
     return [u.resolution for u in resumed if u.position == "subject" and _literal(u)]
 
 
+def fronted(view: View) -> list[Resolution]:
+    """The object that stands before the subject: "X itself they have held since May", "Y the army took back"."""
+    g, span = view.group, subject(view.line.clauses, view.k)
+    if g is None or span is None or g.passive:
+        return []
+    return [u.resolution for u in view.places if u.word < span[0] and u.position == "subject" and _literal(u)]
+
+
 def _named_subject(view: View, span: tuple[int, int]) -> list[Resolution]:
     """The places within a subject, those of a copular sentence above for "the part of"."""
     c, g = view.clause, view.group
@@ -107,7 +116,57 @@ def _named_subject(view: View, span: tuple[int, int]) -> list[Resolution]:
     if part or len(own) > 1:  # "Palma, Mozambique, was taken"
         own = [u for u in own if not _whole_country(u.resolution)]
     nearest = [u for u in own if u.position == "subject"] or own[-1:]
-    return [u.resolution for u in nearest]
+    return [u.resolution for u in (*_parted_off(view), *nearest, *_gapped(view))]
+
+
+def _gapped(view: View) -> list[Use]:
+    """ "X fell on Monday and Y the next day": the second subject, whose verb is left out."""
+    c, g = view.clause, view.group
+    if g is None:
+        return []
+    return [
+        u
+        for u in view.places
+        if u.word > g.last + 1
+        and u.position == "object"
+        and c.words[u.word - 1].tag == "and"
+        and {w.low for w in c.words[u.word + 1 : u.word + 4]} & TIMES
+    ]
+
+
+def _parted_off(view: View) -> list[Use]:
+    """ "X, which was stormed in May, and Y are held by ...": what a relative clause parts from the rest of the subject."""
+    line, k, c = view.line, view.k, view.clause
+    found: list[Use] = []
+    joined = c.words[c.first].tag == "and"
+    for j in range(k - 1, -1, -1):
+        other = line.clauses[j]
+        if other.group is None:
+            last = [u for u in line.places[j] if not u.qualifier and _literal(u)]
+            return [*last, *found] if joined and j < k - 1 else found if found and joined else []
+        if not other.opener.startswith(("rel", "part")):
+            return []
+        tail = [u for u in line.places[j] if _ends_list(other, u)]
+        found = [*tail, *found]
+        joined = joined or bool(tail)
+    return []
+
+
+def continued(view: View) -> list[Resolution]:
+    """ "hold X, seized in April, and Y, which ...": the objects that asides part from the first one."""
+    found: list[Resolution] = []
+    for j in range(view.k + 1, len(view.line.clauses)):
+        other = view.line.clauses[j]
+        if not other.opener.startswith(("rel", "part")):
+            break
+        found += [u.resolution for u in view.line.places[j] if _ends_list(other, u)]
+    return found
+
+
+def _ends_list(c: Clause, u: Use) -> bool:
+    """Whether a place behind "and" closes its clause, so that it belongs to the list before the aside."""
+    rest = c.words[u.word + 1 : c.last]
+    return c.words[u.word - 1].tag == "and" and all(w.tag in ("comma", "punct") for w in rest) and _literal(u)
 
 
 def _copular_place(view: View) -> Resolution | None:

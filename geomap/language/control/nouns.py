@@ -10,7 +10,8 @@ from geomap.language.grammar import Word
 from geomap.model import HoldStatus
 
 SEATS = frozenset(
-    "foothold enclave holdout stronghold heartland bastion headquarters base redoubt fiefdom strongholds".split()
+    """foothold enclave holdout stronghold heartland bastion headquarters base redoubt fiefdom strongholds outpost outposts
+    citadel hub lair sanctuary capital seat""".split()
 )
 SIEGES = frozenset("siege blockade encirclement".split())
 ENDS_SIEGE = frozenset("lift break end relieve ease loosen stop".split())

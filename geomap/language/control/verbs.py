@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import re
 
-from geomap.language.actors import Actor
 from geomap.language.control import ground
+from geomap.language.control.hands import STAY, in_hands
+from geomap.language.control.unsaid import without_agent
 from geomap.language.control.view import ENDS_PHRASE, NOBODY, Hold, View, noun_phrase
 from geomap.language.events.triggers import verb_frame
 from geomap.language.lexicon import Frame
 from geomap.language.verb_groups import VerbGroup
 from geomap.model import HoldStatus, Resolution
 
-HOLD = frozenset("defend garrison hold control rule govern administer occupy dominate keep retain command run".split())
+HOLD = frozenset(
+    "defend guard garrison hold control rule govern administer occupy dominate keep retain command run".split()
+)
 TAKE = frozenset(
     """capture seize take retake recapture liberate overrun conquer regain occupy reconquer annex recover secure win clear
-    reclaim enter re-enter reenter sweep take_over wrest wrestle claw win_back""".split()
+    reclaim enter re-enter reenter sweep take_over wrest wrestle claw win_back cleanse free""".split()
 )
 GIVE = frozenset("hand return transfer turn leave".split())
 CONSOLIDATE = frozenset("consolidate cement entrench strengthen tighten extend expand assert maintain exercise".split())
 CONTROL = frozenset("control grip hold rule authority sway".split())
-PRONOUN_HANDS = frozenset("their its his".split())
-SLIP = frozenset("slip pass fall wrest".split())
 LOSE = frozenset("lose cede surrender abandon relinquish forfeit".split())
-STAY = frozenset("remain stay be lie fall come stand pass bring leave".split())
-CHANGES = frozenset("fall come pass bring".split())
 EXPEL = frozenset("expel oust dislodge evict".split())
 BESIEGE = frozenset("besiege encircle surround blockade beleaguer".split())
 AIMS = frozenset("on at for of toward towards before without from about".split())  # "aimed at retaking": not done
@@ -33,20 +32,8 @@ IDIOMATIC = frozenset("take win keep retain secure enter".split())
 FLAGS = frozenset("raise hoist plant fly unfurl".split())
 SIEGE = frozenset("siege blockade".split())
 IMPOSE = frozenset("impose lay maintain tighten enforce keep".split())
-IN_CHARGE = re.compile(r"\bin\s+(?:(?!the\b)\w+\s+)?(?:charge|control|possession)\b", re.IGNORECASE)
 RULES = re.compile(r"\b(?:giv|ha|call)\w*\s+(?:had\s+)?the\s+(?:orders|run\s+of|shots|upper\s+hand)\b", re.IGNORECASE)
-WITH = re.compile(r"\b(?:back|still|again|now|half|is|are|was|were|remains?)\s+(?:with|under)\s+(?=[Tt]he\s|[A-Z])")
 HANDS_OF = re.compile(r"\bhands\s+of\s+", re.IGNORECASE)
-OUT_OF_HANDS = re.compile(r"\b(?:from|out\s+of)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+(?:hands|control)\b", re.IGNORECASE)
-FIRM = frozenset("firm full firmly complete".split())
-IN_HANDS = re.compile(
-    r"\b(?:in|into)\s+(?:the\s+)?hands\s+of\s+|\b(?:in|into|under)\s+(?:the\s+|full\s+|complete\s+|partial\s+|firm\s+|effective\s+)*(?:control|grip|rule|authority|command)\s+of\s+",
-    re.IGNORECASE,
-)
-OWN_HANDS = re.compile(
-    r"\b(?:in|into)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+(?:hands|possession|grip)\b|\bunder\s+(?P<b>[\w' \u2019-]{3,50}?)\s+(?:control|rule|authority|occupation)\b",
-    re.IGNORECASE,
-)
 
 
 def verb_holds(view: View) -> list[Hold]:
@@ -81,7 +68,7 @@ def verb_holds(view: View) -> list[Hold]:
         found = _expelled(view) if g.passive else _expels(view)
     elif g.lemma in LOSE or _given_up(view, g) or (frame is not None and frame.type == "withdrawal"):
         found = _loses(view, g)
-    return found + _in_hands(view, g)
+    return found + in_hands(view, g) + without_agent(view, g, verb_holds)
 
 
 def _flag(view: View) -> list[Hold]:
@@ -133,6 +120,7 @@ def _holds(view: View, g: VerbGroup, status: HoldStatus) -> list[Hold]:
         found = [above] if above else []
     if not found and any(w.low in ground.THE_TOWN for w in view.tail[:3]):
         found = ground.pointed(view, g.first)
+    found = [*found, *ground.continued(view)] if found else ground.fronted(view)
     return view.hold(found, actor, status)
 
 
@@ -181,6 +169,11 @@ def _loses(view: View, g: VerbGroup) -> list[Hold]:
     else:
         loser, places = view.actor(), ground.objects(view, "from", "of", direct=True)
         winner = view.after("to", to_phrase) if g.lemma in LOSE else None
+        if not places and view.clause.opener.startswith("rel:wh"):
+            above = ground.antecedent(view)  # "X, which Y took and lost to Z"
+            places = [above] if above else []
+        if not places and winner is not None and g.lemma == "surrender":
+            return view.hold(ground.subject_places(view), winner, "captured")
     known = loser if loser is not None and loser.side is not None else None
     return view.hold(places, known, "lost") + view.hold(places, winner, "captured")
 
@@ -228,55 +221,3 @@ def _besieged(view: View, g: VerbGroup) -> list[Hold]:
     else:
         places = []
     return view.hold(places, NOBODY, "besieged")
-
-
-def _in_hands(view: View, g: VerbGroup) -> list[Hold]:
-    """ "remain in the hands of Y", "stays under army control", "fell to Y"."""
-    if g.lemma in SLIP and (
-        away := OUT_OF_HANDS.search(view.scene.text, view.clause.words[g.last].start, view.clause.end)
-    ):
-        a, b = away.span("a")
-        words = [w for w in view.tail if a <= w.start < b]
-        return view.hold(ground.subject_places(view), view.named(words) or view.nation(words), "lost")
-    if g.lemma not in STAY:
-        return []
-    if IN_CHARGE.search(view.scene.text, view.clause.words[g.last].start, view.clause.end):
-        return view.hold(_charge(view), view.actor(), "held")
-    holder = _hands(view, g)
-    status: HoldStatus = "captured" if g.lemma in CHANGES else "held"
-    return view.hold(ground.subject_places(view), holder, status) if holder else []
-
-
-def _charge(view: View) -> list[Resolution]:
-    """What someone is in charge of: "in charge of the town", "X, where the group remains in control"."""
-    if ground.objects(view, "of"):
-        return []  # "in control of X": the noun tells it
-    if view.clause.opener == "rel:where":
-        above = ground.antecedent(view)
-        return [above] if above else []
-    low = {w.low for w in view.tail}
-    if found := ground.objects(view, "in"):
-        return found
-    if "there" in low:
-        return ground.named_here(view)
-    return ground.pointed(view, view.clause.first) if low & ground.THE_TOWN else []
-
-
-def _hands(view: View, g: VerbGroup) -> Actor | None:
-    """In whose hands, under whose control something is."""
-    c, text = view.clause, view.scene.text
-    start = c.words[g.last].start
-    if of := IN_HANDS.search(text, start, c.end):
-        return view.named(noun_phrase([w for w in view.tail if w.start >= of.end()]))
-    if own := OWN_HANDS.search(text, start, c.end):
-        a, b = own.span("a") if own.group("a") else own.span("b")
-        words = [w for w in view.tail if a <= w.start < b and w.low not in FIRM]
-        if words and words[0].low in PRONOUN_HANDS:
-            return view.speaker() or view.actor()
-        return view.named(words) or view.nation(words) or view.people(words)
-    if with_whom := WITH.search(text, start, c.end):
-        company = noun_phrase([w for w in view.tail if w.start >= with_whom.end()])
-        return view.named(company) or view.nation(company)
-    if view.tail and view.tail[0].low == "under":  # "has been under the RSF since May"
-        return view.named(noun_phrase(view.tail[1:]))
-    return view.after("to", ENDS_PHRASE | {"prep"}) if g.lemma == "fall" else None

@@ -11,8 +11,8 @@ from geomap.language.attribution import speaker_of
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.who import actor_of_clause
-from geomap.language.grammar import Word
+from geomap.language.events.who import actor_of_clause, pointed_at
+from geomap.language.grammar import Word, before_noun
 from geomap.language.verb_groups import VerbGroup
 from geomap.language.war_words import TROOPS
 from geomap.model import HoldStatus, Resolution
@@ -118,6 +118,10 @@ class View:
         frame = speaker_of(self.line.frames, self.k, self.line.clauses)
         return self._holder(frame.actor) if frame is not None else None
 
+    def pointed_at(self) -> Actor | None:
+        """Whom "they" or "theirs" means, if it can hold ground."""
+        return self._holder(pointed_at(self.scene, self.number, self.k))
+
     def subject_actor(self) -> Actor | None:
         """Who the subject of the clause names, if it can hold ground."""
         span = subject(self.line.clauses, self.k)
@@ -130,7 +134,7 @@ class View:
     def after(self, preposition: str, ends: frozenset[str] = ENDS_PHRASE) -> Actor | None:
         """Who stands after the first such preposition behind the verb: "held by Y", "fell to Y"."""
         tail = self.tail
-        at = next((i for i, w in enumerate(tail) if w.low == preposition), None)
+        at = next((i for i, w in enumerate(tail) if w.low == preposition and not before_noun(tail, i)), None)
         return None if at is None else self.named(upto(tail[at + 1 :], ends))
 
     def nation(self, words: Sequence[Word]) -> Actor | None:

@@ -9,6 +9,7 @@ from geomap.language.document import Document
 from geomap.language.events.claims import attach_denials, fold_headlines, settle
 from geomap.language.events.draft import Draft, finish
 from geomap.language.events.freight import borrow_means
+from geomap.language.events.nowhere import draw_ends
 from geomap.language.events.reader import read_line
 from geomap.language.events.scene import lay_out
 from geomap.model import Event, Publication, Resolution, TimeSpan
@@ -34,6 +35,7 @@ def find_events(
         drafts.extend(read_line(scene, number, drafts))
     borrow_means(scene, drafts)
     attach_denials(scene, drafts)
+    draw_ends(scene, drafts)
     events = {event.id: event for event in (finish(d, scene) for d in fold_headlines(scene, settle(scene, drafts)))}
     return tuple(
         sorted(events.values(), key=lambda e: (e.start, e.end, e.where.mention.start if e.where else 0, e.type, e.id))

@@ -26,6 +26,9 @@ VERB_MODE: dict[str, Mode] = {
     "drive": "land",
     "march": "land",
     "ride": "land",
+    "roll": "land",
+    "paddle": "sea",
+    "row": "sea",
     "disembark": "sea",
     "ship": "sea",
 }

@@ -14,7 +14,7 @@ from geomap.model import PlaceRole, Resolution
 Legs = list[tuple[PlaceRole, Use]]
 ACQUIRED = frozenset(
     """buy purchase purchased acquire procure procured load loaded collect store stored stockpile assemble loot steal recruit
-    train gather muster enlist make manufacture produce""".split()
+    train gather muster enlist make manufacture produce land unload offload discharge""".split()
 )
 WIDE = ("country", "admin1", "region")
 
@@ -33,8 +33,12 @@ def with_purchase(line: Line, k: int, legs: Legs) -> Legs:
         # "were bought in X and shipped to Y"
         loading = beside.group.passive or beside.group.lemma == "load"
         after = j < k and line.clauses[k].opener == "and" and loading
-        tied = beside.opener.startswith(("part", "rel:which", "rel:that")) and (
-            j > k or line.clauses[k].opener == "resume"
+        bare = (
+            line.clauses[k].opener == "comma" and _no_subject(line, k) and j == k - 1
+        )  # "Fuel landed at X, used to reach"
+        tied = bare or (
+            beside.opener.startswith(("part", "rel:which", "rel:that"))
+            and (j > k or line.clauses[k].opener == "resume")
         )
         if not (after or tied):
             continue
@@ -42,6 +46,11 @@ def with_purchase(line: Line, k: int, legs: Legs) -> Legs:
         ends = [("to", u) for u in line.places[j] if not u.qualifier and u.prep in ("to", "into")] if j > k else []
         return [*(("from", u) for u in told[:1]), *legs, *ends]  # type: ignore[list-item]
     return legs
+
+
+def _no_subject(line: Line, k: int) -> bool:
+    c = line.clauses[k]
+    return c.group is not None and c.group.first == c.first
 
 
 def apart(scene: Scene, places: Sequence[Use]) -> list[Use]:

@@ -112,16 +112,16 @@ def actor_of_clause(scene: Scene, number: int, k: int) -> Actor | None:
         return named[0]
     low = [w.low for w in words]
     if low[0] in PRONOUNS and len(words) <= 2:
-        return _pointed_at(scene, number, k)
+        return pointed_at(scene, number, k)
     written = scene.cast.one(words)
     if (
-        low[0] in ("the", "its", "their", "these", "those", "two", "both")
+        low[0] in ("the", "its", "their", "his", "her", "these", "those", "two", "both")
         and set(low) & (TROOPS | BODIES)
         and len(words) <= 6
     ):
-        known = _pointed_at(scene, number, k)
+        known = pointed_at(scene, number, k)
         if known is not None and known.side is not None and written is not None:
-            own = low[0] in ("its", "their") or set(low) & BODIES
+            own = low[0] in ("its", "their", "his", "her") or set(low) & BODIES
             return known if own else written._replace(side=known.side, country=known.country)
     return written
 
@@ -132,7 +132,7 @@ def _before_for(words: Sequence[Word]) -> Sequence[Word]:
     return words[:cut]
 
 
-def _pointed_at(scene: Scene, number: int, k: int) -> Actor | None:
+def pointed_at(scene: Scene, number: int, k: int) -> Actor | None:
     """Who "they" are: the speaker of the clause, the subject of the clause before, the first actor of the lines above."""
     line = scene.lines[number]
     frame = speaker_of(line.frames, k, line.clauses)

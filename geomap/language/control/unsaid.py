@@ -1,0 +1,54 @@
+"""Places that change hands without a word of who takes them: the speaker, or whoever took the place told before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from geomap.language.boundaries import TIMES
+from geomap.language.control import ground
+from geomap.language.control.view import Hold, View
+from geomap.language.verb_groups import VerbGroup
+
+SAME_SCENE = frozenset("other another too also same next following later then soon hours likewise similarly".split())
+NO_FALL = frozenset("to into upon from out off silent short back".split())  # "fell silent", "fell back"
+WHEN = frozenset("on in at a the two three four within".split())
+
+Reader = Callable[[View], list[Hold]]
+
+
+def without_agent(view: View, g: VerbGroup, read: Reader) -> list[Hold]:
+    """ "X fell on Monday, according to the rebels"; "Y fell the same night" after "the rebels took X".
+
+    `read` tells what a clause says of holders.
+    """
+    places = ground.subject_places(view) if _falls(view, g) else []
+    if not places:
+        return []
+    speaker = view.speaker()
+    if speaker is not None and not speaker.country and speaker.side != "government":  # those admit what they lose
+        return view.hold(places, speaker, "captured")
+    low = {w.low for w in view.clause.words[view.clause.first : view.clause.last]}
+    winner = _winner_before(view, read) if g.lemma == "follow" or low & SAME_SCENE else None
+    return view.hold(places, winner.holder, "captured") if winner is not None else []
+
+
+def _falls(view: View, g: VerbGroup) -> bool:
+    """ "fell on Monday", "followed a week later"; not "fell to Y", "fell on the town", "followed the army"."""
+    if g.passive or g.lemma not in ("fall", "follow"):
+        return False
+    rest = [w.low for w in view.tail[:3]]
+    timed = bool(set(rest) & TIMES) or any(w.tag == "num" for w in view.tail[:3])
+    ends = not rest or not rest[0][:1].isalnum()
+    return ends or (timed and rest[0] in WHEN | TIMES) or (g.lemma == "fall" and rest[0] not in NO_FALL | {"on", "in"})
+
+
+def _winner_before(view: View, read: Reader) -> Hold | None:
+    """The last holder told earlier in the sentence or in the one before."""
+    before = [(view.number, j) for j in range(view.k - 1, -1, -1)]
+    if view.number:
+        before += [(view.number - 1, j) for j in range(len(view.scene.lines[view.number - 1].clauses) - 1, -1, -1)]
+    for number, j in before:
+        won = [h for h in read(View(view.scene, number, j)) if h.status in ("held", "captured")]
+        if won:
+            return won[-1]
+    return None

@@ -1,0 +1,60 @@
+"""Holders told by whose a place is, before the verb, in a list with asides, or by what was told just before."""
+
+from __future__ import annotations
+
+import pytest
+from language.test_control import claims
+
+N, Z, G = "[[Nyala|literal|city|SD]]", "[[Zalingei|literal|town|SD]]", "[[Ed Daein|literal|town|SD]]"
+RSF = "rapid support forces"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{N} is RSF territory.",
+        f"{N} remains the RSF's.",
+        f"The RSF holds {G}, and {N} likewise is theirs.",
+        f"The RSF hold {N}.",
+        f"{N} itself the RSF have held since May.",
+        f"The RSF stormed {G}. {N} they already held.",
+        f"{N} and {Z} both remain under RSF control.",
+        f"{Z}, which was stormed in May, and {N} are in the hands of the RSF.",
+        f"The RSF hold {Z}, seized in April, and {N}, which fell a week later.",
+    ],
+)
+def test_who_holds_is_read_from_whose_the_place_is(text: str) -> None:
+    """Possession, fronted objects, floating "both" and lists that asides part."""
+    assert ("Nyala", RSF, "held") in claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{Z} fell to the RSF on Monday. {N} followed a day later.",
+        f"{N} fell on Monday, according to the RSF.",
+        f"The RSF captured {Z}. {N} fell the same night.",
+        f"{Z} fell on Monday and {N} the next day, according to the RSF.",
+        f"{N} passed on Friday to the RSF.",
+        f"{N}, the army's last town, surrendered to the RSF.",
+    ],
+)
+def test_who_takes_is_carried_over(text: str) -> None:
+    """A fall without a word of who takes the place: the speaker's, or whoever took the one before."""
+    assert ("Nyala", RSF, "captured") in claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{N} fell on Monday.",
+        f"{N} fell silent after the RSF left.",
+        f"{N} fell on Monday, the army said.",
+        f"Shells fell on {N}, according to the RSF.",
+        f"{N} is a town of traders.",
+        f"{N} followed the debate with unease.",
+    ],
+)
+def test_no_holder_is_made_up(text: str) -> None:
+    """What names nobody, or whom it costs the place, gives no holder."""
+    assert not [c for c in claims(text) if c[2] in ("held", "captured")]
