@@ -88,7 +88,7 @@ def _columns(header: list[str], told: Mapping[str, str], where: str) -> dict[str
         raise InputError(
             f"no column for {', '.join(missing)}",
             where=f"{where}:1",
-            hint=f"tell it with --columns {missing[0]}=COLUMN; columns: {', '.join(header)}",
+            hint=f"geomap gazetteer add FILE --columns {missing[0]}=COLUMN tells it; columns: {', '.join(header)}",
         )
     return found
 
