@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    from geomap.cli.console import progress, say
+    from geomap.cli.console import progress, say, warn
     from geomap.gazetteer import dump_build, store
 
     with progress("building the gazetteer", quiet=args.quiet) as tell:
@@ -109,9 +109,23 @@ def _build(args: argparse.Namespace) -> int:
         elif args.files:
             dump_build.build_dump(args.files, progress=tell)
         gazetteer = store.open_stack(progress=tell)
+    for note in _left_aside(args.files):
+        warn(note, quiet=args.quiet)
     places = sum(int(f.meta["places"]) for f in gazetteer.files)
     say(f"{places:,} places in {len(gazetteer.files)} index files", quiet=args.quiet, done=True)
     return 0
+
+
+def _left_aside(files: Sequence[Path]) -> Iterator[str]:
+    """What was given and not used, and why."""
+    from geomap.gazetteer.dump import kind_of
+
+    for path in files:
+        kind = kind_of(path)
+        if kind in ("admin1", "admin2", "hierarchy", "countries"):
+            yield f"{path.name} is not needed: areas and countries come from the built-in data, which know more of them"
+        elif kind in ("name_modifications", "name_deletes"):
+            yield f"{path.name} is not applied: changed names come with the next build from alternateNamesV2.txt"
 
 
 def _add(args: argparse.Namespace) -> int:
@@ -165,6 +179,7 @@ def _remove(args: argparse.Namespace) -> int:
 
 def _search(args: argparse.Namespace) -> int:
     from geomap.cli.console import complain, progress, warn
+    from geomap.cli.found import formatted
     from geomap.gazetteer.index import open_gazetteer
 
     name = " ".join(args.name).strip()
@@ -183,83 +198,13 @@ def _search(args: argparse.Namespace) -> int:
     if not found:
         complain(f"nothing is called {name!r}" + (f" in {', '.join(args.country)}" if args.country else ""))
         return 2
-    sys.stdout.write(_formatted(found, args.format, name))
+    sys.stdout.write(formatted(found, args.format, name))
     return 0
 
 
 def _is_it(match: Match) -> bool:
     """Whether the gazetteer has what was asked for, and not only something a little like it."""
     return match.step in ("exact", "article") or match.score >= _SURELY
-
-
-def _formatted(found: list[Match], style: str, name: str) -> str:
-    if style == "table":
-        return _table(found) + _validity(found, name)
-    if style == "lpf":
-        from geomap.gazetteer.formats.linked_places import to_collection
-
-        return json.dumps(to_collection([m.place for m in found]), ensure_ascii=False, indent=1) + "\n"
-    rows = [_row(m) for m in found]
-    if style == "json":
-        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-    features = [
-        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]}, "properties": row} for row in rows
-    ]  # fmt: skip
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1) + "\n"
-
-
-def _row(match: Match) -> dict[str, Any]:
-    p = match.place
-    return {
-        "place_id": p.place_id, "place": p.name, "feature": p.feature, "country": p.country, "admin1": p.admin1, "lat": p.lat, "lon": p.lon,
-        "radius_km": p.radius_km, "population": p.population, "names": list(p.names), "ids": dict(p.ids), "valid_from": p.valid_from, "valid_to": p.valid_to,
-        "dated_names": [{"name": name, "valid_from": since, "valid_to": until} for name, since, until in p.dated_names],
-        "source": p.source, "step": match.step, "score": match.score,
-    }  # fmt: skip
-
-
-def _table(found: list[Match]) -> str:
-    """Columns for a person: as wide as their longest value."""
-    head = ("place", "feature", "country", "admin1", "lat", "lon", "km", "people", "found by", "score", "id")
-    rows = [head]
-    for m in found:
-        p = m.place
-        people = f"{p.population:,}" if p.population else "?"
-        rows.append(
-            (
-                p.name,
-                p.feature,
-                p.country,
-                p.admin1,
-                f"{p.lat:.4f}",
-                f"{p.lon:.4f}",
-                f"{p.radius_km:g}",
-                people,
-                m.step,
-                f"{m.score:.2f}",
-                p.place_id,
-            )
-        )
-    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
-    return "".join("  ".join(v.ljust(w) for v, w in zip(row, widths, strict=True)).rstrip() + "\n" for row in rows)
-
-
-def _validity(found: list[Match], name: str) -> str:
-    """Lines below the table: what lasted for a time only, and what the first place, or one of the name asked for, was called when."""
-    from geomap.gazetteer.fold import fold
-
-    lines = []
-    for number, place in enumerate(m.place for m in found):
-        if when := _period(place.valid_from, place.valid_to):
-            lines.append(f"{place.name} ({place.place_id}): {when}\n")
-        for called, since, until in place.dated_names:
-            if number == 0 or fold(called) == fold(name):
-                lines.append(f"{place.name} ({place.place_id}): called {called} {_period(since, until)}\n")
-    return "".join(["\n", *lines]) if lines else ""
-
-
-def _period(since: str, until: str) -> str:
-    return " ".join([f"from {since}"] * bool(since) + [f"until {until}"] * bool(until))
 
 
 def _info(args: argparse.Namespace) -> int:

@@ -101,3 +101,19 @@ def test_an_empty_name_is_no_question(capsys: pytest.CaptureFixture[str]) -> Non
     """Status 2 and a word why."""
     assert main(["gazetteer", "search", " "]) == 2
     assert "empty name" in capsys.readouterr().err
+
+
+def test_files_of_a_dump_that_are_not_used_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Codes of areas are accepted and not needed, daily changes of names are not applied: the user is told."""
+    from geomap.gazetteer import dump_build
+
+    monkeypatch.setattr(dump_build, "build_dump", lambda *_, **__: None)
+    files = [
+        tmp_path / name for name in ("allCountries.txt", "admin1CodesASCII.txt", "alternateNamesDeletes-2026-01-02.txt")
+    ]
+    assert main(["gazetteer", "build", *map(str, files)]) == 0
+    err = capsys.readouterr().err
+    assert "admin1CodesASCII.txt is not needed" in err and "alternateNamesDeletes-2026-01-02.txt is not applied" in err
+    assert "allCountries.txt is" not in err
