@@ -153,6 +153,14 @@ def test_a_cell_as_long_as_a_book_is_read(tmp_path: Path) -> None:
     assert list(read_table(path, reject=lambda _: None).frame["place"]) == ["Aden", "Marib"]
 
 
+def test_a_quote_that_is_never_closed_in_the_first_row_is_told(tmp_path: Path) -> None:
+    """There is no row before it that could be kept."""
+    path = tmp_path / "a.csv"
+    path.write_text('place,date,notes\nAden,2021-03-05,"\n')
+    with pytest.raises(InputError, match="never closed"):
+        read_table(path, reject=lambda _: None)
+
+
 def packed(files: dict[str, bytes]) -> bytes:
     """A ZIP archive."""
     out = io.BytesIO()

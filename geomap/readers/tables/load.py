@@ -186,13 +186,10 @@ def _unclosed(path: Path, reject: Reject, message: str, options: dict[str, Any])
     row = re.search(r"starting at row (\d+)", message)
     if not row or int(row[1]) < 1:
         raise InputError("not a readable table", where=str(path), hint="save it again as CSV (UTF-8)")
-    reject(
-        InputError(
-            "a quote is opened here and never closed; rows from here on are left out",
-            where=f"{path}:{int(row[1]) + 1}",
-            hint="close the quote",
-        )
-    )
+    what, where = "a quote is opened here and never closed", f"{path}:{int(row[1]) + 1}"
+    if int(row[1]) == 1:  # there is nothing before it but the header
+        raise InputError(what, where=where, hint="close the quote")
+    reject(InputError(f"{what}; rows from here on are left out", where=where, hint="close the quote"))
     frame: pd.DataFrame = pd.read_csv(path, on_bad_lines="skip", nrows=int(row[1]) - 1, **options)
     return frame
 
