@@ -7,7 +7,7 @@ import sqlite3
 import struct
 import threading
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,6 +31,8 @@ from geomap.gazetteer.pack import (
 )
 from geomap.gazetteer.rows import WIDTHS
 
+_AT_ONCE = 20  # buckets of forms that one query reads
+_FORMS = f"SELECT bucket, data FROM forms WHERE bucket IN ({','.join('?' * _AT_ONCE)})"
 FILE_BITS = 40
 ROW = (1 << FILE_BITS) - 1
 _NAMED = struct.Struct(f">{DIGEST}x{POSTING.format[1:]}")
@@ -200,13 +202,22 @@ class IndexFile:
         row = self.one("SELECT data FROM bones WHERE country=?", country)
         return str(zlib.decompress(row[0]), "ascii").split("\n") if row and row[0] else []
 
-    def forms(self, bone: str) -> Iterator[Form]:
-        """The forms of these consonants ("+" before them: single words of names)."""
-        packed = bone.encode()
-        row = self.one("SELECT data FROM forms WHERE bucket=?", crc32(packed) >> self._form_shift)
-        data: bytes = row[0] if row else b""
-        at = data.find(b"\n" + packed + b"\t")
-        if at < 0:
-            return iter(())
-        fields = iter(str(data[at + len(packed) + 2 : data.index(b"\n", at + 1)], "utf-8").split("\t"))
-        return zip(fields, fields, fields, fields, fields, strict=True)
+    def forms(self, bones: Sequence[str]) -> Iterator[tuple[str, Iterator[Form]]]:
+        """Each of these consonants ("+" before them: single words of names) with its forms."""
+        packed = [bone.encode() for bone in bones]
+        numbers = [crc32(p) >> self._form_shift for p in packed]
+        buckets: dict[int, bytes] = {}
+        for at in range(0, len(numbers), _AT_ONCE):
+            few = numbers[at : at + _AT_ONCE]
+            buckets.update(self.all(_FORMS, *few, *few[:1] * (_AT_ONCE - len(few))))
+        for bone, p, number in zip(bones, packed, numbers, strict=True):
+            yield bone, _forms_in(buckets.get(number, b""), p)
+
+
+def _forms_in(bucket: bytes, bone: bytes) -> Iterator[Form]:
+    """The forms of some consonants in a bucket of forms."""
+    at = bucket.find(b"\n" + bone + b"\t")
+    if at < 0:
+        return iter(())
+    fields = iter(str(bucket[at + len(bone) + 2 : bucket.index(b"\n", at + 1)], "utf-8").split("\t"))
+    return zip(fields, fields, fields, fields, fields, strict=True)

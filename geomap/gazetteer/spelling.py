@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from geomap.gazetteer.fold import fold
 from geomap.gazetteer.forms import plain_form, without_qualifiers
-from geomap.gazetteer.index_file import IndexFile
+from geomap.gazetteer.index_file import Form, IndexFile
 from geomap.gazetteer.sound import bones, sound
 
 _SCAN, _COMPARE = 80, 1500  # consonant forms looked at, names compared in full
 _CUTOFF = 0.6  # likeness of consonants below which a name is not looked at
-_UNLIKE = 0.6  # a likeness of sounds below which nothing else is compared
+_UNLIKE = 0.599  # a likeness of sounds below which nothing else is compared (rapidfuzz drops some that are 0.6 exactly)
 _LEAST = 0.4  # a likeness below which a place is no answer
 _SURE = 0.86  # a score at which looking further does not pay
 _QUALIFIED = 0.9  # what a likeness counts when such a word was left out
@@ -57,7 +57,7 @@ class Speller:
             search.compare(search.folded, 2)
             if search.best < _SURE:
                 search.compare_words()
-        return search.ranked()[:limit]
+        return search.ranked(limit)
 
     def kin(self, query: str, countries: Sequence[str] = ()) -> list[Hit]:
         """The places whose names have the consonants of the query, best first."""
@@ -103,38 +103,60 @@ class _Search:
         self.best = 0.0
         self._found: dict[int, tuple[float, int, bool]] = {}
 
-    def ranked(self) -> list[Hit]:
+    def ranked(self, limit: int | None = None) -> list[Hit]:
         """What was found, best first."""
-        hits = [Hit(key, *found) for key, found in self._found.items()]
-        return sorted(hits, key=lambda h: (-h.likeness - WEIGHT * h.weight, h.key))
+        best = sorted(self._found.items(), key=lambda item: (-item[1][0] - WEIGHT * item[1][1], item[0]))
+        return [Hit(key, *found) for key, found in best[:limit]]
 
-    def _offer(self, file: IndexFile, bone: str, likeness: Callable[[str, str], float], *, kin: bool = False) -> int:
-        """Keep the places of these consonants under the best of their names; returns how many names were compared."""
-        found, countries, count = self._found, self.countries, 0
-        for row, country, weight, plain, heard in file.forms(bone):
-            if countries and country not in countries:
-                continue
-            count += 1
-            score = likeness(plain, heard)
-            if score < _LEAST:
-                continue
-            key = file.full_key(int(row))
-            known = found.get(key)
-            if known is None or score > known[0]:
-                found[key] = score, int(weight), kin
-                self.best = max(self.best, score)
-        return count
+    def _keep(self, key: int, score: float, weight: str, *, kin: bool = False) -> None:
+        """A place counts under the best of its names."""
+        known = self._found.get(key)
+        if score >= _LEAST and (known is None or score > known[0]):
+            self._found[key] = score, int(weight), kin
+            if score > self.best:
+                self.best = score
+
+    def _forms(self, file: IndexFile, bones: Sequence[str]) -> Iterator[tuple[str, list[Form]]]:
+        """The names with each of these consonants in the countries asked for."""
+        countries = self.countries
+        for bone, forms in file.forms(bones):
+            yield bone, [form for form in forms if not countries or form[1] in countries]
+
+    def _offer(self, file: IndexFile, bone: str, likeness: Callable[[str, str], float]) -> None:
+        """Keep the places of these consonants."""
+        for _, forms in self._forms(file, [bone]):
+            for row, _, weight, plain, heard in forms:
+                self._keep(file.full_key(int(row)), likeness(plain, heard), weight)
 
     def compare(self, folded: str, reach: int, share: float = 1.0) -> None:
         """Compare a name with those whose consonants come near."""
-        sounded, left = sound(folded), _COMPARE
+        sounded = sound(folded)
         if not sounded:
             return
-        likeness = likeness_to(plain_form(folded), sounded, abjad=not folded.isascii() and bool(_ABJAD.search(folded)))
-        for near, bone, file in self.speller.near_bones(bones(sounded), self.asked, reach):
-            left -= self._offer(file, bone, partial(likeness, share=share, bones=near), kin=near == 1.0)
-            if left < 0:
+        forms, near, firsts = self._gather(self.speller.near_bones(bones(sounded), self.asked, reach))
+        abjad = not folded.isascii() and _ABJAD.search(folded) is not None
+        for at, likeness in likenesses(plain_form(folded), sounded, forms, near, abjad=abjad):
+            form = forms[at]
+            self._keep(firsts[at] | int(form[0]), share * likeness, form[2], kin=near[at] == 1.0)
+
+    def _gather(self, bones: list[tuple[float, str, IndexFile]]) -> tuple[list[Form], list[float], list[int]]:
+        """The names with these consonants, nearest first, as many as are compared; how near each is, its file's first key."""
+        known = {
+            (file.number, bone): forms
+            for file in self.speller.files
+            for bone, forms in self._forms(file, [bone for _, bone, f in bones if f is file])
+        }
+        forms: list[Form] = []
+        near: list[float] = []
+        firsts: list[int] = []
+        for alike, bone, file in bones:
+            found = known[file.number, bone]
+            forms += found
+            near += [alike] * len(found)
+            firsts += [file.full_key(0)] * len(found)
+            if len(forms) > _COMPARE:
                 break
+        return forms, near, firsts
 
     def compare_words(self) -> None:
         """One word of the query against whole names, and the query against one word of a name: for less."""
@@ -161,11 +183,14 @@ def scholarly(folded: str) -> str:
     return _TSE.sub("ts", folded).replace("dj", "dzh").replace("j", "y")
 
 
-def likeness_to(plain: str, sounded: str, *, abjad: bool = False) -> Callable[..., float]:
-    """How like a name is to others given as (letters, sound, share, likeness of consonants), 0..1.
+def likenesses(
+    plain: str, sounded: str, forms: Sequence[Form], near: Sequence[float], *, abjad: bool = False
+) -> Iterator[tuple[int, float]]:
+    """(number of the form, likeness 0..1) of those that are like a name, given as letters and sound; `near`: how like each one's consonants are.
 
     Of a name in a script without short vowels (`abjad`), all letters must be in the other; vowels may be more there.
     """
+    from rapidfuzz import process
     from rapidfuzz.distance import Indel, JaroWinkler, LCSseq
 
     begins, common = JaroWinkler.normalized_similarity, LCSseq.similarity
@@ -176,11 +201,13 @@ def likeness_to(plain: str, sounded: str, *, abjad: bool = False) -> Callable[..
         return max(0.0, 1 - (len(text) - shared + _SHORT_VOWEL * (len(other) - shared)) / max(1, len(text)))
 
     ratio = covers if abjad else Indel.normalized_similarity
-
-    def likeness(other: str, heard: str, *, share: float, bones: float) -> float:
-        alike = ratio(sounded, heard)
-        if alike < _UNLIKE:
-            return 0.0
-        return share * (a * ratio(plain, other) + b * alike + c * begins(sounded, heard) + d * bones)
-
-    return likeness
+    heard = [form[4] for form in forms]
+    alike: Iterable[tuple[float, int]]
+    if abjad:
+        alike = ((covers(sounded, other), at) for at, other in enumerate(heard))
+    else:  # all in one call
+        found = process.extract(sounded, heard, scorer=Indel.normalized_similarity, limit=None, score_cutoff=_UNLIKE)
+        alike = ((score, at) for _, score, at in found)
+    for score, at in alike:
+        if score >= _UNLIKE:
+            yield at, a * ratio(plain, forms[at][3]) + b * score + c * begins(sounded, heard[at]) + d * near[at]
