@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from geomap.analysis.kept import NOTHING, Kept
 from geomap.gather import Tables
+from geomap.interrupts import unheard
 from geomap.job import Log, Options
 from geomap.layers import Layer
 from geomap.model import Advance, ControlClaim, Event, Place, Reading, Resolution
-from geomap.workers import unheard
 
 if TYPE_CHECKING:
     import pandas as pd

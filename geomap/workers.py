@@ -10,13 +10,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.garbage import without_garbage_collection
+from geomap.interrupts import give_up, unheard
 from geomap.model import Reading, Report
 
 if TYPE_CHECKING:
@@ -87,23 +87,6 @@ def attend() -> None:
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
-
-
-@contextmanager
-def unheard() -> Iterator[None]:
-    """Processes born in the block never hear Ctrl-C, not even while they start; here it waits until the block ends."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def give_up(pool: ProcessPoolExecutor) -> None:
-    """End a pool at once, with what its processes are doing."""
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in active_children():
-        process.terminate()
 
 
 def _end_after(parent: BaseProcess) -> None:

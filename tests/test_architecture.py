@@ -14,7 +14,7 @@ import geomap
 HOME = Path(geomap.__file__).parent
 ROOMS = (  # from the top down: a room imports from those below it, never from one above
     ("cli", "__main__"), ("engine", "pipeline", "findings", "gather", "job"), ("publish",), ("layers", "extents", "style", "workers"), ("analysis", "case"), ("language", "readers"),
-    ("gazetteer",), ("codec", "geo"), ("model", "version"), ("errors", "garbage"),
+    ("gazetteer",), ("codec", "geo"), ("model", "version"), ("errors", "garbage", "interrupts"),
 )  # fmt: skip
 LEVEL = {name: level for level, names in enumerate(ROOMS) for name in names}
 DOORS = {  # library -> the only places that may import it

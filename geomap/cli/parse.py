@@ -168,7 +168,7 @@ def _pieces(reports: Iterable[Report], recipe: tuple[Any, ...], jobs: int, gazet
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
-    from geomap.workers import give_up, unheard
+    from geomap.interrupts import give_up, unheard
 
     stream = iter(reports)
     waiting: deque[Future[str]] = deque()

@@ -12,7 +12,8 @@ from types import TracebackType
 
 from geomap.engine.base import AHEAD, TRIES, Task
 from geomap.errors import GeomapError
-from geomap.workers import attend, give_up, unheard
+from geomap.interrupts import give_up, unheard
+from geomap.workers import attend
 
 
 @dataclass(slots=True)

@@ -40,6 +40,7 @@ from geomap.gazetteer.pack import BLOCK
 from geomap.gazetteer.rows import PARTS, TABLES, Rows
 from geomap.gazetteer.runs import RunFile, write_run
 from geomap.gazetteer.vendored import write_parts
+from geomap.interrupts import give_up, unheard
 
 _STRETCH = 8 << 20  # bytes: bounds a worker's memory, and what is lost when a build is killed
 _AHEAD = 2  # tasks in flight for each worker: bounds what waits to be written
@@ -120,7 +121,8 @@ def _write(
     total, done = sum(s.stat().st_size for s in sources), 0
     with _workers(prepare_reading, areas, known, names) as pool:
         stretches = list(_stretches(sources, _next_block(len(entries) + 1)))
-        reading = [pool.submit(read_stretch, stretch, folder) for stretch in stretches]
+        with unheard():
+            reading = [pool.submit(read_stretch, stretch, folder) for stretch in stretches]
         write_run(folder / "base.run", _base_rows(entries, areas))  # while the workers read
         for future in reading:
             done += future.result()
@@ -191,6 +193,9 @@ def _workers(prepare: Callable[..., None], *known: Any) -> Iterator[ProcessPoolE
     pool = ProcessPoolExecutor(max_workers=os.cpu_count() or 1, initializer=prepare, initargs=known)
     try:
         yield pool
+    except KeyboardInterrupt:
+        give_up(pool)
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -199,7 +204,8 @@ def _in_order(pool: ProcessPoolExecutor, work: Callable[..., _T], jobs: Iterable
     """Results in the order of the jobs, a few ahead at a time."""
     waiting: list[Future[_T]] = []
     for job in jobs:
-        waiting.append(pool.submit(work, *job))
+        with unheard():
+            waiting.append(pool.submit(work, *job))
         if len(waiting) >= _AHEAD * (os.cpu_count() or 1):
             yield waiting.pop(0).result()
     for future in waiting:
