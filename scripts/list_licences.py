@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "LICENSES-THIRD-PARTY.md"
 COPYLEFT = re.compile(r"\b(?:A?GPL|GNU (?:Affero )?General Public)", re.IGNORECASE)
 LEAFLET = ("Leaflet", "1.9.4", "BSD-2-Clause", "https://leafletjs.com", "geomap/publish/web/vendor/leaflet")
+PCODES = ("OCHA P-codes", "", "CC BY-IGO", "https://data.humdata.org", "gazetteer/names: areas.csv")
 MANIFEST = ROOT / "gazetteer" / "vendor" / "manifest.json"
 HOMES = {
     "Natural Earth": "https://www.naturalearthdata.com", "GeoNames": "https://www.geonames.org",
@@ -29,6 +30,7 @@ HOMES = {
 def vendored() -> Iterator[tuple[str, str, str, str, str]]:
     """(name, version, licence, home, where) of every part that ships; data by the sources that its manifest names."""
     yield LEAFLET
+    yield PCODES
     files: dict[tuple[str, str], list[str]] = {}
     for name, about in sorted(json.loads(MANIFEST.read_text("utf-8")).items()):
         files.setdefault((about["source"], about["licence"]), []).append(name)
