@@ -185,7 +185,7 @@ def _work(arguments: list[str], home: Path, stdout: Path, stages: Sequence[str],
     os.chdir(home)
     if arguments[0] == "gazetteer":  # never touch the index in use
         os.environ |= {"XDG_CACHE_HOME": str(home / "cache"), "XDG_DATA_HOME": str(home / "data")}
-        _small_world()
+        small_world()
     os.dup2(os.open(stdout, os.O_CREAT | os.O_TRUNC | os.O_WRONLY), 1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     for name in stages:
@@ -194,7 +194,7 @@ def _work(arguments: list[str], home: Path, stdout: Path, stages: Sequence[str],
     sys.exit(cli.main(arguments))
 
 
-def _small_world() -> None:
+def small_world() -> None:
     """A base of one country and own places of one theatre: a build has all its steps, and takes seconds, not a minute."""
     from geomap.gazetteer import base, store
     from geomap.gazetteer.entry import Entry

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import invented
+import kills
 import pytest
 import reliability
 
@@ -93,6 +94,25 @@ def test_a_run_interrupted_while_it_starts_leaves_no_traceback(tmp_path: Path, j
         if process.poll() is None:
             said = ended(process, tmp_path)
             assert "Traceback" not in said, said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes of another")
+def test_an_interrupted_build_of_the_gazetteer_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its processes end with it, and none of them prints a traceback."""
+    for folder in ("XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(folder, str(tmp_path / folder))
+    build = "import sys, kills; from geomap.cli import main; kills.small_world(); sys.exit(main(sys.argv[1:]))"
+    benchmarks = str(Path(kills.__file__).parent)
+    line = [sys.executable, "-c", build, "gazetteer", "build", str(kills.dump(tmp_path / "dump", 2000)), "--quiet"]
+    process = subprocess.Popen(
+        line, cwd=tmp_path, stderr=subprocess.PIPE, start_new_session=True, env={**os.environ, "PYTHONPATH": benchmarks}
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    until = time.monotonic() + PATIENCE
+    while not children.read_text() and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.005)
+    assert ended(process, tmp_path).strip() == "geomap: interrupted; what was there before is untouched"
+    assert process.returncode == 130
 
 
 @pytest.mark.parametrize("megabytes", [450, 600, 750])
