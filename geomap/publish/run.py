@@ -7,6 +7,7 @@ that dies after it is completed by the next run, or by anyone who calls `recover
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -39,9 +40,9 @@ def staged(folder: Path) -> Iterator[Path]:
             yield staging
             commit(folder)
         except OSError as error:
-            raise InputError(
-                f"cannot be written: {error.strerror}", where=str(folder), hint="is the disk full?"
-            ) from error
+            closed = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+            hint = "check its permissions, or choose another with -o" if closed else "is the disk full?"
+            raise InputError(f"cannot be written: {error.strerror}", where=str(folder), hint=hint) from error
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 

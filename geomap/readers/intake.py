@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -60,12 +61,17 @@ def expand(
     for given in inputs:
         path = Path(given)
         if path.is_dir():
-            kept = [p for p in sorted(path.rglob("*")) if _wanted(p, path)]
+            inside = sorted(path.rglob("*"))
+            folders = (p for p in (path, *inside) if p.is_dir() and not _hidden(p, path))
+            closed = [p for p in folders if not os.access(p, os.R_OK | os.X_OK)]
+            for folder in closed:
+                reject(InputError("the folder cannot be opened", where=str(folder), hint="check its permissions"))
+            kept = [p for p in inside if _wanted(p, path)]
             files = [p for p in kept if p.suffix.lower() in _endings()]
             for file in kept:
                 if file.suffix.lower() not in _endings():
                     passed_over(file)
-            if not files:
+            if not files and not closed:
                 reject(
                     InputError(
                         "no reports or tables in this folder", where=str(path), hint="endings: " + " ".join(_endings())
@@ -81,9 +87,14 @@ def expand(
 
 
 def _wanted(path: Path, folder: Path) -> bool:
-    if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
+    if _hidden(path, folder) or not path.is_file():
         return False
     return path.name.lower() not in metadata.NAMES and path.stem.lower() != "readme"
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    """Whether the file, or a folder above it inside `folder`, has a name that begins with a dot."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _endings() -> tuple[str, ...]:

@@ -6,12 +6,16 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from geomap.cli import main
+from geomap.errors import InputError
 from geomap.readers.intake import count_reports
+from geomap.readers.tables import read_table
 
 REPORT = "Shells fell on Taiz on 9 March 2021."
 
@@ -93,6 +97,33 @@ def test_files_of_other_kinds_in_a_folder_are_counted(
     status, err = told(capsys, "map", report.parent, "-o", tmp_path / "o")
     assert status == 0
     assert "2 files of other kinds in the folders were passed over (endings: .rtf)" in err
+
+
+def test_a_folder_that_may_not_be_opened_is_told(
+    capsys: pytest.CaptureFixture[str], report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would look as if it were empty."""
+    (report.parent / "closed").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, _: path.name != "closed")
+    status, err = told(capsys, "dates", report.parent)
+    assert status == 1
+    assert "closed: the folder cannot be opened (check its permissions)" in err
+
+
+def test_a_workbook_that_is_damaged_inside_is_told(tmp_path: Path) -> None:
+    """A sheet whose packed bytes are overwritten, in an archive that is otherwise sound."""
+    book = openpyxl.Workbook()
+    for row in (("place", "date"), ("Aden", "2021-03-05")):
+        book.active.append(row)
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        at = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 60
+    packed = bytearray(path.read_bytes())
+    packed[at : at + 30] = bytes(30)
+    path.write_bytes(packed)
+    with pytest.raises(InputError, match="the Excel file is damaged"):
+        read_table(path, reject=lambda _: None)
 
 
 def test_a_stream_of_rows_ends_with_the_number_of_rejected_inputs(

@@ -8,12 +8,14 @@ import io
 import json
 import re
 import warnings
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from geomap.errors import InputError, MissingDependencyError
 from geomap.readers.decode import LATIN, MARKS, MOSTLY, detect, refuse_binary
@@ -207,7 +209,9 @@ def _xlsx(path: Path, name: str, _: Reject) -> Table:
             (sheet.title, [[as_text(c) for c in row] for row in sheet.iter_rows(values_only=True)]) for sheet in book
         )
         title, rows = next(((t, r) for t, r in sheets if len(r) > 1), ("", []))
-    except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
+    except (
+        InvalidFileException, BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, AttributeError, SyntaxError,
+    ) as error:  # fmt: skip
         raise InputError(
             "the Excel file is damaged", where=str(path), hint="open it in Excel and save it again, or as CSV"
         ) from error
@@ -226,7 +230,7 @@ def _parquet(path: Path, name: str, _: Reject) -> Table:
         raise MissingDependencyError("pyarrow", extra="parquet", purpose="reading Parquet tables") from error
     try:
         frame = pq.read_table(path).to_pandas()
-    except (ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise InputError("the Parquet file is damaged", where=str(path), hint="write it again") from error
     return Table(name, frame.map(as_text) if len(frame) < 1 else frame.apply(_text_column).reset_index(drop=True), 1)
 
