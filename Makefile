@@ -29,7 +29,7 @@ map: $(BIN)/geomap ## Map the example reports (or REPORTS=folder OUT=folder) int
 	@$(BIN)/geomap map $(OPTIONS) -o '$(OUT)' '$(REPORTS)'
 
 test: $(VENV)/.dev ## Run the tests, on up to four processors
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 audit: $(VENV)/.dev ## Known weaknesses and licences of all libraries
 	$(BIN)/python scripts/audit.py

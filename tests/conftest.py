@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,19 @@ settings.load_profile("same")
 # A GeoPackage waits for the disk dozens of times while it is written; no test cuts the power.
 os.environ.setdefault("OGR_SQLITE_SYNCHRONOUS", "OFF")
 
+# A shell that runs the tests in the background has them ignore Ctrl-C, and with them the commands whose Ctrl-C is tested.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Where the index of the world is not there yet, one worker builds it while the next opens pages, which need none.
+FIRST = ("gazetteer/test_world.py", "page/test_page_use.py", "gis/test_formats.py", "page/test_page_opens.py")
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that need the evaluation material skip by name where it is not beside the checkout."""
+    """The files of FIRST come first; tests of the evaluation material skip by name where that is not beside the checkout."""
+    items.sort(key=lambda item: next((k for k, name in enumerate(FIRST) if item.path.match(name)), len(FIRST)))
     for item in items:
         if item.get_closest_marker("shared") and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason="../shared is not here"))
