@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import invented
@@ -18,8 +19,15 @@ import reliability
 
 import geomap.cli
 from geomap.cli import main
+from geomap.gazetteer.index import open_gazetteer
 
 PATIENCE = 60.0  # seconds; far more than is needed
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _world() -> None:
+    """The index of the world is there: no run is struck while it builds one."""
+    open_gazetteer()
 
 
 def reports(folder: Path, count: int) -> Path:
@@ -84,16 +92,36 @@ def test_an_interrupted_parse_says_so_and_its_rows_are_whole(tmp_path: Path, job
     assert all(json.loads(line)["report"] for line in rows.read_text("utf-8").splitlines())
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_run_interrupted_while_it_starts_leaves_no_traceback(tmp_path: Path, jobs: str) -> None:
+def has_begun(_: int, out: Path) -> bool:
+    """The command has read its options and made its folder."""
+    return out.is_dir()
+
+
+def has_children(pid: int, _: Path) -> bool:
+    """Its processes are being born."""
+    return bool(Path(f"/proc/{pid}/task/{pid}/children").read_text())
+
+
+def loads_libraries(pid: int, _: Path) -> bool:
+    """Libraries of arrays are being loaded."""
+    return "numpy" in Path(f"/proc/{pid}/maps").read_text()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into the process of another")
+@pytest.mark.parametrize(
+    ("jobs", "moment"), [("1", has_begun), ("2", has_begun), ("2", has_children), ("1", loads_libraries)]
+)
+def test_a_run_interrupted_while_it_starts_leaves_no_traceback(
+    tmp_path: Path, jobs: str, moment: Callable[[int, Path], bool]
+) -> None:
     """Whatever moment Ctrl-C meets, libraries being loaded or processes being born."""
-    path = reports(tmp_path, 400)
-    for wait in (0.35, 0.6, 0.9):
-        process = begun(tmp_path, "map", str(path), "-o", f"out{wait}", "--jobs", jobs, "--quiet")
-        time.sleep(wait)
-        if process.poll() is None:
-            said = ended(process, tmp_path)
-            assert "Traceback" not in said, said
+    process = begun(tmp_path, "map", str(reports(tmp_path, 20)), "-o", "out", "--jobs", jobs, "--quiet")
+    until = time.monotonic() + PATIENCE
+    while process.poll() is None and not moment(process.pid, tmp_path / "out") and time.monotonic() < until:
+        time.sleep(0.002)
+    said = ended(process, tmp_path)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said, said
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes of another")
