@@ -30,10 +30,10 @@ REFUSED = frozenset(
     "access entry permission visa visas bail aid passage request requests asylum clearance overflight".split()
 )
 OPENED = ("that", "sub:that", "rel:that", "part", "bare", "rel:which")
-NOBODY = ("no", "none", "neither", "nobody")
+NOBODY = ("no", "none", "neither", "nobody", "nothing")
 SELVES = ("it", "they", "he", "she", "we", "its", "their", *NOBODY)
 COUNTER = re.compile(
-    r"\b(?:only|merely|no more than|just)\b|,?\s*\bnot\s+\w+|\bnever\b|\b(?:is|are|was|were|has|have|had|does|do|did)\s*(?:not|n['\u2019]t)\b|\bno\s+\w+",
+    r"\b(?:only|merely|no more than|just)\b|,?\s*\bnot\s+\w+|\bnever\b|\b(?:is|are|was|were|has|have|had|does|do|did)\s*(?:not|n['\u2019]t)\b|\bno\s+\w+|\bnothing\b|\bnobody\b",
     re.IGNORECASE,
 )
 
@@ -56,7 +56,7 @@ class Denial(NamedTuple):
 
 def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
     """The denials of a sentence, in order."""
-    found: list[Denial] = []
+    found = _nominal(cast, clauses)
     for k, c in enumerate(clauses):
         g = c.group
         if g is not None and g.negated and g.lemma in ACCEPTING and not g.passive:
@@ -85,6 +85,22 @@ def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
     return found
 
 
+def _nominal(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
+    """ "The denials by X and Y", "despite a denial from X": what is denied stands in the sentence or before it."""
+    found: list[Denial] = []
+    for c in clauses:
+        for i in range(c.first, c.last - 1):
+            if c.words[i].low not in ("denial", "denials") or c.words[i + 1].low not in ("by", "from", "of"):
+                continue
+            ends = (
+                j for j in range(i + 2, c.last) if c.words[j].tag in ("comma", "stop", "sub", "rel", "verb", "prep")
+            )
+            actors = cast.all(c.words[i + 2 : next(ends, c.last)])
+            end = clauses[-1].end
+            found += [Denial(-1, a.written, (a,), (), end, end) for a in actors]
+    return found
+
+
 def _not_accepted(cast: Cast, clauses: Sequence[Clause], k: int) -> list[Denial]:
     """ "X does not accept this", "never recognised the finding": X denies what stands before."""
     c, span = clauses[k], subject(clauses, k)
@@ -94,6 +110,8 @@ def _not_accepted(cast: Cast, clauses: Sequence[Clause], k: int) -> list[Denial]
     return [Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, c.end)]
 
 
+INSISTING = frozenset("insist maintain swear protest reiterate".split())
+PASSING = frozenset("cross pass go come reach enter leave move travel transit".split())
 ACCEPTING = frozenset("accept recognise recognize acknowledge endorse share".split())
 CALLING = frozenset("call describe label brand".split())
 
@@ -173,7 +191,8 @@ def _runs_against(cast: Cast, clauses: Sequence[Clause], k: int) -> bool:
         own is not None and head == "the" and after.words[own[1] - 1].low in CARRIERS
     )  # "the flights carried only"
     against = after.group.negated or COUNTER.search(cast.text, after.start, after.end) is not None
-    return (against and (head in SELVES or their_own)) or head in NOBODY
+    of_passage = g.lemma in INSISTING and after.group.lemma in PASSING  # "insists that only food crosses"
+    return (against and (head in SELVES or their_own or of_passage)) or head in NOBODY
 
 
 def _breaks(c: Clause) -> bool:

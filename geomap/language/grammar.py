@@ -74,6 +74,7 @@ POINTED = MONTHS | frozenset(
     """town city village area region base camp airport district province port report claim road day night morning evening
     afternoon week weekend month year time same monday tuesday wednesday thursday friday saturday sunday""".split()
 )
+POINTED_WAYS = frozenset("line route corridor way crossing bridge airlift track highway railway lifeline".split())
 COUNTS = frozenset(
     """at more up dozens scores hundreds thousands some nearly about around between over two three four five six seven eight nine
     ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty several many

@@ -130,7 +130,7 @@ WEAK_NOUNS = frozenset(
 
 SAY = """say[said] tell[told] report state confirm announce claim add note insist argue maintain acknowledge admit concede assert
 allege stress explain reveal disclose warn suggest believe estimate write[wrote,written] describe testify declare recall assess
-indicate show[showed,shown] find[found] accuse think[thought] hint tweet post quote cite predict expect"""
+indicate show[showed,shown] find[found] accuse think[thought] hint swear[swore,sworn] tweet post quote cite predict expect"""
 DENY = "deny refute reject dismiss dispute rebut disavow disown contradict rubbish contest disclaim deride ridicule scoff debunk repudiate discount"
 # verbs that carry another one: what they do to its stance
 CATENATIVE = {

@@ -15,23 +15,26 @@ from geomap.language.events.legs import find_legs, stages
 from geomap.language.events.means import Route, via_routes
 from geomap.language.events.mend import (
     Legs,
+    after_aside,
     against_subject,
     apart,
     backfill,
     drop_loops,
     entry_point,
     origin_as_via,
+    through_stops,
     with_purchase,
 )
 from geomap.language.events.moved import RECEIVING, STILL, idle, more_of, receiver, stopped, taking_along, what_moves
 from geomap.language.events.roads import chained, name_start
 from geomap.language.events.roles import Use
+from geomap.language.events.route_lists import read_route_list
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.supply_lines import mode_of, named_way, read_supplied, read_supply_lines, way_of_subject
 from geomap.language.events.themes import CONVOYS, Theme, theme_of
 from geomap.language.events.triggers import verb_frame
 from geomap.language.events.way_state import CLOSED, PLANNED, predicate_says, scheme_of
-from geomap.language.lexicon import MOVEMENT, Frame
+from geomap.language.lexicon import MOVEMENT, Frame, catenatives
 from geomap.model import Resolution
 
 LOADING = frozenset("carry load loaded transport haul bring pack packed laden".split())
@@ -47,16 +50,28 @@ def read_movements(scene: Scene, line: Line, k: int, drafts: Sequence[Draft]) ->
     closed = barred(line, k) or closed_above(line, k) or stopped(c) or shuts(line, k)
     if idle(line, k, frame) and not closed:
         return []
+    if listed := read_route_list(scene, line, k):
+        return listed
     found = _read(scene, line, k, drafts, frame)
     if not _whole_ways(found):
-        found = close_before(line, k, drafts) or read_freight(scene, line, k) or found
+        found = close_before(line, k, drafts) or read_freight(scene, line, k, drafts) or found
     for d in found:
         pass_gates(line, k, d)
-        if scheme_of(c) or predicate_says(c) == PLANNED:
+        if scheme_of(c) or predicate_says(c) == PLANNED or _agreed(line, k):
             d.stance = "planned"
     if closed or (predicate_says(c) == CLOSED and not any(CLOSED in d.reasons for d in found)):
         return as_closed(found)
     return found or opened_gate(line, k)
+
+
+def _agreed(line: Line, k: int) -> bool:
+    """ "has agreed in principle to open a route", "a ferry to bring X would start": what is only meant to be."""
+    above = line.clauses[k - 1].group if k and line.clauses[k].opener == "inf" else None
+    if above is not None and catenatives().get(above.lemma, "") == "planned":
+        return True
+    inner, after = line.clauses[k].group, line.clauses[k + 1] if k + 1 < len(line.clauses) else None
+    told = after is not None and after.opener == "resume" and after.group is not None
+    return told and inner is not None and not inner.finite and after.group.stance == "planned"  # type: ignore[union-attr]
 
 
 def _whole_ways(found: Sequence[Draft]) -> bool:
@@ -168,8 +183,10 @@ def _told(
             return []
         backfill(earlier, legs)
         theme = Theme(earlier.type, earlier.cargo, earlier.carrier, earlier.mode, None, True)
+    if theme.type in ("arms_transfer", "other") and not any(role == "to" for role, _ in legs):
+        legs = [("to", u) if role == "towards" else (role, u) for role, u in legs]  # "brought from X towards Y"
     kind = _type(c, theme, frame, legs)
-    legs = against_subject(line, legs, drafts)
+    legs = against_subject(line, through_stops(c, after_aside(line, k, legs)), drafts)
     if not legs and kind == "troop_movement" and _crosses_border(c) and frame is not None and frame.lemma in SENDING:
         return _over_the_border(scene, Draft(kind, line, c, frame.lemma, c.start, c.end), theme, drafts)
     found: list[Draft] = []

@@ -16,6 +16,7 @@ from geomap.language.grammar import (
     MODALS,
     NEGATIONS,
     POINTED,
+    POINTED_WAYS,
     PREP,
     PRONOUNS,
     QUOTES,
@@ -147,7 +148,10 @@ def _tag(before: Sequence[Word], w: Word, after: Word | None) -> str:
     if low in MODALS and not month_or_tin and not (before and before[-1].tag == "det"):
         return "modal"
     if low == "that" and after is not None:
-        subordinates = before and before[-1].tag != "prep" and after.low not in POINTED
+        opens = (
+            bool(before) and before[-1].tag in ("and", "comma", "stop") and after.low in POINTED_WAYS
+        )  # "and that line"
+        subordinates = before and before[-1].tag != "prep" and after.low not in POINTED and not opens
         return "sub" if subordinates else "det"
     if low in ("about", "around", "over", "under") and _counts(after):
         return "adv"

@@ -21,7 +21,7 @@ from geomap.language.grammar import (
 )
 from geomap.language.lexicon import SAY, catenatives, forms, frames, lemmas, nouns
 from geomap.language.verb_spots import NUMBERS, ON_ITS_WAY, Spot, group_of, lacks_verb, no_verb
-from geomap.language.war_words import CARGO, CIVILIANS, TROOPS
+from geomap.language.war_words import CARGO, CARRIERS, CIVILIANS, TROOPS
 
 ADJECTIVE_ENDS = ("ern", "al", "ic", "ive", "ous", "ful", "ary", "ish", "ian", "able", "ible", "ese")
 ARMED_PEOPLE = frozenset(
@@ -81,6 +81,8 @@ def _after_auxiliary(s: Spot, shape: str) -> bool:
     """After "to", a modal, "be", "have", "do": a verb, but for "to strikes", "is attack", "according to ship spotters"."""
     if s.prevlow == "to" and before_noun(s.before, len(s.before) - 1):
         return False
+    if s.prevlow == "to" and ((s.low in CARGO and s.nextlow in CARRIERS) or s.low == s.before[-2:][0].low):
+        return False  # "closed to fuel trains", "from end to end"
     if s.prevlow == "to" and (shape == "s" or (shape == "ing" and s.low in nouns())):
         return False
     after_be = s.prevtag == "verb" and lemma_of(s.prevlow) == "be"

@@ -36,7 +36,7 @@ CARRIERS = _table(
     """
     air: plane planes aircraft airplane airplanes aeroplane flight flights jet jets airliner airliners helicopter
     air: helicopters airlift airlifts airdrop airdrops transporter transporters airbridge
-    air: boeing boeings tupolev tupolevs antonov antonovs ilyushin ilyushins il-76 il-76s an-26 an-26s c-130 c-130s
+    air: boeing boeings hercules airbus tupolev tupolevs antonov antonovs ilyushin ilyushins il-76 il-76s an-26 an-26s c-130 c-130s
     land: truck trucks lorry lorries convoy convoys bus buses pickup pickups tankers-road mules donkeys camels
     land: motorbike motorbikes motorcycle motorcycles caravan caravans cart carts donkey mule camel porters
     sea: ship ships vessel vessels freighter freighters tanker tankers boat boats dhow dhows ferry ferries barge

@@ -78,3 +78,56 @@ def test_end_that_no_gazetteer_has_stays_nowhere_without_a_place_beside_it() -> 
     """Nothing but the other end would give a position: none is made up."""
     told = nowhere("Umm Fula", "Flour is trucked from [[Kosti]] to [[Umm Fula]].")
     assert all(p.resolution.lat is None for e in told for p in e.places if p.resolution.mention.text == "Umm Fula")
+
+
+def states(text: str) -> dict[tuple[str, str], str]:
+    """closed, planned, denied or told, by (origin, destination)."""
+    found = {}
+    for e in events(text):
+        ends = {p.role: p.resolution.mention.text for p in e.places}
+        if "from" in ends and "to" in ends:
+            shut = "the way is closed" in e.reasons
+            state = "closed" if shut else "denied" if e.denied_by else "planned" if e.stance == "planned" else "told"
+            found[ends["from"], ends["to"]] = state
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("[[Adre]] to [[Nyala]] via [[Kass]]: closed since May.", "closed"),
+        ("Road: [[Adre]] to [[Nyala]] via [[Kass]] - open.", "told"),
+        ("[[Adre]] to [[Nyala]] via [[Kass]]: not yet in use.", "planned"),
+        ("The road from [[Adre]] to [[Nyala]], by which the garrison was once supplied, is closed.", "closed"),
+        ("Flour reached [[Nyala]] from [[Adre]]. UN flights from [[Adre]] are suspended.", "closed"),
+        ("Into [[Nyala]] the only way is a track. The airlift from [[Adre]] has been suspended.", "closed"),
+        ("The council agreed in principle to open a route for aid from [[Adre]] to [[Nyala]].", "planned"),
+        ("A ferry to bring cargo from [[Adre]] to [[Nyala]] would start in June.", "planned"),
+        ("The railway from [[Adre]] to [[Nyala]] was closed to fuel trains and has not reopened.", "closed"),
+    ],
+)
+def test_state_of_a_way_is_read(text: str, state: str) -> None:
+    """Lines of a list, ways that another clause supplies, one end borrowed, plans."""
+    assert states(text)["Adre", "Nyala"] == state
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "[[Gabon|associative|country|GA]] denies that any such traffic exists.",
+        "The denials by [[Gabon|associative|country|GA]] deceive no one.",
+        "[[Gabon|associative|country|GA]] has always insisted that nothing of the kind passes its border.",
+        "[[Gabon|associative|country|GA]] insists that only food crosses.",
+        "[[Gabon|associative|country|GA]] swears that it sells nothing to anybody.",
+    ],
+)
+def test_denial_of_a_way_in_other_words(denial: str) -> None:
+    """A state's denial reaches the way that leads from it, however it is put."""
+    told = states(f"Rifles are trucked from [[Oyem|literal|town|GA]] to [[Ebolowa|literal|town|CM]]. {denial}")
+    assert told["Oyem", "Ebolowa"] == "denied"
+
+
+def test_insisting_on_something_else_denies_no_way() -> None:
+    """What a state insists on beside the matter contests nothing."""
+    text = "Rifles are trucked from [[Oyem|literal|town|GA]] to [[Ebolowa|literal|town|CM]]. "
+    assert states(text + "[[Gabon|associative|country|GA]] insists that talks go on.")["Oyem", "Ebolowa"] == "told"

@@ -79,7 +79,8 @@ def _may_be_one(d: Draft, x: Draft) -> bool:
 
 ARMING = frozenset(
     """arm supply send deliver provide support aid back ship transfer sell equip finance fund export carry use receive get
-    accept obtain import buy allow let permit pass fly move smuggle ferry transport deploy train recruit host""".split()
+    accept obtain import buy allow let permit pass fly move smuggle ferry transport deploy train recruit host
+    cross come go reach exist""".split()
 )
 STRIKING = frozenset(
     "target attack hit bomb strike kill shell carry launch fire harm conduct use raid massacre shoot".split()
@@ -117,6 +118,9 @@ def _deny_before(denial: Denial, line: Line, drafts: Sequence[Draft], about: fro
             step += 1
             wider = [d for d in drafts if d.line.index == line.index - step and d.type not in TALK]
             mine = [d for d in wider if involves(d, actor, soft=denial.soft)]
+        if not mine and actor is None and denial.soft:
+            goods = {w.low for w in line.words if denial.start <= w.start < denial.end}
+            mine = [d for d in events if goods & set(d.cargo)]  # "maintains that no fuel has crossed"
         chosen = mine or (
             [] if denial.soft or any(involves(d, a) for a in denial.actors for d in events) else list(events)
         )
@@ -154,7 +158,7 @@ def _with_chain(chosen: Sequence[Draft], drafts: Sequence[Draft], actor: Actor |
                 and x.type in MOVEMENT
                 and 0 <= d.line.index - x.line.index <= 1
                 and involves(x, actor)
-                and _near(x.role("to"), d.role("to"))
+                and (_near(x.role("to"), d.role("to")) or _same_name(d.role("to"), x.role("from")))
             ):
                 found.append(x)
     return found
@@ -199,6 +203,11 @@ def _apart(one: Resolution | None, two: Resolution | None) -> bool:
 
 def _countries(d: Draft, role: str) -> set[str]:
     return {r.place.country for kind, r in d.places if kind == role and r.place is not None and r.place.country}
+
+
+def _same_name(one: Resolution | None, two: Resolution | None) -> bool:
+    """Whether two ends bear one name: where one stage ends and the next begins."""
+    return one is not None and two is not None and one.mention.name == two.mention.name
 
 
 def _near(one: Resolution | None, two: Resolution | None) -> bool:

@@ -149,7 +149,8 @@ def close_before(line: Line, k: int, drafts: Sequence[Draft]) -> list[Draft]:
     span = subject(line.clauses, k)
     words = [w.low for w in line.words[span[0] : span[1]]] if span else []
     said = predicate_says(c)
-    pointing = _points(words)
+    own_ends = any(span[0] <= u.word < span[1] for row in line.places for u in row) if span else False
+    pointing = _points(words) and not own_ends  # "the road from X to Y" is none that was told before
     if said is None and c.group.lemma in BARRING and not c.group.passive and not c.group.stance:
         said, pointing = CLOSED, _points([w.low for w in objects(c)])
     if said is None and _none_moves(line, k) and "since" in [w.low for w in c.words[c.group.first : c.last]]:

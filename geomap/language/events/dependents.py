@@ -23,13 +23,14 @@ def dependents(line: Line, k: int) -> list[Use]:
     lived_on = g is not None and not g.passive and not g.negated and g.lemma in LIVING | GETTING
     if not lived_on or g is None:
         return []
-    after = [w.low for w in c.words[g.last + 1 : c.last]]
-    goods = bool(set(after) & (GOODS | SUPPLYING | WAYS | set(CARRIERS))) or after[-1:] in (["on"], ["what"])
+    after = [w.low for w in c.words[g.last + 1 : max(c.last, g.last + 3)]]  # "lives | on what barges bring"
+    goods = bool(set(after) & (GOODS | SUPPLYING | WAYS | set(CARRIERS))) or "what" in after[-2:]
     if not goods or (g.lemma in LIVING and "on" not in after[:2]) or (g.lemma in GETTING and not set(after) & GOODS):
         return []
     span = subject(line.clauses, k)
     inside = [u for row in line.places for u in row if span and span[0] <= u.word < span[1]]
-    return [u for u in inside if u.position == "subject" or u.prep in THERE][:1]
+    there = [u for u in inside if u.position == "subject" or u.prep in THERE]
+    return [u for u in there if u.resolution.mention.role == "literal"][:1]
 
 
 def with_dependents(line: Line, k: int, legs: Legs) -> Legs:
@@ -46,7 +47,9 @@ def with_dependents(line: Line, k: int, legs: Legs) -> Legs:
 
 
 def _used_at(line: Line, k: int) -> list[Use]:
-    """ "the fuel sold in X": where goods are used is where they come."""
+    """ "the fuel sold in X", "everything that X eats": where goods are used is where they come."""
     g = line.clauses[k].group
-    used = g is not None and g.lemma in USED
-    return [u for u in line.places[k] if used and not u.qualifier and u.prep in THERE][:1]
+    if g is None or g.lemma not in USED:
+        return []
+    users = [u for u in line.places[k] if u.position == "subject" and line.clauses[k].opener.startswith("rel")]
+    return [*users, *(u for u in line.places[k] if not u.qualifier and u.prep in THERE)][:1]

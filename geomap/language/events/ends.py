@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from geomap.language.actors import ATTACHED
 from geomap.language.clauses import subject
 from geomap.language.events.draft import Draft
-from geomap.language.events.scene import Scene
+from geomap.language.events.scene import Line, Scene
 from geomap.language.events.themes import Theme
 from geomap.language.events.way_state import CLOSED
 from geomap.language.lexicon import MOVEMENT
@@ -62,7 +62,7 @@ def complete_ends(scene: Scene, d: Draft, theme: Theme, drafts: Sequence[Draft])
         told = _donor(d, before, "to")
         if told is not None and not carried_on:
             told = _whole_country(scene, told)
-        donor = _recipient(scene, d) or told or theatre(scene, d)
+        donor = _recipient(scene, d) or set_above(scene, d.line) or told or theatre(scene, d)
         if donor is not None and not same_place(donor, d.role("from")):
             where = d.position()
             d.places.append(("to", donor))
@@ -206,6 +206,13 @@ def _abroad(one: Resolution | None, two: Resolution | None) -> bool:
 
 def same_place(one: Resolution | None, two: Resolution | None) -> bool:
     return bool(one and two and one.place and two.place and one.place.place_id == two.place.place_id)
+
+
+def set_above(scene: Scene, line: Line) -> Resolution | None:
+    """Where the sentence before says that one gets to, in its opening phrase."""
+    above = next((x for x in scene.lines if x.index == line.index - 1), None)
+    opening = above.places[0][:1] if above is not None and above.places else ()
+    return next((u.resolution for u in opening if u.word <= 1 and u.prep in ("into", "to", "for")), None)
 
 
 def _recipient(scene: Scene, d: Draft) -> Resolution | None:

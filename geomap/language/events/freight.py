@@ -9,13 +9,13 @@ from geomap.language.clauses import Clause, subject
 from geomap.language.events.closures import GATES, as_closed, way_above
 from geomap.language.events.dependents import with_dependents
 from geomap.language.events.draft import Draft
-from geomap.language.events.ends import same_place
+from geomap.language.events.ends import same_place, set_above
 from geomap.language.events.means import via_routes
 from geomap.language.events.mend import ACQUIRED
 from geomap.language.events.roads import WAYS, names_way
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.supply_lines import CIVIL, GOODS, SUPPLYING, course, mode_of, named_way
+from geomap.language.events.supply_lines import CIVIL, FED, GOODS, SUPPLYING, course, mode_of, named_way
 from geomap.language.events.themes import HARMED, Theme, theme_of
 from geomap.language.events.triggers import verb_frame
 from geomap.language.events.way_state import CLOSED, PLANNED, REOPENED, predicate_says, scheme_of
@@ -31,7 +31,7 @@ FLEETS = frozenset(
     "flight flights plane planes aircraft helicopters ferry ferries ship ships boats vessels train trains".split()
 )
 RELIEF = frozenset(
-    "un wfp ocha unhcr icrc aid relief cargo humanitarian supply supplies medical freight food fuel military".split()
+    "un wfp ocha unhcr icrc aid relief cargo humanitarian supply supplies medical freight food fuel military its their".split()
 )
 PASSENGERS = frozenset(
     """passenger passengers fishing commercial scheduled commuter tourist tourists cruise charter evacuation rescue patrol
@@ -46,7 +46,7 @@ ECONOMY = frozenset(
 STRUCK = PHYSICAL - {"interdiction", "siege"}
 
 
-def read_freight(scene: Scene, line: Line, k: int) -> list[Draft]:
+def read_freight(scene: Scene, line: Line, k: int, drafts: Sequence[Draft] = ()) -> list[Draft]:
     """The way that clause `k` tells by its ends and by goods or a way of supply beside them; none of anything else."""
     c = line.clauses[k]
     for head in (_supply_word(scene, c), _bare_way(line, k)):
@@ -54,10 +54,27 @@ def read_freight(scene: Scene, line: Line, k: int) -> list[Draft]:
             continue
         found = course(scene, line, k, head)
         legs = with_dependents(line, k, _without_wide([*found, *_taken_up(line, k, found)]))
+        legs = _borrowed(scene, line, k, legs, drafts)
         roles = [role for role, _ in legs]
         if roles.count("from") == 1 and "to" in roles:
             return _settled(c, _drafts(line, c, legs, _theme(scene, c, head), c.words[head].text))
     return []
+
+
+def _borrowed(
+    scene: Scene, line: Line, k: int, legs: list[tuple[PlaceRole, Use]], drafts: Sequence[Draft]
+) -> list[tuple[PlaceRole, Use]]:
+    """ "its flights from X were suspended": the end of a closed or opened way that only the way told before names.
+
+    An end that the sentence before sets comes first: "Into Y the only way is a track. The airlift from X is suspended".
+    """
+    c = line.clauses[k]
+    if [role for role, _ in legs if role != "via"] != ["from"] or predicate_says(c) not in (CLOSED, REOPENED):
+        return legs
+    start = legs[0][1]
+    told = next((d for d in reversed(drafts) if line.index - d.line.index <= 1 and d.role("to")), None)
+    end = set_above(scene, line) or (told.role("to") if told is not None else None)
+    return [*legs, ("to", Use(start.word, end, "to", "phrase", start.head))] if end is not None else legs
 
 
 def _theme(scene: Scene, c: Clause, head: int) -> Theme:
@@ -83,14 +100,17 @@ def _bare_way(line: Line, k: int) -> int | None:
     span = subject(line.clauses, k)
     through = any(u.prep in ("via", "through", "over", "across") and not u.qualifier for u in line.places[k])
     low = {w.low for w in line.words if w.tag == "noun"}
-    goods = bool(low & (GOODS | SUPPLYING | LORRIES)) and not low & (CIVIL | CIVILIANS)
+    fed = any(
+        x.group is not None and x.group.lemma in FED for x in line.clauses
+    )  # "by which the garrison was supplied"
+    goods = (fed or bool(low & (GOODS | SUPPLYING | LORRIES))) and not low & (CIVIL | CIVILIANS)
     for i in range(*span) if span else ():
         word = line.words[i]
         if word.tag == "place" and not names_way(word):
             continue
         if word.low in ("route", "routes", "corridor") or (word.low in ("traffic", "transit") and through):
             return i
-        if goods and names_way(word):
+        if names_way(word):
             return i
     return way_above(line, k) if goods else None
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from geomap.language.clauses import Clause
 from geomap.language.events.draft import Draft
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
@@ -90,6 +92,36 @@ def against_subject(line: Line, legs: Legs, drafts: Sequence[Draft]) -> Legs:
         return role == "to" and sender and place is not None and end.place.country != place.country  # type: ignore[union-attr]
 
     return [("from", u) if slip(role, u) else (role, u) for role, u in legs]
+
+
+def through_stops(c: Clause, legs: Legs) -> Legs:
+    """ "to X and from there to Y": X is on the way."""
+    ends = [u for role, u in legs if role == "to"]
+
+    def onward(one: Use, two: Use) -> bool:
+        low = [w.low for w in c.words[one.word + 1 : two.word]]
+        return any(a == "from" and b in ("there", "that", "this") for a, b in pairwise(low))
+
+    stops = [one for one, two in pairwise(ends) if onward(one, two)]
+    return [("via" if u in stops else role, u) for role, u in legs]
+
+
+def after_aside(line: Line, k: int, legs: Legs) -> Legs:
+    """ "from X over Y, a post held by Z, to W": the end that an aside with a participle parts from its clause."""
+    after = line.clauses[k + 1] if k + 1 < len(line.clauses) else None
+    roles = {role for role, _ in legs}
+    if after is None or after.group is None or after.group.finite or "to" in roles or "from" not in roles:
+        return legs
+    to = next(
+        (
+            i
+            for i in range(after.group.last, after.last - 1)
+            if after.comma_after(i) and after.words[i + 2 :][:1] and after.words[i + 2].low in ("to", "into")
+        ),
+        None,
+    )
+    ends = [u for u in line.places[k + 1] if to is not None and u.word > to]
+    return [*legs, *(("to", u) for u in ends[:1])]
 
 
 def backfill(earlier: Draft, legs: Legs) -> None:

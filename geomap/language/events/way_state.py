@@ -12,13 +12,13 @@ REOPENED = "the way is open again"
 PLANNED = "the way is only planned"
 BARRING = frozenset("cut sever close block shut seal suspend halt stop interrupt obstruct barricade mine".split())
 BREAKING_OFF = frozenset(
-    "call hold strand ground cancel abandon discontinue disrupt impede scrap scrub stall freeze immobilise paralyse".split()
+    "call hold strand ground cancel abandon discontinue disrupt impede scrap scrub stall freeze immobilise paralyse finish withdraw".split()
 )
 BACK_OFF = {"call": ("off",), "hold": ("up", "back")}  # particles that the sense needs
 OPENING = frozenset("unblocked reopen open restore resume unblock clear lift".split())
 HALTED = frozenset(
     """standstill halt stop stranded stuck suspended halted grounded blocked closed shut paralysed paralyzed impassable
-    impracticable unusable unsafe inoperative defunct severed interrupted stalled stalemate limbo idle silent""".split()
+    impracticable unusable unsafe inoperative defunct severed interrupted stalled stalemate limbo idle silent dead""".split()
 )
 WORKING = frozenset("operate function run work reopen resume restart open restore pass clear move flow use".split())
 BEING = frozenset("be come remain stand stay grind sit lie keep become".split())
@@ -45,7 +45,7 @@ def predicate_says(c: Clause) -> str | None:
         return PLANNED
     if g.stance:
         return None
-    if g.lemma in OPENING and (g.passive or g.lemma in ("reopen", "resume", "open")):
+    if g.lemma in OPENING and not g.infinitive and (g.passive or g.lemma in ("reopen", "resume", "open")):
         return REOPENED
     if g.lemma in BEING:
         return _being(c, rest)
