@@ -64,9 +64,10 @@ class Candidate(NamedTuple):
     layer: int
 
 
-# A name as fuzzy search compares it: key in its file, country, weight 0..99, letters, sound. Of one word of a name, the
-# letters are the length of the whole name's sound, and the sound is the word's.
-Form = tuple[str, str, str, str, str]
+# Names as fuzzy search compares them, five fields to a name: key in its file, country, weight 0..99, letters, sound. Of one
+# word of a name, the letters are the length of the whole name's sound, and the sound is the word's.
+Forms = list[str]
+FIELDS = 5
 
 
 class IndexFile:
@@ -205,7 +206,7 @@ class IndexFile:
         row = self.one("SELECT data FROM bones WHERE country=?", country)
         return str(zlib.decompress(row[0]), "ascii").split("\n") if row and row[0] else []
 
-    def forms(self, bones: Sequence[str]) -> Iterator[tuple[str, Iterator[Form]]]:
+    def forms(self, bones: Sequence[str]) -> Iterator[tuple[str, Forms]]:
         """Each of these consonants ("+" before them: single words of names) with its forms."""
         packed = [bone.encode() for bone in bones]
         numbers = [crc32(p) >> self._form_shift for p in packed]
@@ -217,10 +218,9 @@ class IndexFile:
             yield bone, _forms_in(buckets.get(number, b""), p)
 
 
-def _forms_in(bucket: bytes, bone: bytes) -> Iterator[Form]:
+def _forms_in(bucket: bytes, bone: bytes) -> Forms:
     """The forms of some consonants in a bucket of forms."""
     at = bucket.find(b"\n" + bone + b"\t")
     if at < 0:
-        return iter(())
-    fields = iter(str(bucket[at + len(bone) + 2 : bucket.index(b"\n", at + 1)], "utf-8").split("\t"))
-    return zip(fields, fields, fields, fields, fields, strict=True)
+        return []
+    return str(bucket[at + len(bone) + 2 : bucket.index(b"\n", at + 1)], "utf-8").split("\t")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from geomap.gazetteer.fold import fold
 from geomap.gazetteer.forms import plain_form, without_qualifiers
-from geomap.gazetteer.index_file import Form, IndexFile
+from geomap.gazetteer.index_file import FIELDS, Forms, IndexFile
 from geomap.gazetteer.sound import bones, sound
 
 _SCAN, _COMPARE = 80, 1500  # consonant forms looked at, names compared in full
@@ -116,16 +116,20 @@ class _Search:
             if score > self.best:
                 self.best = score
 
-    def _forms(self, file: IndexFile, bones: Sequence[str]) -> Iterator[tuple[str, list[Form]]]:
+    def _forms(self, file: IndexFile, bones: Sequence[str]) -> Iterator[tuple[str, Forms]]:
         """The names with each of these consonants in the countries asked for."""
         countries = self.countries
         for bone, forms in file.forms(bones):
-            yield bone, [form for form in forms if not countries or form[1] in countries]
+            if countries and not countries.issuperset(forms[1::FIELDS]):
+                names = (forms[at : at + FIELDS] for at in range(0, len(forms), FIELDS))
+                forms = [field for name in names if name[1] in countries for field in name]
+            yield bone, forms
 
     def _offer(self, file: IndexFile, bone: str, likeness: Callable[[str, str], float]) -> None:
         """Keep the places of these consonants."""
         for _, forms in self._forms(file, [bone]):
-            for row, _, weight, plain, heard in forms:
+            fields = iter(forms)
+            for row, _, weight, plain, heard in zip(*[fields] * FIELDS, strict=True):
                 self._keep(file.full_key(int(row)), likeness(plain, heard), weight)
 
     def compare(self, folded: str, reach: int, share: float = 1.0) -> None:
@@ -136,25 +140,26 @@ class _Search:
         forms, near, firsts = self._gather(self.speller.near_bones(bones(sounded), self.asked, reach))
         abjad = not folded.isascii() and _ABJAD.search(folded) is not None
         for at, likeness in likenesses(plain_form(folded), sounded, forms, near, abjad=abjad):
-            form = forms[at]
-            self._keep(firsts[at] | int(form[0]), share * likeness, form[2], kin=near[at] == 1.0)
+            row, weight = forms[at * FIELDS], forms[at * FIELDS + 2]
+            self._keep(firsts[at] | int(row), share * likeness, weight, kin=near[at] == 1.0)
 
-    def _gather(self, bones: list[tuple[float, str, IndexFile]]) -> tuple[list[Form], list[float], list[int]]:
+    def _gather(self, bones: list[tuple[float, str, IndexFile]]) -> tuple[Forms, list[float], list[int]]:
         """The names with these consonants, nearest first, as many as are compared; how near each is, its file's first key."""
         known = {
             (file.number, bone): forms
             for file in self.speller.files
             for bone, forms in self._forms(file, [bone for _, bone, f in bones if f is file])
         }
-        forms: list[Form] = []
+        forms: Forms = []
         near: list[float] = []
         firsts: list[int] = []
         for alike, bone, file in bones:
             found = known[file.number, bone]
             forms += found
-            near += [alike] * len(found)
-            firsts += [file.full_key(0)] * len(found)
-            if len(forms) > _COMPARE:
+            count = len(found) // FIELDS
+            near += [alike] * count
+            firsts += [file.full_key(0)] * count
+            if len(near) > _COMPARE:
                 break
         return forms, near, firsts
 
@@ -184,9 +189,9 @@ def scholarly(folded: str) -> str:
 
 
 def likenesses(
-    plain: str, sounded: str, forms: Sequence[Form], near: Sequence[float], *, abjad: bool = False
+    plain: str, sounded: str, forms: Forms, near: Sequence[float], *, abjad: bool = False
 ) -> Iterator[tuple[int, float]]:
-    """(number of the form, likeness 0..1) of those that are like a name, given as letters and sound; `near`: how like each one's consonants are.
+    """(number of the name, likeness 0..1) of those that are like a name, given as letters and sound; `near`: how like each one's consonants are.
 
     Of a name in a script without short vowels (`abjad`), all letters must be in the other; vowels may be more there.
     """
@@ -201,7 +206,7 @@ def likenesses(
         return max(0.0, 1 - (len(text) - shared + _SHORT_VOWEL * (len(other) - shared)) / max(1, len(text)))
 
     ratio = covers if abjad else Indel.normalized_similarity
-    heard = [form[4] for form in forms]
+    letters, heard = forms[3::FIELDS], forms[4::FIELDS]
     alike: Iterable[tuple[float, int]]
     if abjad:
         alike = ((covers(sounded, other), at) for at, other in enumerate(heard))
@@ -210,4 +215,4 @@ def likenesses(
         alike = ((score, at) for _, score, at in found)
     for score, at in alike:
         if score >= _UNLIKE:
-            yield at, a * ratio(plain, forms[at][3]) + b * score + c * begins(sounded, heard[at]) + d * near[at]
+            yield at, a * ratio(plain, letters[at]) + b * score + c * begins(sounded, heard[at]) + d * near[at]
