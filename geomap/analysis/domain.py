@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from geomap.analysis import frames
 from geomap.analysis import land as lands
 
 if TYPE_CHECKING:
@@ -175,5 +176,5 @@ def tidy_polygon(shape: BaseGeometry) -> BaseGeometry:
     import shapely
     from shapely.geometry import MultiPolygon
 
-    snapped = shapely.set_precision(shapely.make_valid(shape), 1e-5)
+    snapped = frames.rounded(shapely.make_valid(shape))
     return MultiPolygon([p for p in shapely.get_parts(snapped) if p.geom_type == "Polygon" and not p.is_empty])

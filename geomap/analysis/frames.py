@@ -35,6 +35,17 @@ def _objects(values: list[Any]) -> Any:
     return pd.Series(values)
 
 
+def rounded(shapes: Any) -> Any:
+    """Shapes in degrees, their coordinates rounded to about a metre.
+
+    Shapely's own grid is taken off again: it would round what is worked out from them as well (a point inside, say), and
+    the same shapes read from a file have none.
+    """
+    import shapely
+
+    return shapely.set_precision(shapely.set_precision(shapes, 1e-5), 0.0)
+
+
 def iso(day: date | None) -> str | None:
     """An ISO day, or None."""
     return day.isoformat() if day else None

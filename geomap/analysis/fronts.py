@@ -254,7 +254,7 @@ def _lines(
         for piece in bands.pieces(part, places.xy, places.side, pair, LINE_KM)
     ]
     lines = np.array([piece for _, piece, _, _ in found], dtype=object)
-    on_map = shapely.set_precision(metric.lonlat(lines), 1e-5) if len(found) else lines
+    on_map = frames.rounded(metric.lonlat(lines)) if len(found) else lines
     contested = shapely.multipoints(places.xy[places.side == -1]) if (places.side == -1).any() else None
     beside = shapely.distance(lines, contested) if contested is not None else np.full(len(found), np.inf)
     return [

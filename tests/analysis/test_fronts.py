@@ -203,6 +203,21 @@ def test_the_same_table_gives_the_same_bytes() -> None:
     assert estimate(table, land=LAND).fronts.to_json() == estimate(shuffled, land=LAND).fronts.to_json()
 
 
+def test_a_kept_estimate_is_the_same_as_a_new_one() -> None:
+    """What is worked out from its shapes later is the same too: they carry no grid that a store would lose."""
+
+    class Store(dict[str, Any]):
+        put = dict.__setitem__
+
+    store = Store()
+    new, kept = (estimate(lattice(west_east), kept=store) for _ in range(2))
+    assert store
+    for layer in ("control", "fronts"):
+        before, after = (getattr(found, layer).geometry for found in (new, kept))
+        assert before.to_wkb().tolist() == after.to_wkb().tolist()
+        assert set(shapely.get_precision(before)) == set(shapely.get_precision(after)) == {0.0}
+
+
 def test_a_table_without_holders_is_refused() -> None:
     """The error names the missing column."""
     with pytest.raises(InputError, match="holder"):
