@@ -248,6 +248,9 @@ TIMES = frozenset(
 
 def strip_lead(words: Sequence[Word], first: int, last: int) -> tuple[int, int] | None:
     """The noun phrase inside `first:last`: without openers, adverbs, leading phrases up to a comma."""
+    if first < last and words[first].low in ("[", "("):  # "[Radio X, Goma, 0600] A delegation ..."
+        shut = next((i for i in range(first, last) if words[i].low in ("]", ")")), first)
+        return strip_lead(words, shut + 1, last)
     if first < last and words[first].tag == "sub" and words[first].low in PREPOSITIONAL:
         comma = next((i for i in range(first, last) if words[i].tag == "comma"), None)
         if comma is not None:

@@ -160,11 +160,18 @@ def _base_is_verb(s: Spot) -> bool:
             s.prevtag in ("pron", "rel")
             or (s.low in FIXED_PAST and (s.after_plural or s.after_place))
             or (s.after_plural and s.prevtag != "and")
-            or (s.after_place and s.opens_object and lacks_verb(s.before))  # "Separatists in X hold the ..."
+            or (
+                s.after_place and (s.opens_object or _takes_infinitive(s)) and lacks_verb(s.before)
+            )  # "Rebels in X hold the"
         )
         return has_subject and (s.opens_object or s.nextlow in PREP or s.nexttag == "adv" or s.nextlow == "that")
     alone = s.prevtag == "" and s.after is None
     return s.prevtag not in ("prep", "sub", "verb") and not s.attributive and not alone
+
+
+def _takes_infinitive(s: Spot) -> bool:
+    """ "Guards in X claim to have ..."."""
+    return s.nextlow == "to" and lemma_of(s.low) in catenatives()
 
 
 def _joined(s: Spot, shape: str) -> bool:

@@ -223,8 +223,9 @@ def month_year(m: Match, c: Context) -> Draft | None:
     month = MONTHS[name]
     year, explicit = year_of(m, c, month, None)
     rel = " ".join((m["rel"] or "").split())
-    if rel == "that" and not explicit and c.day is not None:
-        year = c.day.year + (month < c.day.month)
+    told = interval(c.last) if rel == "that" and not explicit else None
+    if told is not None:
+        year = told.earliest.year + (month < told.earliest.month)
     elif rel and not explicit and c.published:
         year = related_year(rel, month, c)
     if year is None:

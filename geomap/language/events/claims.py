@@ -218,11 +218,13 @@ def _near(one: Resolution | None, two: Resolution | None) -> bool:
 
 def _told_apart(scene: Scene, one: Draft, two: Draft) -> bool:
     """ "seized in May and retaken in June": two clauses with a time of their own each."""
+    if one.clause is two.clause:
+        return False
     days = [
-        {t.value for t in scene.times if d.clause.start <= t.start < d.clause.end and t.type in ("DATE", "TIME")}
+        {t.value for t in scene.times_in(d.clause.start, d.clause.end) if t.type in ("DATE", "TIME")}
         for d in (one, two)
     ]
-    return one.clause is not two.clause and all(days) and days[0].isdisjoint(days[1])
+    return all(days) and days[0].isdisjoint(days[1])
 
 
 def settle(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
@@ -238,6 +240,7 @@ def settle(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
                 if x.position() is not None
                 and x.position() is d.position()
                 and x.mode == d.mode
+                and (x.stance == d.stance or x.clause is d.clause or "planned" not in (x.stance, d.stance))
                 and find_legs(x) == find_legs(d)
                 and not _told_apart(scene, x, d)
             ),

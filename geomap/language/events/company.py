@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from geomap.language.events.sense import AFTER_FALL, FALLEN, IDIOMS_OF_TAKE, SHARES, TAKEN_GROUND, Sense
+from geomap.language.events.sense import AFTER_FALL, FALLEN, IDIOMS_OF_TAKE, SHARES, TAKEN_GROUND, Sense, befalls_place
 from geomap.language.war_words import (
     AIR_MEANS,
     BLAST_MEANS,
@@ -80,6 +80,8 @@ def takes(s: Sense) -> bool:
     g, c = s.clause.group, s.clause
     if g is None:
         return False
+    if befalls_place(s):
+        return True  # "X, lost to the rebels in May, ..."
     whole = s.objects & SHARES
     direct = any(u.prep == "of" and u.word > g.last and whole for u in s.places) or any(
         u.position == ("subject" if g.passive else "object") for u in s.places
@@ -92,7 +94,8 @@ def takes(s: Sense) -> bool:
 def shells_land(s: Sense) -> bool:
     if s.clause.group is not None and s.clause.group.lemma in ("come", "pour") and word_after(s) != "down":
         return False
-    return bool(s.subjects & (SHELL_MEANS | {"debris", "bombs", "bomb"}) and s.places)
+    there = bool(s.places) or word_after(s) in ("on", "near", "into", "around", "across", "among")
+    return bool(s.subjects & (SHELL_MEANS | {"debris", "bombs", "bomb"})) and there
 
 
 def town_falls(s: Sense) -> bool:
@@ -103,7 +106,14 @@ def town_falls(s: Sense) -> bool:
         or bool(s.subjects & FALLEN)
         or s.clause.opener == "resume"
     )
-    return of_a_place and word_after(s) in AFTER_FALL
+    head = any(u.position == "subject" and not u.qualifier for u in s.places) and word_after(s) not in NO_FALL
+    return (of_a_place and word_after(s) in AFTER_FALL) or head
+
+
+NO_FALL = frozenset(  # what a town does that does not fall: "fell silent", "fell by 3 %", "fell short of"
+    """by short ill silent quiet behind apart asleep prey victim out off from through sharply steeply foul below back upon
+    away dramatically slightly further""".split()
+)
 
 
 def is_spotted(s: Sense) -> bool:

@@ -20,7 +20,7 @@ CALENDAR = frozenset(
     sep oct nov dec monday tuesday wednesday thursday friday saturday sunday ramadan christmas easter""".split(),
 )
 CARRIED = frozenset(
-    "air_strike shelling clash attack siege territorial_change ground_offensive".split()
+    "air_strike shelling clash attack siege territorial_change ground_offensive visit withdrawal".split()
 )  # told on from the sentence before
 DOING = frozenset("launch conduct carry stage mount wage make begin commit perform execute open".split())
 GOES_ON = frozenset(
@@ -64,9 +64,9 @@ def places_elsewhere(
     if t.type in PHYSICAL and is_unknown(scene, c):
         around = vicinity(line, k)
         return ([("at", around)], [UNKNOWN]) if around else ([], [])
-    hung = _hung_on(c)
-    if hung is not None:
-        return [("at", hung)], []
+    hung = _hung_on(line, c)
+    if hung:
+        return [("at", r) for r in hung], []
     span = subject(line.clauses, k)
     objects = list(c.words[c.group.last + 1 : c.last]) if c.group else list(c.words[c.first : c.last])
     subjects = c.words[span[0] : span[1]] if span else ()
@@ -121,12 +121,24 @@ def _deed(c: Clause, t: Trigger) -> bool:
     return not any(w.low in DEFINITE for w in c.words[g.last + 1 : t.word])
 
 
-def _hung_on(c: Clause) -> Resolution | None:
-    """The place in what a relative clause or reduced participle hangs on."""
+def _hung_on(line: Line, c: Clause) -> list[Resolution]:
+    """The place in what a relative clause or reduced participle hangs on; of "A and B, both of which ..." both."""
     if not (c.opener.startswith("rel") or (c.opener == "part" and c.group is not None and c.group.passive)):
-        return None
+        return []
     span = antecedent(c)
-    return _literal(c, *span) if span else None
+    if span is None:
+        return []
+    if c.words[max(c.first - 1, 0)].low in ("both", "all", "each") or c.words[c.first].low in ("both", "all", "each"):
+        told = [u for u in own_places(line, c.index - 1) if is_literal(c.words[u.word])]
+        return [u.resolution for u in told if told[-1].prep == u.prep]
+    first = span[0]
+    named = (
+        c.words[first - 2] if first > 1 and c.words[first].tag == "det" and c.words[first - 1].tag == "comma" else None
+    )
+    if named is not None and named.place is not None and is_literal(named):
+        return [named.place]  # "X, the pearl of Y, which was ..."
+    found = _literal(c, *span)
+    return [found] if found is not None else []
 
 
 def _same_subject(c: Clause) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geomap.language.boundaries import SAYING
 from geomap.language.clauses import Clause, antecedent, subject
-from geomap.language.events.anaphora import points_back
+from geomap.language.events.anaphora import HERE, points_back, told_above
 from geomap.language.events.closures import gate
 from geomap.language.events.draft import Draft
 from geomap.language.events.elsewhere import places_elsewhere, vicinity
@@ -73,6 +73,8 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
             and (c.group.lemma not in TRAVELLING or (d.cargo and d.role("from") is None))
         ):
             d.type = "ground_offensive"  # "tanks rolled into the camp"
+    for d in moves:
+        _goes_there(scene, line, c, d, before)
     found = [acted(scene, number, k, d) for d in moves]
     for t in told:
         if last is not None and counts_only(t, line, k, last):
@@ -94,6 +96,15 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
                 if harm.group is not None and harm.group.lemma in HARMING:
                     d.start = min(d.start, harm.start)
     return found
+
+
+def _goes_there(scene: Scene, line: Line, c: Clause, d: Draft, before: Sequence[Draft]) -> None:
+    """ "Two planes from X landed there": the end of a movement that is told by what points back."""
+    after = c.words[c.group.last + 1 : c.last] if c.group is not None else ()
+    back = next((w.low for w in after[:2] if w.low in HERE), "")
+    if back and d.role("from") is not None and not any(d.role(r) for r in ("at", "to", "towards")):
+        there = told_above(scene, line, back, before)
+        d.places += [("to", there)] if there is not None else []
 
 
 def _triggers(scene: Scene, line: Line, k: int, moves: Sequence[Draft]) -> list[Trigger]:

@@ -14,6 +14,7 @@ from geomap.language.actors import Cast, cast
 from geomap.language.attribution import Frame, frames
 from geomap.language.clauses import Clause, clauses
 from geomap.language.dates.clause import When, date_clause
+from geomap.language.dates.intervals import interval
 from geomap.language.denials import Denial, denials
 from geomap.language.document import Document, Sentence
 from geomap.language.events.roles import Use
@@ -26,6 +27,7 @@ AIR = re.compile(
     r"\bair[- ]?(?:strike|raid|attack)s?\b|\bwarplanes?\b|\bfighter jets?\b|\bbomb(?:ed|ing) (?:campaign|raid)",
     re.IGNORECASE,
 )
+SINCE = re.compile(r"\bsince\s(?:the\s)?$")
 WIDE = ("country", "admin1", "region", "sea")
 SAME_SCENE_KM = 60.0
 DONE = ("past", "perfect", "pluperfect")
@@ -72,11 +74,14 @@ class Scene:
 
     def when(self, start: int, end: int, clause: Clause | None = None) -> When:
         """When the clause `start:end` happens; the date of a relative clause beside it is not its own."""
+        since = self._since(clause) if clause is not None else None
+        if since is not None:
+            return since
         g = clause.group if clause is not None else None
         done = g is not None and g.finite and g.tense in DONE and not g.stance
         times = self._past if done else self.times  # "... trucked; one is due in May"
         if clause is not None:
-            beside = [(c.start, c.end) for c in self._asides(clause)]
+            beside = [(c.start, _aside_end(c)) for c in self._asides(clause)]
             times = _without(times, [*beside, *self._elsewhere(clause)])
         return date_clause(self.doc, times, self.publication, start, end)
 
@@ -85,6 +90,16 @@ class Scene:
         """The times that do not begin after the day of publication."""
         today = self.publication.value
         return tuple(t for t in self.times if today is None or t.earliest is None or t.earliest <= today)
+
+    def _since(self, clause: Clause) -> When | None:
+        """ "since 19 July, when rebels crossed the river": on that day, not ever since."""
+        if clause.opener != "sub:when":
+            return None
+        told = next((t for t in self.times_in(clause.sentence.start, clause.start) if clause.start - t.end <= 3), None)
+        days = interval(told.value) if told is not None else None
+        if told is None or days is None or not SINCE.search(self.text, max(0, told.start - 12), told.start):
+            return None
+        return days.earliest, days.latest, days.edtf, days.precision, told.basis
 
     def times_in(self, start: int, end: int) -> tuple[TimeSpan, ...]:
         """The times that begin in `start:end`."""
@@ -126,8 +141,22 @@ class Scene:
         return [
             c
             for c in line.clauses
-            if c.index != clause.index and (c.opener.startswith("rel:") or (inside and c.opener == "part"))
+            if c.index != clause.index
+            and not (c.index + 1 == clause.index and clause.opener.startswith("sub:"))  # it hangs on that one
+            and (c.opener.startswith("rel:") or (inside and c.opener == "part"))
         ]
+
+
+def _aside_end(c: Clause) -> int:
+    """Where a relative clause ends: "a town that changed hands in 1993, | to the rebels on 26 July"."""
+    last = max((i for i in range(c.first, c.last - 1) if c.words[i].tag == "comma"), default=c.last)
+    back = (
+        last < c.last - 1
+        and c.group is not None
+        and last > c.group.last
+        and c.words[last + 1].low in ("to", "on", "in")
+    )
+    return c.words[last].start if back else c.end
 
 
 def _cut(times: Sequence[TimeSpan], start: int) -> int:

@@ -117,6 +117,11 @@ def _somewhere(s: Sense) -> bool:
     return bool(s.places)
 
 
+def _visits(s: Sense) -> bool:
+    """ "visited X", "A team visited on 3 May"; not "visited his mother"."""
+    return bool(s.places) or (s.clause.group is not None and not s.clause.group.passive and _no_object(s))
+
+
 def _takes_ground(s: Sense) -> bool:
     """ "seized the town", "captured Idlib"; not "seized a cargo of rifles"."""
     g = s.clause.group
@@ -275,7 +280,8 @@ _TESTS: tuple[tuple[str, Callable[[Sense], bool]], ...] = (
     ("arm", _arms_troops),
     ("fight battle", _fights_people),
     ("meet", _meets_somewhere),
-    ("agree sign host visit tour confer announce declare vow pledge urge demand condemn accuse warn", _somewhere),
+    ("visit", _visits),
+    ("agree sign host tour confer announce declare vow pledge urge demand condemn accuse warn", _somewhere),
     ("call appeal threaten denounce hail convene accede recall lobby", _somewhere),
     ("train draft", _trains_troops),
     ("quit abandon", _leaves_ground),

@@ -35,10 +35,7 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
     theme = Theme(words=tuple(words))
     if not words:
         return theme
-    cut = next(
-        (i for i, w in enumerate(words) if i and w.tag == "prep" and w.low in ("for", "to", "from", "into")), len(words)
-    )
-    words = words[:cut]
+    words = words[: next((i for i in range(1, len(words)) if _ends_theme(words, i)), len(words))]
     low = [w.low for w in words]
     goods = [w for w in low if w in CARGO and not _modifies(low, w)]
     carriers = [w for w in low if w in CARRIERS]
@@ -87,6 +84,17 @@ def _compound_head(low: Sequence[str], carrier: str) -> str:
     while at + 1 < len(low) and low[at + 1] in CARRIERS and low[at + 1] not in CONVOYS:
         at += 1
     return low[at]
+
+
+def _ends_theme(words: Sequence[Word], i: int) -> bool:
+    """Where who moves has been said: "trucks for X", "1,300 evacuees, among them ..."; not "up to 900 people"."""
+    if words[i].tag == "comma":
+        return i + 1 < len(words) and words[i + 1].low in AMONG
+    up_to = words[i].low == "to" and words[i - 1].low in ("up", "close")
+    return words[i].tag == "prep" and words[i].low in ("for", "to", "from", "into") and not up_to
+
+
+AMONG = frozenset("among including most many mostly some half".split())
 
 
 def _many_nationals(words: Sequence[Word]) -> bool:

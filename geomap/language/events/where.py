@@ -41,6 +41,8 @@ def places_of(
         told = _after_lead(told, c) or told
     if t.by_noun and t.aside:
         told = [u for u in told if _of_noun(u, c, t)] or [u for u in told if u.prep not in ("to", "into")]
+    if t.by_noun and t.type in PHYSICAL and not t.aside:
+        told = _beside_noun(told, c, t) or told
     roles = [(u, _role(u, c, t)) for u in told]
     found: list[tuple[PlaceRole, Resolution]] = [(role, u.resolution) for u, role in roles if role is not None]
     if t.type == "diplomacy":
@@ -86,6 +88,17 @@ def _one_country(a: Resolution, b: Resolution) -> bool:
 def _of_noun(u: Use, c: Clause, t: Trigger) -> bool:
     """Whether a place is of the noun beside the verb: "after the fall of A, troops pushed into B" tells two events."""
     return t.word < u.word and not any(w.tag in ("comma", "verb") for w in c.words[t.word + 1 : u.word])
+
+
+def _beside_noun(told: list[Use], c: Clause, t: Trigger) -> list[Use]:
+    """ "rifles of the A consignment were traced to an ambush near B": the place of the noun, not of what goes before."""
+    own = [u for u in told if _of_noun(u, c, t) and u.prep in BESIDE]
+    first = min((u.word for u in own), default=t.word)
+    names = any(w.tag == "noun" for w in c.words[t.word + 1 : first])
+    return [] if names else [*own, *(u for u in told if u.word > t.word and u not in own)]
+
+
+BESIDE = ("in", "near", "at", "outside", "on", "around")
 
 
 def _after_lead(told: list[Use], c: Clause) -> list[Use]:
