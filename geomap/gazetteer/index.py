@@ -1,8 +1,8 @@
 """Names -> candidate places: the index opened, and what the rest of geomap asks of it.
 
 A `Gazetteer` is a stack of index files (the world, the project's curated places, the user's own), each an immutable
-SQLite database mapped into memory. Everything a ranker needs comes packed with the name; a full record is read only
-for the place that is shown.
+SQLite database, mapped into memory unless it is large. Everything a ranker needs comes packed with the name; a full
+record is read only for the place that is shown.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ import pytest
 from entries import entry
 
 from geomap.errors import GazetteerError
+from geomap.gazetteer import index_file
 from geomap.gazetteer.entry import Name
 from geomap.gazetteer.index import Gazetteer, IndexFile
 
@@ -86,6 +87,24 @@ def test_threads_share_a_gazetteer(small: Gazetteer) -> None:
     for thread in threads:
         thread.join()
     assert answers == [2, 2, 2, 2]
+
+
+def test_a_large_index_is_not_mapped(small: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of gigabytes would fill memory with what lies around each page that is read; its answers are the same."""
+    monkeypatch.setattr(index_file, "_MAPPED", 0)
+    (file,) = small.files
+    large = IndexFile(file.path, 0, 0)
+    assert large.one("PRAGMA mmap_size") == (0,)
+    assert ids(Gazetteer([large]), "Umm Hajar") == ids(small, "Umm Hajar")
+
+
+def test_a_record_keeps_every_character_of_a_name(make: Callable[..., Gazetteer]) -> None:
+    """Quotation marks, backslashes and line ends of a source do not break the record."""
+    odd = 'Bir "Karm\\id"\n\u2028\tالبئر'
+    gazetteer = make(entry("Zarq", names=[Name(odd), Name(odd)], ids={"wikidata": 'Q"1'}))
+    place = gazetteer.place(gazetteer.lookup("Zarq")[0])
+    assert place.names == (odd,)
+    assert dict(place.ids)["wikidata"] == 'Q"1'
 
 
 def test_a_damaged_index_says_what_to_do(tmp_path: Path) -> None:
