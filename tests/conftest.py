@@ -14,9 +14,6 @@ settings.register_profile(
 )  # the same examples every time: benchmarks/fuzz.py looks for new ones
 settings.load_profile("same")
 
-# A GeoPackage waits for the disk dozens of times while it is written; no test cuts the power.
-os.environ.setdefault("OGR_SQLITE_SYNCHRONOUS", "OFF")
-
 # A shell that runs the tests in the background has them ignore Ctrl-C, and with them the commands whose Ctrl-C is tested.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

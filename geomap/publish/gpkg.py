@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from geomap.layers import Layer
@@ -12,6 +13,7 @@ from geomap.publish import qgis, qgis_project, tables
 
 STAMP = "2000-01-01T00:00:00.000Z"  # instead of the time of writing, so that a second run gives the same file
 
+SYNCED = "OGR_SQLITE_SYNCHRONOUS"
 CHANGES = (24, 92)  # where a SQLite file counts its changes, and says for which count its header holds
 
 
@@ -23,6 +25,13 @@ def write(layers: Sequence[Layer], path: Path) -> None:
     """
     path.unlink(missing_ok=True)
     made = [table for layer in tables.in_order(layers) for table in tables.tables(layer)]
+    with _unsynced():
+        _tables(made, path)
+    _finish(path, made)
+    _settle(path)
+
+
+def _tables(made: Sequence[tables.Table], path: Path) -> None:
     for table in made:
         # Version 1.2, so that the QGIS of a distribution's last stable release opens it without a warning.
         tables.write(
@@ -30,8 +39,19 @@ def write(layers: Sequence[Layer], path: Path) -> None:
             dataset_options={} if path.exists() else {"VERSION": "1.2"},
             layer_options={"SPATIAL_INDEX": "YES", "DESCRIPTION": table.title, "FID": "fid", "GEOMETRY_NAME": "geom"},
         )  # fmt: skip
-    _finish(path, made)
-    _settle(path)
+
+
+@contextlib.contextmanager
+def _unsynced() -> Iterator[None]:
+    """GDAL without a wait for the disk after every step: the file is flushed once, when it is whole (`_settle`)."""
+    from pyogrio import get_gdal_config_option, set_gdal_config_options
+
+    before = get_gdal_config_option(SYNCED)
+    set_gdal_config_options({SYNCED: "OFF"})
+    try:
+        yield
+    finally:
+        set_gdal_config_options({SYNCED: before})
 
 
 def _columns(table: tables.Table) -> list[str]:
@@ -47,6 +67,7 @@ def _free(column: str) -> str:
 def _finish(path: Path, made: Sequence[tables.Table]) -> None:
     """Add styles and project, fix the times of writing, and rewrite the file densely."""
     with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA synchronous=OFF")
         db.executescript(LAYER_STYLES)
         for table in made:
             name, title = table.name, table.title
@@ -68,11 +89,13 @@ def _finish(path: Path, made: Sequence[tables.Table]) -> None:
 
 
 def _settle(path: Path) -> None:
-    """Set the count of changes in the file's header: how often SQLite saved on the way is not always the same."""
+    """Set the count of changes in the file's header: how often SQLite saved on the way is not always the same. Then flush."""
     with path.open("r+b") as file:
         for at in CHANGES:
             file.seek(at)
             file.write((1).to_bytes(4, "big"))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 LAYER_STYLES = """CREATE TABLE layer_styles (
