@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from geomap.gazetteer.belligerents import Belligerent, Belligerents
+from geomap.language.boundaries import TIMES
 from geomap.language.grammar import Word
 from geomap.language.war_words import TROOPS
 from geomap.model import Resolution
@@ -44,6 +45,8 @@ GROUPS_WITHIN = frozenset(
 GROUP_NOUNS = frozenset(
     "militants insurgents jihadists jihadis rebels gunmen fighters extremists islamists paramilitaries".split()
 )
+LATER = frozenset("later earlier afterwards ago".split())
+SMALL = frozenset("one two three four five six seven eight nine ten few several same".split())
 THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 RECENT = 300  # characters before "the militants" in which they were named
 
@@ -163,7 +166,7 @@ class Cast:
         """The phrase itself as an actor without a side; None for pronouns and long phrases."""
         kept = [w for w in words if w.tag not in ("quote", "stop")]
         cut = next((i for i, w in enumerate(kept) if w.tag in ("comma", "rel", "sub") and i), len(kept))
-        kept = kept[:cut]
+        kept = list(_without_time(kept[:cut]))
         if not kept or all(w.tag in ("pron", "det", "adv", "num") for w in kept):
             return None
         written = " ".join(self.text[kept[0].start : kept[-1].end].split())
@@ -185,6 +188,23 @@ class Cast:
                 if (start, end) == (0, len(name)):
                     return row
         return None
+
+
+def _without_time(words: Sequence[Word]) -> Sequence[Word]:
+    """A phrase without the time that stands before or behind it: "three days later the men", "commandos a day later"."""
+    later = next((i for i, w in enumerate(words) if w.low in LATER), None)
+    if later is not None and later + 1 < len(words) and all(_of_time(w) for w in words[:later]):
+        return words[later + 1 :]
+    end = next((i for i, w in enumerate(words) if i and (_of_time(w) and w.tag != "det")), None)
+    timed = end is not None and any(w.low in TIMES or w.low in LATER for w in words[end:])
+    kept = words[:end] if timed else words
+    while kept and kept[-1].tag in ("and", "det"):
+        kept = kept[:-1]
+    return kept
+
+
+def _of_time(w: Word) -> bool:
+    return w.low in TIMES or w.tag in ("num", "det") or w.low in SMALL
 
 
 def cast(text: str, tables: Belligerents, resolutions: Sequence[Resolution]) -> Cast:

@@ -117,6 +117,8 @@ def _war_words(view: View, s: Spot) -> float:
         )
         if described and low[first - 1 : first] != ["of"]:
             return 3.0
+        if s.run == (first, j) and _taken(after):
+            return 2.5
         if after and after[0] in SITES and _names_site(view, s):
             return SITES[after[0]]
         return 2.0 if j - first == 2 and low[first] in _TOPONYM_HEADS else 0.0
@@ -168,6 +170,12 @@ def _suffers(after: list[str]) -> bool:
     return after[0] in _IS and verb in _OF_TOWNS
 
 
+def _taken(after: list[str]) -> bool:
+    """Whether what follows a strange name is said of towns and never of people: "had been recaptured", "is in the hands of"."""
+    rest = [w for w in after[1:] if w not in _BETWEEN and w != "likewise"] if after and after[0] in _IS else []
+    return bool(rest) and (rest[0] in _ONLY_OF_TOWNS or rest[:3] == ["in", "the", "hands"])
+
+
 def _dwelt_in(view: View, first: int) -> bool:
     """ "residents of X", "has ruled X"."""
     low = view.low
@@ -187,6 +195,7 @@ _OF_TOWNS = frozenset(
     """under held controlled captured seized taken retaken recaptured liberated shelled bombed bombarded besieged surrounded
     encircled overrun occupied fallen evacuated attacked flooded tense calm changed cut""".split()
 )
+_ONLY_OF_TOWNS = frozenset("recaptured retaken liberated overrun shelled bombarded garrisoned controlled".split())
 _DWELLERS = frozenset("residents inhabitants villagers civilians outskirts suburbs north south east west".split())
 _RULES = frozenset("ruled rules governs governed administers administered overran bombed shelled".split())
 

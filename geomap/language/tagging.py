@@ -76,6 +76,8 @@ LABELS = 400  # characters after which "Waat: ..." is the label of an item, no d
 
 def _dateline(words: Sequence[Word]) -> int:
     """How many words a dateline takes: "BANGKOK, Jan. 6, 2024 (Reuters) - "; 0 where there is none."""
+    if words and words[0].low == "[":  # "[Radio X, Goma, 0600]"
+        return next((i + 1 for i, w in enumerate(words[:12]) if w.low == "]"), 0)
     if not words or len(words[0].text) < 3 or not (words[0].text.isupper() or words[0].place is not None):
         return 0
     shouted = words[0].text.isupper()

@@ -21,7 +21,9 @@ TOWNS = frozenset("towns cities villages capitals districts provinces bases sett
 WITHIN = frozenset("in around along across into between south at on".split())
 WIDE = ("country", "admin1", "region", "continent", "sea", "river")
 REACH = 600  # characters before a sentence in which "the town" may have been named
-THE_TOWN = frozenset("town city village base area it airport port capital settlement district camp crossing".split())
+THE_TOWN = frozenset(
+    "town city village base area it airport port capital settlement district camp crossing island hamlet".split()
+)
 APPOSED = 12  # words within which a relative clause follows the place it is about
 
 
@@ -182,8 +184,12 @@ def _copular_place(view: View) -> Resolution | None:
 
 def antecedent(view: View) -> Resolution | None:
     """The place that a relative clause is about: "X, which the army took"."""
-    before = _named_before(view, view.clause.first)
-    return before[-1].resolution if before and view.clause.first - before[-1].word <= APPOSED else None
+    clauses, j = view.line.clauses, view.k
+    while j and clauses[j - 1].opener == clauses[j].opener:
+        j -= 1  # "X, which Y took and lost to Z": both hang on X
+    first = clauses[j].first
+    before = _named_before(view, first)
+    return before[-1].resolution if before and first - before[-1].word <= APPOSED else None
 
 
 def pointed(view: View, before: int, count: int = 1) -> list[Resolution]:

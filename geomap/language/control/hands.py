@@ -13,7 +13,7 @@ from geomap.model import HoldStatus, Resolution
 BEING = frozenset("be remain stay become".split())
 PASSING = frozenset("fall pass revert".split())
 OWNS = frozenset("theirs ours his hers".split())
-SOIL = frozenset("territory ground soil land turf property possession country".split())
+SOIL = frozenset("territory ground soil land turf property possession country town city village".split())
 AGAIN = frozenset(
     "again still now since remain remains stay stays".split()
 )  # not "the town is Kurdish": who lives there
@@ -72,20 +72,20 @@ def _hands(view: View, g: VerbGroup) -> Actor | None:
     c, text = view.clause, view.scene.text
     start = c.words[g.last].start
     if of := IN_HANDS.search(text, start, c.end):
-        return view.named(noun_phrase([w for w in view.tail if w.start >= of.end()]))
+        return view.party(noun_phrase([w for w in view.tail if w.start >= of.end()]))
     if own := OWN_HANDS.search(text, start, c.end):
         a, b = own.span("a") if own.group("a") else own.span("b")
         words = [w for w in view.tail if a <= w.start < b and w.low not in FIRM]
         if words and words[0].low in PRONOUN_HANDS:
             return view.speaker() or view.actor()
-        return view.named(words) or view.nation(words) or view.people(words)
+        return view.named(words) or view.nation(words) or view.people(words) or view.party(words)
     if with_whom := WITH.search(text, start, c.end):
         company = noun_phrase([w for w in view.tail if w.start >= with_whom.end()])
         return view.named(company) or view.nation(company)
     if view.tail and view.tail[0].low == "under":  # "has been under the RSF since May"
         return view.named(noun_phrase(view.tail[1:]))
     if g.lemma in PASSING:
-        return view.after("to", ENDS_PHRASE | {"prep"})
+        return view.winner("to", ENDS_PHRASE | {"prep"})
     return _owner(view) if g.lemma in BEING else None
 
 

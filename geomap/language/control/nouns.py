@@ -57,7 +57,8 @@ def _seat(view: View, i: int) -> list[Hold]:
         "stay",
         "have",
     )  # "captured the army's base in X"
-    if c.words[i].low in ("base", "headquarters") and (taken or not owners):
+    apposed = any(u.word < i and c.comma_after(u.word) for u in view.places)  # "X, the rebels' headquarters"
+    if c.words[i].low in ("base", "headquarters") and ((taken and not apposed) or not owners):
         return []
     holder = owners[0] if owners else _owner_after(view, i)
     if holder is None or not is_holder(holder):

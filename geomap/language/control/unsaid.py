@@ -13,6 +13,8 @@ SAME_SCENE = frozenset("other another too also same next following later then so
 NO_FALL = frozenset("to into upon from out off silent short back".split())  # "fell silent", "fell back"
 WHEN = frozenset("on in at a the two three four within".split())
 
+BACK = 2  # sentences
+
 Reader = Callable[[View], list[Hold]]
 
 
@@ -43,10 +45,10 @@ def _falls(view: View, g: VerbGroup) -> bool:
 
 
 def _winner_before(view: View, read: Reader) -> Hold | None:
-    """The last holder told earlier in the sentence or in the one before."""
+    """The last holder told earlier in the sentence or in the two before."""
     before = [(view.number, j) for j in range(view.k - 1, -1, -1)]
-    if view.number:
-        before += [(view.number - 1, j) for j in range(len(view.scene.lines[view.number - 1].clauses) - 1, -1, -1)]
+    for above in range(view.number - 1, max(-1, view.number - 1 - BACK), -1):
+        before += [(above, j) for j in range(len(view.scene.lines[above].clauses) - 1, -1, -1)]
     for number, j in before:
         won = [h for h in read(View(view.scene, number, j)) if h.status in ("held", "captured")]
         if won:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from geomap.language.actors import Actor
+from geomap.language.clauses import subject
 from geomap.language.control import ground
 from geomap.language.control.hands import STAY, in_hands
 from geomap.language.control.unsaid import without_agent
-from geomap.language.control.view import ENDS_PHRASE, NOBODY, Hold, View, noun_phrase
+from geomap.language.control.view import ENDS_PHRASE, NOBODY, Hold, View, noun_phrase, upto
+from geomap.language.denials import UNTRUE
 from geomap.language.events.triggers import verb_frame
 from geomap.language.lexicon import Frame
 from geomap.language.verb_groups import VerbGroup
@@ -41,8 +44,8 @@ def verb_holds(view: View) -> list[Hold]:
     g = view.group
     if g is None:
         return []
-    if g.lemma == "leave" and g.negated:
-        return _never_left(view, g)
+    if g.negated and (g.lemma in LOSE | {"leave"} or _given_up(view, g)):
+        return _never_left(view, g) or _never_lost(view)
     if not _stated(view, g):
         return []
     if g.lemma in BESIEGE or any(w.low in SIEGE for w in view.tail[:4]):
@@ -83,7 +86,7 @@ def _flag(view: View) -> list[Hold]:
 def _stated(view: View, g: VerbGroup) -> bool:
     """Whether the clause says that something is so: not a plan, an aim, a condition, or denied."""
     c, line = view.clause, view.line
-    if g.negated or _none_of(view) or any(view.k in d.content for d in line.denials):
+    if g.negated or _none_of(view) or _unconfirmed(view) or any(view.k in d.content for d in line.denials):
         return False
     conditional = c.opener in ("sub:if", "sub:unless", "sub:whether")
     aim = g.shape == "ing" and not g.finite and g.first > 0 and c.words[g.first - 1].low in AIMS
@@ -95,7 +98,26 @@ def _stated(view: View, g: VerbGroup) -> bool:
 def _none_of(view: View) -> bool:
     c = view.clause
     low = {w.low for w in c.words[max(0, c.first - 12) : c.last]}
-    return "none" in low or "nowhere" in low or {"no", "longer"} <= low
+    span = subject(view.line.clauses, view.k)
+    nobody = (
+        span is not None
+        and not c.opener.startswith("rel")
+        and view.line.words[span[0]].low in ("neither", "nobody", "no", "none")
+    )
+    return nobody or "none" in low or "nowhere" in low or {"no", "longer"} <= low
+
+
+def _unconfirmed(view: View) -> bool:
+    """ "does not confirm that X took Y", "reports that X took Y are likely false"."""
+    clauses, c = view.line.clauses, view.clause
+    if not view.k or c.opener not in ("that", "sub:that", "rel:that", "sub:whether"):
+        return False
+    above = clauses[view.k - 1].group
+    if above is not None and above.negated:
+        return True
+    after = clauses[view.k + 1] if view.k + 1 < len(clauses) else None
+    low = {w.low for w in after.words[after.first : after.last]} if after is not None else set()
+    return after is not None and after.opener == "resume" and bool(low & (UNTRUE | {"unconfirmed", "unverified"}))
 
 
 def _takes(g: VerbGroup, frame: Frame | None) -> bool:
@@ -126,7 +148,7 @@ def _holds(view: View, g: VerbGroup, status: HoldStatus) -> list[Hold]:
 
 def _held_by(view: View, status: HoldStatus) -> list[Hold]:
     """ "X is held by Y"; "the part of Z still controlled by Y" says it of the place that lies in that part."""
-    holder = view.after("by")
+    holder = view.winner("by")
     return view.hold(ground.subject_places(view), holder, status) + _gapped(view, status) if holder else []
 
 
@@ -165,10 +187,12 @@ def _loses(view: View, g: VerbGroup) -> list[Hold]:
     to_phrase = ENDS_PHRASE | {"prep"}
     if g.passive:
         loser, places = view.after("by"), ground.subject_places(view)
-        winner = view.after("to", to_phrase)
+        winner = view.winner("to", to_phrase)
     else:
         loser, places = view.actor(), ground.objects(view, "from", "of", direct=True)
-        winner = view.after("to", to_phrase) if g.lemma in LOSE else None
+        winner = view.winner("to", to_phrase) if g.lemma in LOSE else None
+        if winner is None and places and g.lemma in LOSE:
+            winner = _after_aside(view)
         if not places and view.clause.opener.startswith("rel:wh"):
             above = ground.antecedent(view)  # "X, which Y took and lost to Z"
             places = [above] if above else []
@@ -176,6 +200,16 @@ def _loses(view: View, g: VerbGroup) -> list[Hold]:
             return view.hold(ground.subject_places(view), winner, "captured")
     known = loser if loser is not None and loser.side is not None else None
     return view.hold(places, known, "lost") + view.hold(places, winner, "captured")
+
+
+def _after_aside(view: View) -> Actor | None:
+    """ "lost X, a town that ..., to Z": who stands behind the aside."""
+    after = view.line.clauses[view.k + 1] if view.k + 1 < len(view.line.clauses) else None
+    if after is None or not after.opener.startswith(("rel", "part")):
+        return None
+    words = after.words[after.first : after.last]
+    to = next((i for i in range(1, len(words)) if words[i].low == "to" and words[i - 1].tag == "comma"), None)
+    return view.party(upto(words[to + 1 :], ENDS_PHRASE | {"prep"})) if to is not None else None
 
 
 def _given_up(view: View, g: VerbGroup) -> bool:
@@ -201,6 +235,15 @@ def _never_left(view: View, g: VerbGroup) -> list[Hold]:
     of = HANDS_OF.search(view.scene.text, view.clause.words[g.last].start, view.clause.end)
     holder = view.named(noun_phrase([w for w in view.tail if w.start >= of.end()])) if of else None
     return view.hold(ground.subject_places(view), holder, "held") if holder else []
+
+
+def _never_lost(view: View) -> list[Hold]:
+    """ "Y has never given up X", "X, which Y never lost": Y holds it."""
+    places = ground.objects(view, "of", direct=True)
+    if not places and view.clause.opener.startswith("rel:wh"):
+        above = ground.antecedent(view)
+        places = [above] if above else []
+    return view.hold(places, view.actor() or view.party(view.head), "held")
 
 
 def _likewise(view: View) -> list[Hold]:

@@ -20,6 +20,7 @@ from geomap.model import HoldStatus, Resolution
 ARMED_ENDINGS = ("army", "front", "militia", "militias", "rebels", "group", "groups", "forces", "alliance", "factions")
 NOBODY = Actor("", "", None, "", -1, -1)
 CIVIL_BODIES = frozenset("UNHCR UNICEF OCHA IOM WFP ICRC IFRC MSF UNDP UNRWA WHO FAO USAID NGO NGOS UNSC".split())
+KIN = frozenset("allies ally partners partner rivals rival offshoot wing successor successors".split())
 ENDS_PHRASE = frozenset("comma stop sub rel verb".split())
 
 
@@ -131,11 +132,31 @@ class View:
         """Who these words name, if it can hold ground."""
         return self._holder(self.scene.cast.one(words))
 
+    def party(self, words: Sequence[Word]) -> Actor | None:
+        """Whom these words name where the grammar leaves no doubt that it holds: "in the hands of the Hadrami Elite"."""
+        known = self.scene.cast.one(words)
+        body = [w for w in words if w.tag == "name" or (w.place is not None and w.place.mention.role == "demonym")]
+        if is_holder(known) or known is None or not body or any(w.text in CIVIL_BODIES for w in body):
+            return self._holder(known)
+        return known
+
     def after(self, preposition: str, ends: frozenset[str] = ENDS_PHRASE) -> Actor | None:
         """Who stands after the first such preposition behind the verb: "held by Y", "fell to Y"."""
         tail = self.tail
         at = next((i for i, w in enumerate(tail) if w.low == preposition and not before_noun(tail, i)), None)
-        return None if at is None else self.named(upto(tail[at + 1 :], ends))
+        return None if at is None else self.named(_body(tail[at + 1 :], ends))
+
+    def winner(self, preposition: str, ends: frozenset[str] = ENDS_PHRASE) -> Actor | None:
+        """As `after`, where the verb says that whoever stands there has the place: "lost to Y", "captured by Y"."""
+        tail = self.tail
+        at = next((i for i, w in enumerate(tail) if w.low == preposition and not before_noun(tail, i)), None)
+        if at is None:
+            return None
+        words = _body(tail[at + 1 :], ends)
+        rest = tail[at + 1 + len(words) :]
+        if {w.low for w in words} & KIN and rest and rest[0].tag == "comma":  # "by the rebels' allies, the Y"
+            return self.party(_body(rest[1:], ends)) or self.party(words)
+        return self.party(words)
 
     def nation(self, words: Sequence[Word]) -> Actor | None:
         """The state of a nationality alone: "in Ukrainian hands"."""
@@ -149,6 +170,17 @@ class View:
     @staticmethod
     def _holder(actor: Actor | None) -> Actor | None:
         return actor if is_holder(actor) else None
+
+
+def _body(words: Sequence[Word], ends: frozenset[str]) -> Sequence[Word]:
+    """The phrase that words begin with; a name goes on over "for": "the Movement for Democracy"."""
+    found = list(upto(words, ends))
+    while len(found) + 1 < len(words):
+        joint, after = words[len(found)], words[len(found) + 1]
+        if not (found and found[-1].tag == "name" and joint.low in ("for", "of") and after.tag == "name"):
+            break
+        found += [joint, *upto(words[len(found) + 1 :], ends)]
+    return found
 
 
 def upto(words: Sequence[Word], ends: frozenset[str]) -> Sequence[Word]:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from geomap.gazetteer.belligerents import Belligerents
 from geomap.geo import distance_km
-from geomap.language.actors import Cast, cast
+from geomap.language.actors import Actor, Cast, cast
 from geomap.language.attribution import Frame, frames
 from geomap.language.clauses import Clause, clauses
 from geomap.language.dates.clause import When, date_clause
@@ -66,6 +66,11 @@ class Scene:
     def strikes_fall_from_the_air(self) -> bool:
         """Whether a bare "strikes" in this report means air strikes."""
         return AIR.search(self.text) is not None
+
+    def issuer(self) -> Actor | None:
+        """Who issues a communique: the party that its heading names first."""
+        named = (self.cast.all(line.words) for line in self.lines[:3])
+        return next((actors[0] for actors in named if actors), None)
 
     @cached_property
     def _line_of(self) -> dict[int, Line]:

@@ -105,6 +105,8 @@ def actor_of_clause(scene: Scene, number: int, k: int) -> Actor | None:
     if span is None or c.group is None:
         return None
     words = _before_for(c.words[span[0] : span[1]])
+    while len(words) > 1 and words[0].tag == "adv":
+        words = words[1:]  # "yesterday your forces"
     troops = any(w.low in TROOPS for w in words)
     wide = c.words[span[0] : c.group.first] if c.opener == "resume" and troops else words
     named = scene.cast.named(words) or scene.cast.named(wide)
@@ -114,6 +116,12 @@ def actor_of_clause(scene: Scene, number: int, k: int) -> Actor | None:
     if low[0] in PRONOUNS and len(words) <= 2:
         return pointed_at(scene, number, k)
     written = scene.cast.one(words)
+    if low[0] in ("his", "her") and set(low) & TROOPS and number:  # "Gen. X vowed revenge. His forces hold Y"
+        return _leader_above(scene, number) or written
+    if low[0] in ("our", "your", "my") and set(low) & (TROOPS | BODIES):
+        return scene.issuer() or written
+    if low[1:2] == ["same"] and low[0] in ("the", "these", "those"):  # "the same men were masters of X"
+        return pointed_at(scene, number, k) or written
     if (
         low[0] in ("the", "its", "their", "his", "her", "these", "those", "two", "both")
         and set(low) & (TROOPS | BODIES)
@@ -150,6 +158,16 @@ def pointed_at(scene: Scene, number: int, k: int) -> Actor | None:
     return _subjects_above(scene, number)
 
 
+def _leader_above(scene: Scene, number: int) -> Actor | None:
+    """The subject of the sentence before, whose forces are told of."""
+    above = scene.lines[number - 1].clauses
+    span = subject(above, 0) if above else None
+    leader = scene.cast.one(above[0].words[span[0] : span[1]]) if span else None
+    if leader is None or leader.side is not None:
+        return leader
+    return leader._replace(name=f"{leader.name}'s forces", written=f"{leader.written}'s forces")
+
+
 def _subjects_above(scene: Scene, number: int) -> Actor | None:
     for n in range(number - 1, max(-1, number - 4), -1):
         above = scene.lines[n]
@@ -160,6 +178,9 @@ def _subjects_above(scene: Scene, number: int) -> Actor | None:
             named = scene.cast.all(c.words[span[0] : span[1]]) if span else []
             if named and named[0].side:
                 return named[0]
+            armed = [w for w in c.words[span[0] : span[1]] if w.low in TROOPS] if span else []
+            if armed and span and n == number - 1:
+                return scene.cast.one(c.words[span[0] : span[1]])
     return None
 
 
