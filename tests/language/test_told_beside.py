@@ -15,6 +15,8 @@ from language.tellings import events, told
         ("Men raised flags in [[Hrakove]] and [[Savyntsi]], both of which were liberated on Sunday.", "Savyntsi"),
         ("[[Shir Khan]], lost to the rebels on Monday, is closed.", "Shir Khan"),
         ("The last crossing, [[Torkham]], fell the same night.", "Torkham"),
+        ("[[Mosul]]'s fall in June shook the generals.", "Mosul"),
+        ("[[Bossangoa]] was in the army's hands again on Friday.", "Bossangoa"),
     ],
 )
 def test_what_a_clause_hangs_on_is_its_place(text: str, wanted: str) -> None:
@@ -46,6 +48,7 @@ def test_a_town_that_falls_silent_does_not_fall(text: str) -> None:
     [
         ("[[Gori]] has been cut off since 2 May, when rebels stormed the bridge.", "ground_offensive", date(2024, 5, 2)),
         ("The war broke out on 2 March, when gunmen killed nine in [[Tame]].", "attack", date(2024, 3, 2)),
+        ("Rebels retook [[Nasir]], which they had lost in January, without a fight on 3 March.", "territorial_change", date(2024, 3, 3)),
         ("They lost [[Bihac]], a town that changed hands in 1993, to the army on 3 May.", "territorial_change", date(2024, 5, 3)),
         ("Troops were fighting on 4 May to drive gunmen from [[Palma]], six days after militants overran the town.", "territorial_change", date(2024, 4, 28)),
     ],

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from geomap.language.actors import Actor
 from geomap.language.denials import Denial
 from geomap.language.events.draft import Draft
-from geomap.language.events.scene import Line, Scene
+from geomap.language.events.scene import Line, Scene, own_end
 from geomap.language.lexicon import MOVEMENT
 from geomap.model import Resolution
 
@@ -221,7 +221,7 @@ def _told_apart(scene: Scene, one: Draft, two: Draft) -> bool:
     if one.clause is two.clause:
         return False
     days = [
-        {t.value for t in scene.times_in(d.clause.start, d.clause.end) if t.type in ("DATE", "TIME")}
+        {t.value for t in scene.times_in(d.clause.start, own_end(d.clause)) if t.type in ("DATE", "TIME")}
         for d in (one, two)
     ]
     return all(days) and days[0].isdisjoint(days[1])

@@ -46,7 +46,7 @@ def _one_person(s: Sense) -> bool:
 
 def troops_there(s: Sense) -> bool:
     """ "Soldiers were in X by Friday", "the governor's men were reported near X"."""
-    seen = s.clause.group is not None and (s.clause.group.lemma == "be" or passive(s))
+    seen = s.clause.group is not None and (s.clause.group.lemma in ("be", "stand") or passive(s))
     return seen and _stays(s) and bool(heads(s) & TROOPS)
 
 
@@ -61,6 +61,13 @@ def taken_back(s: Sense) -> bool:
 def entered(s: Sense) -> bool:
     """ "X was entered by the army", "reached by Taliban units"."""
     return befalls_place(s) and "by" in s.low and bool(s.low & TROOPS)
+
+
+def in_hands_again(s: Sense) -> bool:
+    """ "X was in the hands of the army again on Friday"."""
+    g = s.clause.group
+    told = g is not None and not g.negated and g.tense != "present" and bool(s.low & TIMES)
+    return told and "hands" in s.low and bool(s.low & {"again", "back", "once"}) and bool(s.places)
 
 
 def masters_of(s: Sense) -> bool:

@@ -139,10 +139,18 @@ def _labels(words: Sequence[Word], i: int) -> bool:
     return bare and i < 3 and i + 1 < len(words) and words[i + 1].text == ":"
 
 
+BEFALLS = frozenset(
+    """fall capture recapture liberation loss seizure takeover siege shelling bombing bombardment encirclement
+    evacuation""".split()
+)
+
+
 def _owns_site(words: Sequence[Word], i: int, r: Resolution) -> bool:
     """ "Goma's airport", "Kharkiv's Freedom Square": what belongs to a town and stands in it."""
     if r.place is None or r.mention.role != "literal" or rank(r) >= RANK["admin1"] or i + 2 >= len(words):
         return False
+    if words[i + 2].low in BEFALLS and (i + 3 >= len(words) or words[i + 3].low != "of"):
+        return True  # "Mosul's fall", not "Ankara's capture of ..."
     owned = [w.low for w in itertools.takewhile(lambda w: w.tag == "noun", words[i + 2 : i + 5])]
     return words[i + 2].low in THINGS or any(w in THINGS for w in owned) or words[i + 2].tag == "name"
 

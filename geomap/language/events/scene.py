@@ -86,8 +86,9 @@ class Scene:
         done = g is not None and g.finite and g.tense in DONE and not g.stance
         times = self._past if done else self.times  # "... trucked; one is due in May"
         if clause is not None:
-            beside = [(c.start, _aside_end(c)) for c in self._asides(clause)]
+            beside = [(c.start, own_end(c)) for c in self._asides(clause)]
             times = _without(times, [*beside, *self._elsewhere(clause)])
+            end = min(end, own_end(clause)) if own_end(clause) > start else end
         return date_clause(self.doc, times, self.publication, start, end)
 
     @cached_property
@@ -152,15 +153,12 @@ class Scene:
         ]
 
 
-def _aside_end(c: Clause) -> int:
-    """Where a relative clause ends: "a town that changed hands in 1993, | to the rebels on 26 July"."""
+def own_end(c: Clause) -> int:
+    """Where a clause ends; a relative one before what goes on with the main clause: "which fell in May, | on 3 June"."""
+    if not c.opener.startswith("rel:") or c.group is None:
+        return c.end
     last = max((i for i in range(c.first, c.last - 1) if c.words[i].tag == "comma"), default=c.last)
-    back = (
-        last < c.last - 1
-        and c.group is not None
-        and last > c.group.last
-        and c.words[last + 1].low in ("to", "on", "in")
-    )
+    back = c.group.last < last < c.last - 1 and c.words[last + 1].tag == "prep"
     return c.words[last].start if back else c.end
 
 

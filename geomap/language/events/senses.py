@@ -242,6 +242,7 @@ RUINED = frozenset(
 )
 PEOPLE = PERSON_TITLES | frozenset(
     """aide suspect suspects man men woman soldier soldiers fighters fighter pilot pilots militants spy spies people person
+    courier couriers smuggler smugglers recruiter trader traders driver drivers operative operatives member members
     deputy cleric warlord bishop priest sheikh activist activists journalist journalists prisoners detainees hostages""".split()
 )
 ASSAULTS = frozenset("attempt attempts assault assaults attack attacks offensive landing incursion ambush".split())

@@ -6,7 +6,9 @@ from geomap.language.events.company import BOMBS, active, passive, word_after
 from geomap.language.events.sense import TAKEN_GROUND, Sense
 from geomap.language.war_words import AIR_MEANS, CARGO, CARRIERS, CIVILIANS, TROOPS
 
-GUNNERS = frozenset("gunners guns gun gunboats gunboat artillerymen batteries howitzers cannons tanks".split())
+GUNNERS = frozenset(
+    "artillery mortars gunners guns gun gunboats gunboat artillerymen batteries howitzers cannons tanks".split()
+)
 PIRATES = frozenset("pirates pirate robbers gunmen hijackers".split())
 ATTACKERS = TROOPS | frozenset("bandits raiders attackers assailants gang gangs robbers tribesmen herders mob".split())
 BUILDINGS = frozenset(
@@ -48,6 +50,16 @@ def unarmed_seized(s: Sense) -> bool:
     """ "Pupils were seized from a school", "gunmen took nine passengers"."""
     direct = any(u.position == ("subject" if passive(s) else "object") and not u.qualifier for u in s.places)
     return bool(s.objects & UNARMED) and not direct and "part" not in s.objects
+
+
+def seized_at_sea(s: Sense) -> bool:
+    """ "seized off Hodeidah": a ship, no ground."""
+    return any(u.prep == "off" for u in s.places) and not any(u.position == "object" for u in s.places)
+
+
+def found_dead(s: Sense) -> bool:
+    """ "was found dead at X"."""
+    return passive(s) and word_after(s) in ("dead", "shot", "beheaded", "murdered")
 
 
 def fallen_upon(s: Sense) -> bool:

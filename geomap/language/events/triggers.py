@@ -185,7 +185,7 @@ def triggers(c: Clause, places: Sequence[Use], subjects: Sequence[Word], *, from
         light = frame is not None and frame.kind == "light"
         if noun in WEAK_NOUNS and not (
             noun in ("strikes", "strike", "gains")
-            or (noun in ("fall", "loss") and _names_place(c, i))
+            or (noun in ("fall", "loss") and (_names_place(c, i) or _of_owner(c, i)))
             or (light and frame is not None and frame.particle == ("off",))
             or (light and c.group and c.group.lemma in ("fire", "launch", "unleash", "come", "lob", "rain"))
         ):
@@ -211,6 +211,12 @@ def _by_verb(
     strong = frame is not None and frame.kind in ("strong", "weak")
     kind = verb_type(s, frame, told, from_the_air=from_the_air) if frame is not None and strong else special_sense(s)
     return Trigger(kind, g.main, frame, False) if kind else None
+
+
+def _of_owner(c: Clause, i: int) -> bool:
+    """ "Mosul's fall": the noun at `i` is a town's."""
+    owner = c.words[i - 2].place if i - 2 >= c.first and c.words[i - 1].tag == "poss" else None
+    return owner is not None and owner.mention.role == "literal"
 
 
 def _names_place(c: Clause, i: int) -> bool:

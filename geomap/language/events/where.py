@@ -17,7 +17,7 @@ from geomap.language.events.elsewhere import (
     undergoes,
     vicinity,
 )
-from geomap.language.events.roles import Use, role_of
+from geomap.language.events.roles import BEFALLS, Use, role_of
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.triggers import AFTERMATH, Trigger, in_aftermath
 from geomap.language.events.uses import is_finer
@@ -130,6 +130,9 @@ def _role(u: Use, c: Clause, t: Trigger) -> PlaceRole | None:
     else:
         role = role_of(u, moving=False, obj=obj, passive=passive)
     undergone = c.group is not None and c.group.passive and not t.by_noun  # "A is held by troops, and B, which ..."
+    owned = c.words[u.word + 1 : u.word + 3]
+    if t.by_noun and literal and t.word == u.word + 2 and owned[0].tag == "poss" and owned[1].low in BEFALLS:
+        return "at"  # "Mosul's fall"
     if role is None and _gapped(u, c):
         return "at" if literal else None
     if role is None and u.position == "object" and not undergone and (t.by_noun or obj == "at"):
