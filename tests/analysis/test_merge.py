@@ -158,9 +158,9 @@ def test_looking_only_nearby_finds_what_looking_everywhere_finds(monkeypatch: py
     told = readings(*scattered(400))
     quick = merge(told)
     assert len(quick) < 390, "something merges"
-    held: dict[int, list[int]] = {}
-    monkeypatch.setattr(merging.Near, "add", lambda self, number, _: held.setdefault(id(self), []).append(number))
-    monkeypatch.setattr(merging.Near, "of", lambda self, _: list(held.get(id(self), ())))
+    held: dict[merging.Near, list[int]] = {}
+    monkeypatch.setattr(merging.Near, "add", lambda self, number, _: held.setdefault(self, []).append(number))
+    monkeypatch.setattr(merging.Near, "of", lambda self, _: list(held.get(self, ())))
     assert merge(told) == quick
 
 
