@@ -13,7 +13,8 @@ from geomap.geo import EARTH_KM
 Bounds = tuple[float, float, float, float]
 
 LINK_KM = 450.0  # places nearer than this to one another belong to one theatre
-SMALLEST_SHARE = 0.15  # a group with less of the matter than this does not stretch the map
+SMALLEST_SHARE = 0.15  # a group with less of the matter than this does not stretch the map, where any group has as much
+SMALLEST_OF_LARGEST = 0.3  # nor does one with less than this share of the largest group
 MARGIN = 0.08  # of the width and height, on every side
 LEAST_KM = 60.0  # a map is never narrower than this
 
@@ -22,7 +23,7 @@ def theatre_bounds(lats: Sequence[float], lons: Sequence[float], *, margin: floa
     """Bounds (west, south, east, north, degrees) of the groups of positions that hold most of them.
 
     Positions are linked when they lie within 450 km; groups with under 15 % of all are left out (a minister speaking in a far
-    capital). None without positions.
+    capital), unless all are that small: then many wars share the map. None without positions.
     """
     points = np.column_stack([np.asarray(lats, float), np.asarray(lons, float)])
     points = points[np.isfinite(points).all(axis=1)]
@@ -30,7 +31,9 @@ def theatre_bounds(lats: Sequence[float], lons: Sequence[float], *, margin: floa
         return None
     groups = _groups(points)
     counts = np.bincount(groups)
-    kept = points[np.isin(groups, np.nonzero(counts >= max(SMALLEST_SHARE * len(points), counts.max() * 0.3))[0])]
+    share = SMALLEST_SHARE * len(points)
+    least = max(share if counts.max() >= share else 0.0, counts.max() * SMALLEST_OF_LARGEST)
+    kept = points[np.isin(groups, np.flatnonzero(counts >= least))]
     south, west = kept.min(axis=0)
     north, east = kept.max(axis=0)
     return _padded(float(west), float(south), float(east), float(north), margin)

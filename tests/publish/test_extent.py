@@ -29,3 +29,10 @@ def test_no_places_no_map() -> None:
     """Without a single position there is nothing to show."""
     assert theatre_bounds([], []) is None
     assert theatre_bounds([float("nan")], [1.0]) is None
+
+
+def test_a_map_of_many_wars_shows_them_all() -> None:
+    """Ten theatres of a tenth each: none is left out for being one of many."""
+    lats, lons = [10.0] * 10, [-80.0 + 16 * k for k in range(10)]
+    west, _, east, _ = theatre_bounds(lats, lons) or (0, 0, 0, 0)
+    assert west <= -80 and east >= 64
