@@ -40,12 +40,14 @@ def verb_frame(c: Clause) -> Frame | None:
     g = c.group
     if g is None or g.lemma not in frames():
         return None
+    options = frames()[g.lemma]
+    if len(options) == 1 and not options[0].particle:
+        return options[0]
     rest = [
         w.low
         for w in c.words[g.main + 1 : min(c.last, g.main + 14)]
         if w.tag != "adv" or w.low in ("north", "south", "east", "west", "back", "outwards", "outward")
     ]
-    options = frames()[g.lemma]
     for frame in options:
         if frame.particle == ("from",) and not _driven(c):
             continue  # trucks are driven from a town; only troops are driven out of it
