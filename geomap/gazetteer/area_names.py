@@ -74,5 +74,5 @@ def shorter(name: str) -> str:
 # What is left of "Northern State", "Central Region": a word, no name.
 _NO_NAMES = frozenset(
     "north south east west central northern southern eastern western centre center middle upper lower capital federal northeast northwest southeast southwest "
-    "north-east north-west south-east south-west northeastern northwestern southeastern southwestern coastal river red sea national unorganized the new old".split()
+    "north-east north-west south-east south-west northeastern northwestern southeastern southwestern coastal river red sea national unorganized the new old free".split()
 )

@@ -42,6 +42,12 @@ def test_us_the_word_is_no_country(world: Gazetteer) -> None:
     assert "country" not in {c.feature for c in world.lookup("us")}
 
 
+def test_what_is_left_of_an_areas_name_is_no_name_when_it_is_a_word(world: Gazetteer) -> None:
+    """ "Free Port" is no short way to write Free State."""
+    assert not world.lookup("Free") and not world.lookup("Free Port")
+    assert world.lookup("Free State")
+
+
 def test_code_systems_stay_apart(world: Gazetteer) -> None:
     """A first-level area has a GeoNames code, an ISO code and a GeoNames id, each under its own scheme."""
     place = world.admin1("SD", "52")
