@@ -187,6 +187,8 @@ def _runs_against(cast: Cast, clauses: Sequence[Clause], k: int) -> bool:
     head = after.words[own[0]].low if own else ""
     if after.group is None or after.group.stance:
         return False
+    if own and {w.low for w in after.words[own[0] : own[1]]} & SAID and _low(after, after.group.last) & UNTRUE:
+        return True  # "says the accusation is absurd"
     their_own = (
         own is not None and head == "the" and after.words[own[1] - 1].low in CARRIERS
     )  # "the flights carried only"

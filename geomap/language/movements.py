@@ -75,7 +75,7 @@ def _agreed(line: Line, k: int) -> bool:
 
 
 def _whole_ways(found: Sequence[Draft]) -> bool:
-    return any(d.role("from") and d.role("to") for d in found)
+    return any(d.role("from") and d.role("to") and d.type != "visit" for d in found)
 
 
 def _read(scene: Scene, line: Line, k: int, drafts: Sequence[Draft], frame: Frame | None) -> list[Draft]:

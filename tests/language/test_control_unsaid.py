@@ -16,6 +16,7 @@ RSF = "rapid support forces"
         f"{N} remains the RSF's.",
         f"The RSF holds {G}, and {N} likewise is theirs.",
         f"The RSF hold {N}.",
+        f"The RSF still has {N}.",
         f"{N} itself the RSF have held since May.",
         f"The RSF stormed {G}. {N} they already held.",
         f"{N} and {Z} both remain under RSF control.",
@@ -36,6 +37,7 @@ def test_who_holds_is_read_from_whose_the_place_is(text: str) -> None:
         f"The RSF captured {Z}. {N} fell the same night.",
         f"{Z} fell on Monday and {N} the next day, according to the RSF.",
         f"{N} passed on Friday to the RSF.",
+        f"Soldiers abandoned {N} on Sunday and the RSF moved in within hours.",
         f"{N}, the army's last town, surrendered to the RSF.",
     ],
 )
@@ -53,6 +55,7 @@ def test_who_takes_is_carried_over(text: str) -> None:
         f"Shells fell on {N}, according to the RSF.",
         f"{N} is a town of traders.",
         f"{N} followed the debate with unease.",
+        f"All of Darfur with the exception of {N} is ruled by the RSF.",
     ],
 )
 def test_no_holder_is_made_up(text: str) -> None:

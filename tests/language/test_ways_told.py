@@ -37,6 +37,9 @@ def ways(text: str) -> set[tuple[str, str, str]]:
         ("The garrison of [[Menaka]] depends on flights from [[Gao]] for food.", ("Gao", "Menaka", "air")),
         ("Most of the fuel sold in [[Taiz]] arrives by lorry from [[Aden]].", ("Aden", "Taiz", "land")),
         ("Convoys from [[Bamako]] to [[Kidal]] have been halted.", ("Bamako", "Kidal", "land")),
+        ("Food convoys bound for [[Timbuktu]] set out from [[Gao]] on Monday.", ("Gao", "Timbuktu", "land")),
+        ("Fuel tankers run from [[Cotonou]] to [[Niamey]].", ("Cotonou", "Niamey", "land")),
+        ("Crude was brought by tanker from [[Novo]] to [[Banias]].", ("Novo", "Banias", "sea")),
     ],
 )
 def test_way_told_in_everyday_words_is_read(text: str, way: tuple[str, str, str]) -> None:
@@ -103,6 +106,9 @@ def states(text: str) -> dict[tuple[str, str], str]:
         ("Into [[Nyala]] the only way is a track. The airlift from [[Adre]] has been suspended.", "closed"),
         ("The council agreed in principle to open a route for aid from [[Adre]] to [[Nyala]].", "planned"),
         ("A ferry to bring cargo from [[Adre]] to [[Nyala]] would start in June.", "planned"),
+        ("Nothing has come up the road from [[Adre]] to [[Nyala]] since the ambush.", "closed"),
+        ("The council hopes to reopen the route for aid from [[Adre]] to [[Nyala]].", "planned"),
+        ("A ferry from [[Adre]] to [[Nyala]] for relief goods is awaiting clearance.", "planned"),
         ("The railway from [[Adre]] to [[Nyala]] was closed to fuel trains and has not reopened.", "closed"),
     ],
 )
@@ -118,6 +124,7 @@ def test_state_of_a_way_is_read(text: str, state: str) -> None:
         "The denials by [[Gabon|associative|country|GA]] deceive no one.",
         "[[Gabon|associative|country|GA]] has always insisted that nothing of the kind passes its border.",
         "[[Gabon|associative|country|GA]] insists that only food crosses.",
+        "[[Gabon|associative|country|GA]] says the accusation is absurd.",
         "[[Gabon|associative|country|GA]] swears that it sells nothing to anybody.",
     ],
 )

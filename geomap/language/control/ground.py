@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from geomap.language.boundaries import TIMES
 from geomap.language.clauses import Clause, subject
-from geomap.language.control.view import ENDS_PHRASE, View, upto
+from geomap.language.control.view import ENDS_PHRASE, View, excepted, upto
 from geomap.language.events.roles import Use
 from geomap.language.war_words import PERSON_TITLES
 from geomap.model import Resolution
@@ -218,7 +218,7 @@ def _named_before(view: View, word: int) -> list[Use]:
 
 
 def _all(view: View) -> list[Use]:
-    return [u for row in view.line.places for u in row if not u.qualifier]
+    return [u for row in view.line.places for u in row if not u.qualifier and not excepted(view.line.words, u)]
 
 
 def _literal(u: Use) -> bool:

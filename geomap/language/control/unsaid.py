@@ -8,9 +8,11 @@ from geomap.language.boundaries import TIMES
 from geomap.language.control import ground
 from geomap.language.control.view import Hold, View
 from geomap.language.verb_groups import VerbGroup
+from geomap.model import Resolution
 
 SAME_SCENE = frozenset("other another too also same next following later then soon hours likewise similarly".split())
 NO_FALL = frozenset("to into upon from out off silent short back".split())  # "fell silent", "fell back"
+LEAVING = frozenset("abandon leave quit flee withdraw retreat evacuate vacate pull".split())
 WHEN = frozenset("on in at a the two three four within".split())
 
 BACK = 2  # sentences
@@ -23,6 +25,8 @@ def without_agent(view: View, g: VerbGroup, read: Reader) -> list[Hold]:
 
     `read` tells what a clause says of holders.
     """
+    if _moves_in(view, g):
+        return view.hold(_left_before(view), view.actor(), "captured")
     places = ground.subject_places(view) if _falls(view, g) else []
     if not places:
         return []
@@ -32,6 +36,24 @@ def without_agent(view: View, g: VerbGroup, read: Reader) -> list[Hold]:
     low = {w.low for w in view.clause.words[view.clause.first : view.clause.last]}
     winner = _winner_before(view, read) if g.lemma == "follow" or low & SAME_SCENE else None
     return view.hold(places, winner.holder, "captured") if winner is not None else []
+
+
+def _moves_in(view: View, g: VerbGroup) -> bool:
+    """ "... and the rebels moved in within hours": into what was just left."""
+    low = [w.low for w in view.tail[:2]]
+    goes = g.lemma in ("move", "walk", "march", "pour", "roll", "drive") and not g.passive and low[:1] == ["in"]
+    return goes and (len(low) == 1 or not low[1][:1].isalnum() or low[1] in WHEN | TIMES | {"after", "hours", "within"})
+
+
+def _left_before(view: View) -> list[Resolution]:
+    """What the clause before says that somebody left."""
+    above = view.line.clauses[view.k - 1].group if view.k else None
+    if above is None or above.lemma not in LEAVING:
+        return []
+    uses = view.line.places[view.k - 1]
+    return [
+        u.resolution for u in uses if not u.qualifier and u.word > above.last and u.position in ("object", "phrase")
+    ][:1]
 
 
 def _falls(view: View, g: VerbGroup) -> bool:

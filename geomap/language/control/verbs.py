@@ -53,7 +53,10 @@ def verb_holds(view: View) -> list[Hold]:
     if g.lemma in FLAGS and (flag := _flag(view)):
         return flag
     frame = verb_frame(view.clause)
-    footing = g.lemma == "have" and any(w.low in ground.FOOTHOLDS for w in view.tail[:4])
+    footing = g.lemma == "have" and (
+        any(w.low in ground.FOOTHOLDS for w in view.tail[:4])
+        or (bool(view.tail) and (view.tail[0].tag == "place" or view.tail[0].low == "it") and len(view.tail) <= 3)
+    )  # "Y still has X"
     found: list[Hold] = []
     if RULES.search(view.scene.text, view.clause.words[g.first].start, view.clause.end):
         return view.hold(_ruled(view), view.actor(), "held")

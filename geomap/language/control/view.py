@@ -20,6 +20,7 @@ from geomap.model import HoldStatus, Resolution
 ARMED_ENDINGS = ("army", "front", "militia", "militias", "rebels", "group", "groups", "forces", "alliance", "factions")
 NOBODY = Actor("", "", None, "", -1, -1)
 CIVIL_BODIES = frozenset("UNHCR UNICEF OCHA IOM WFP ICRC IFRC MSF UNDP UNRWA WHO FAO USAID NGO NGOS UNSC".split())
+EXCEPTING = frozenset("exception except excepting excluding".split())
 KIN = frozenset("allies ally partners partner rivals rival offshoot wing successor successors".split())
 ENDS_PHRASE = frozenset("comma stop sub rel verb".split())
 
@@ -91,7 +92,7 @@ class View:
 
     @property
     def places(self) -> tuple[Use, ...]:
-        return self.line.places[self.k]
+        return tuple(u for u in self.line.places[self.k] if not excepted(self.line.words, u))
 
     @property
     def head(self) -> tuple[Word, ...]:
@@ -181,6 +182,12 @@ def _body(words: Sequence[Word], ends: frozenset[str]) -> Sequence[Word]:
             break
         found += [joint, *upto(words[len(found) + 1 :], ends)]
     return found
+
+
+def excepted(words: Sequence[Word], u: Use) -> bool:
+    """ "all of X with the exception of Y", "but for Y"."""
+    before = [w.low for w in words[max(0, u.word - 4) : u.word]]
+    return bool(EXCEPTING & set(before)) or before[-2:] in (["but", "for"], ["apart", "from"])
 
 
 def upto(words: Sequence[Word], ends: frozenset[str]) -> Sequence[Word]:

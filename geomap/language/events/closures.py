@@ -135,7 +135,7 @@ def way_above(line: Line, k: int) -> int | None:
 
 def _names_a_way(c: Clause, last: int) -> bool:
     assert c.group is not None  # noqa: S101 - asked for clauses with a verb only
-    return any(names_way(w) for w in c.words[c.group.last + 1 : last])
+    return any(names_way(w) or w.low in GATES for w in c.words[c.group.last + 1 : last])
 
 
 def close_before(line: Line, k: int, drafts: Sequence[Draft]) -> list[Draft]:

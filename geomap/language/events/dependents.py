@@ -12,7 +12,7 @@ from geomap.language.war_words import CARRIERS
 
 LIVING = frozenset("live depend rely survive subsist feed run count".split())  # on what comes
 GETTING = frozenset("get draw receive import obtain buy source take procure".split())
-USED = frozenset("sell use consume burn need eat distribute fire drink sold".split())
+USED = frozenset("sell use consume burn need eat distribute fire drink trap strand besiege encircle".split())
 THERE = frozenset("in at of around inside near".split())
 BROUGHT = ("rel:that", "rel:which", "rel:what", "part")
 
@@ -42,8 +42,15 @@ def with_dependents(line: Line, k: int, legs: Legs) -> Legs:
     if not ends and k and line.clauses[k].opener in BROUGHT:
         ends = dependents(line, k - 1)
     if not ends and k and line.clauses[k].opener == "resume":
-        ends = _used_at(line, k - 1)
+        ends = _used_at(line, k - 1) or _bound_for(line, k - 1)
     return [*legs, *(("to", u) for u in ends)]
+
+
+def _bound_for(line: Line, k: int) -> list[Use]:
+    """ "Convoys bound for X (set out from Y)"."""
+    g = line.clauses[k].group
+    bound = g is not None and g.lemma in ("bind", "head", "destine", "intend", "mean")
+    return [u for u in line.places[k] if bound and not u.qualifier and u.prep in ("to", "for")][:1]
 
 
 def _used_at(line: Line, k: int) -> list[Use]:

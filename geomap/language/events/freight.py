@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geomap.language.boundaries import SAYING
 from geomap.language.clauses import Clause, subject
-from geomap.language.events.closures import GATES, as_closed, way_above
+from geomap.language.events.closures import GATES, as_closed, barred, way_above
 from geomap.language.events.dependents import with_dependents
 from geomap.language.events.draft import Draft
 from geomap.language.events.ends import same_place, set_above
@@ -18,7 +18,7 @@ from geomap.language.events.scene import Line, Scene
 from geomap.language.events.supply_lines import CIVIL, FED, GOODS, SUPPLYING, course, mode_of, named_way
 from geomap.language.events.themes import HARMED, Theme, theme_of
 from geomap.language.events.triggers import verb_frame
-from geomap.language.events.way_state import CLOSED, PLANNED, REOPENED, predicate_says, scheme_of
+from geomap.language.events.way_state import CLOSED, OPENING, PLANNED, REOPENED, predicate_says, scheme_of
 from geomap.language.lexicon import PHYSICAL
 from geomap.language.war_words import CARRIERS, CIVILIANS
 from geomap.model import PlaceRole
@@ -95,6 +95,10 @@ def _bare_way(line: Line, k: int) -> int | None:
     A route, traffic through a place, or a road or railway where the sentence tells elsewhere what moves on it.
     """
     c = line.clauses[k]
+    if barred(line, k) or (c.group is not None and c.group.lemma in OPENING and not c.group.passive):
+        way = next((i for i in range(c.first, c.last) if names_way(c.words[i])), None)
+        if way is not None:
+            return way  # "nothing has come up the road since", "hopes to reopen the route"
     if predicate_says(c) not in (CLOSED, REOPENED):
         return None
     span = subject(line.clauses, k)

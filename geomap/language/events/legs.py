@@ -64,6 +64,12 @@ def _role(c: Clause, u: Use, lemma: str, *, noun: bool) -> PlaceRole | None:
         return "avoid"
     g = c.group
     after = g is not None and u.word > g.first
+    if (
+        after
+        and u.position == "object"
+        and {w.low for w in c.words[max(c.first, u.word - 2) : u.word]} & {"up", "down"}
+    ):
+        return "via"  # "comes down the river"
     obj: PlaceRole = "from" if lemma in FLIGHT else "via" if lemma in PASSING else "to"
     if lemma in DROPPING and u.prep in ("over", "on", "near", "above", "across"):
         return "to"

@@ -43,6 +43,11 @@ SURFACES: dict[str, Mode] = {
 }
 
 
+AFLOAT = frozenset(
+    "sea port ship ships vessel vessels dock docks sail sails crude coast harbour harbor sailed docked".split()
+)
+
+
 class Route(NamedTuple):
     """One way from origin to destination; `via` in order."""
 
@@ -103,6 +108,8 @@ def _mode(c: Clause, group: Sequence[Use], theme: Theme, *, whole: bool) -> Mode
     by_verb = VERB_MODE.get(c.group.lemma) if c.group is not None else None
     if by_verb is not None and theme.carrier in ("tanker", "tankers"):
         return by_verb  # fuel tankers are driven as well as sailed
+    if theme.carrier in ("tanker", "tankers"):
+        return _of_tanker(words, group)
     if theme.mode != "unspecified":
         return theme.mode
     if by_verb is not None:
@@ -111,9 +118,22 @@ def _mode(c: Clause, group: Sequence[Use], theme: Theme, *, whole: bool) -> Mode
         feature = u.resolution.place.feature if u.resolution.place else ""
         if feature in ("strait", "sea"):
             return "sea"
-        if feature in ("road", "bridge", "border_crossing"):
+        named = u.resolution.mention.text.lower().rsplit(maxsplit=1)[-1] in ("crossing", "bridge", "pass")
+        if named or feature in ("road", "bridge", "border_crossing"):
             return "land"
     return "unspecified"
+
+
+def _of_tanker(words: Sequence[Word], group: Sequence[Use]) -> Mode:
+    """Fuel tankers go by road; others by sea, unless they pass a crossing on land."""
+    low = {w.low for w in words}
+    gates = {u.resolution.place.feature for u in group if u.resolution.place is not None}
+    ashore = bool(low & {"fuel", "petrol", "diesel", "drivers", "driver", "road"}) or gates & {
+        "border_crossing",
+        "bridge",
+        "road",
+    }
+    return "land" if ashore and not low & AFLOAT and not gates & {"sea", "strait"} else "sea"
 
 
 def _by_way(words: Sequence[Word], i: int) -> bool:

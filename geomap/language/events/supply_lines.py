@@ -154,7 +154,12 @@ def course(scene: Scene, line: Line, k: int, head: int) -> list[tuple[PlaceRole,
     lemma = c.group.lemma if c.group is not None else ""
     found: list[tuple[PlaceRole, Use]] = []
     first = min(name_start(line.words, head), c.first)
-    spots = [u for row in line.places for u in row if first <= u.word < c.last and not u.qualifier]
+    spots = [
+        u
+        for row in line.places
+        for u in row
+        if first <= u.word < c.last and (not u.qualifier or names_way(line.words[u.word]))
+    ]
     spots = chained(line.words, apart(scene, spots))
     joined = [u for u in spots if u.prep == "between"]
     tied = lemma in JOINS or any(w.low in JOINS for w in c.words[head : c.last])

@@ -41,8 +41,8 @@ def predicate_says(c: Clause) -> str | None:
     if g.negated or (g.first > c.first and c.words[g.first - 1].tag == "neg"):  # "never closed"
         again = g.lemma in WORKING or (g.lemma in BEING and {"open", "passable", "possible", "available"} & set(rest))
         return CLOSED if again else None
-    if g.lemma in INTENDED and g.passive:
-        return PLANNED
+    if (g.lemma in INTENDED and g.passive) or (g.lemma == "await" and not g.passive):
+        return PLANNED  # "is awaiting clearance"
     if g.stance:
         return None
     if g.lemma in OPENING and not g.infinitive and (g.passive or g.lemma in ("reopen", "resume", "open")):
