@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FAR_KM = 500.0  # "X, north of Y": a namesake farther from Y than this is not meant
 _FAR, _ABROAD, _AREA, _HOME, _HOME_COUNTRY, _PART = -9.0, -2.5, -1.5, 1.2, 1.2, 5.0
+_LISTED = 0.5  # of the objection, for what was listed for this kind of report
 _TOWNS = ("city", "town")
 FAMOUS = 100_000  # people of a town that is meant without a word on where it lies
 LEADING = 5  # names of one country among those of many
@@ -68,17 +69,11 @@ def objections(
         out = [
             x
             + _ABROAD
-            * (
-                c.country not in about
-                and c.feature in SETTLED
-                and c.seat != "capital"
-                and (not c.layer or c.feature == "admin1")
-            )
+            * (c.country not in about and c.feature in SETTLED and c.seat != "capital")
+            * (_LISTED if c.layer and c.feature != "admin1" else 1.0)
             for x, c in zip(out, g.candidates, strict=True)
         ]
-    if (
-        abroad and (famous := _famous(g)) >= FAMOUS
-    ):  # talks "in Geneva" are in Switzerland, whatever the report is about
+    if abroad and (famous := _famous(g)) >= FAMOUS:  # talks "in Geneva" are in Switzerland
         out = [
             x + _ABROAD * (c.country in ANGLO and c.feature in SETTLED and 3 * c.population < famous)
             for x, c in zip(out, g.candidates, strict=True)

@@ -67,3 +67,9 @@ def test_a_report_from_abroad_has_few_english_speaking_towns() -> None:
     assert is_abroad(report(HR=4, BA=5, US=1), "")  # type: ignore[arg-type]
     assert not is_abroad(report(HR=4, US=4), "")  # type: ignore[arg-type]
     assert not is_abroad(report(HR=9), "US")  # type: ignore[arg-type]
+
+
+def test_a_listed_place_next_door_weighs_half_as_much_against_that_of_the_report() -> None:
+    listed = town("TJ")._replace(layer=1)
+    at_home, next_door, far = objections(named(town("AF"), listed, town("IN")), frozenset({"AF"}), frozenset())  # type: ignore[arg-type]
+    assert at_home > next_door > far
