@@ -15,7 +15,7 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -50,6 +50,7 @@ def staged(folder: Path) -> Iterator[Path]:
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Hold the folder against other runs; the system lets go of it when the process ends, however it ends."""
+    ours = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder, os.O_RDONLY)
@@ -65,6 +66,9 @@ def _locked(folder: Path) -> Iterator[None]:
         raise InputError("another run is writing this folder", where=str(folder), hint=hint) from error
     finally:
         os.close(handle)
+        if ours:  # a run that came to nothing leaves no empty folder
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def commit(folder: Path) -> None:

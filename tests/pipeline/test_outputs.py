@@ -46,6 +46,15 @@ def test_a_failing_run_leaves_the_old_files(tmp_path: Path) -> None:
     assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a": "old"}
 
 
+def test_a_run_that_comes_to_nothing_leaves_no_empty_folder(tmp_path: Path) -> None:
+    """A folder that was there before stays, empty or not."""
+    (tmp_path / "mine").mkdir()
+    for folder in (tmp_path / "mine", tmp_path / "new"):
+        with pytest.raises(KeyError), run.staged(folder):
+            raise KeyError("nothing could be read")
+    assert [p.name for p in tmp_path.iterdir()] == ["mine"]
+
+
 def test_a_run_that_died_before_its_list_is_cleared_away(tmp_path: Path) -> None:
     """The old files count."""
     put(tmp_path, a="old")
