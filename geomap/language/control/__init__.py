@@ -35,5 +35,5 @@ def find_control(
                 found += claims(scene, line, view.k, hold, events)
         for k, hold in adjective_holds(scene, number):
             found += claims(scene, line, k, hold, events)
-        advances += [told for view in views if (told := advance(view)) is not None]
+        advances += [told for view in views if (told := advance(view, found)) is not None]
     return distinct(found), tuple(advances)

@@ -17,7 +17,7 @@ from geomap.language.verb_groups import VerbGroup
 from geomap.language.war_words import TROOPS
 from geomap.model import HoldStatus, Resolution
 
-ARMED_ENDINGS = ("army", "front", "militia", "militias", "rebels", "group", "groups", "forces", "alliance", "factions")
+ARMED_ENDINGS = tuple("army front militia militias rebels group groups forces alliance factions guard guards".split())
 NOBODY = Actor("", "", None, "", -1, -1)
 CIVIL_BODIES = frozenset("UNHCR UNICEF OCHA IOM WFP ICRC IFRC MSF UNDP UNRWA WHO FAO USAID NGO NGOS UNSC".split())
 EXCEPTING = frozenset("exception except excepting excluding".split())
