@@ -85,11 +85,12 @@ def intervals(all_spells: Sequence[Spell]) -> list[dict[str, Any]]:
 
 def at_the_end(members: Sequence[Leg], passed: Sequence[Gate], denied: Denied) -> str:
     """What holds at the end: closed, unless traffic is told later; else contested as soon as somebody denies it."""
-    closings = [leg.event.date_start or date.min for leg in members if told_status(leg.event) == "closed"]
+    closings = [leg.event for leg in members if told_status(leg.event) == "closed"]
     traffic = [leg.event for leg in members if told_status(leg.event) != "closed" and leg.event.stance != "planned"]
-    opened = [e.date_start for e in (*traffic, *(g.event for g in passed if g.status == "reopened")) if e.date_start]
-    if closings and not any(day > max(closings) for day in opened):
+    later = [e for e in (*traffic, *(g.event for g in passed if g.status == "reopened")) if e.date_start]
+    if closings and not any(_goes_on(e, max(closings, key=lambda x: x.date_start or date.min)) for e in later):
         return "closed"
+    opened = [e.date_start for e in later if e.date_start]
     last = max((e.date_end or e.date_start or date.min for e in traffic), default=date.min)
     barred = [g.event.date_start for g in passed if g.status == "closed" and g.event.date_start]
     if barred and last > date.min and max(barred) > max([last, *opened]):
@@ -97,6 +98,13 @@ def at_the_end(members: Sequence[Leg], passed: Sequence[Gate], denied: Denied) -
     told = [leg for leg in members if told_status(leg.event) is None] or list(members)
     statuses = {_of_leg(leg, denied) for leg in told}
     return "contested" if "contested" in statuses else "planned" if statuses == {"planned"} else "reported"
+
+
+def _goes_on(event: Event, closing: Event) -> bool:
+    """Whether traffic is told after a closing; what its own report tells first may well be what was then cut."""
+    day, shut = event.date_start or date.min, closing.date_start or date.min
+    before = event.report == closing.report and event.start < closing.start
+    return day > ((closing.date_end or shut) if before else shut)
 
 
 def _of_leg(leg: Leg, denied: Denied) -> str:

@@ -83,7 +83,7 @@ light any at: launch conduct carry_out stage mount make[made] wage begin[began,b
 light any at: attend sign impose lift break_out[broke,broken] erupt take_place[took,taken] occur rage flare happen report escalate spread[spread]
 light any at: come_under[came,come] face suffer sustain witness see[saw,seen] endure repel foil thwart halt end stop expand renew repeat commit flare_up take[took,taken]
 light any at: lose[lost] gain open follow trigger prompt spark lead[led] join enter participate rally support back perform execute fire unleash receive be[was,were,is,are,been,being]
-light any at: do[did,done] use leave[left] cause claim continue subside die_down intensify shake[shook,shaken] hear[heard] stretch persist reach go_off[went] call seek[sought]
+light any at: do[did,done] use leave[left] cause claim continue subside span die_down intensify shake[shook,shaken] hear[heard] stretch persist reach go_off[went] call seek[sought]
 """
 
 NOUN_TABLE = """

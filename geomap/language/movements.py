@@ -18,9 +18,11 @@ from geomap.language.events.mend import (
     after_aside,
     against_subject,
     apart,
+    arrived_above,
     backfill,
     drop_loops,
     entry_point,
+    handed_on,
     origin_as_via,
     through_stops,
     with_purchase,
@@ -98,7 +100,8 @@ def _read(scene: Scene, line: Line, k: int, drafts: Sequence[Draft], frame: Fram
     _on_board(scene, line, k, theme)
     if frame is not None and c.opener == "part" and not places and _loads(line, theme, drafts):
         return []
-    legs = with_dependents(line, k, with_purchase(line, k, find_legs(c, frame, places, theme, noun=noun)))
+    legs = with_purchase(line, k, find_legs(c, frame, places, theme, noun=noun))
+    legs = with_dependents(line, k, arrived_above(line, k, legs))
     travels = any(role in ("from", "to", "via", "towards") for role, _ in legs)
     if frame is not None and frame.lemma in STILL and not travels:
         return []
@@ -204,6 +207,7 @@ def _told(
     if kind in MOVEMENT or kind == "other":
         for d in found:
             complete_ends(scene, d, theme, drafts)
+    handed_on(c, found, drafts)
     entry = entry_point(line, k, legs)
     for d in found:
         drop_loops(d)

@@ -22,7 +22,7 @@ CARGO = frozenset(
     explosives rifles guns mortars howitzers launchers supplies equipment materiel fuel petrol diesel gasoline oil food flour
     grain rice medicine medicines aid cargo cargoes parts components vehicles tanks armour kit hardware goods gold gear systems
     charcoal fertiliser fertilizer uniforms radios grenades bullets jet-fuel wheat relief bombs warheads launcher system
-    consignment shipment shipments ambulances kerosene generators cash money timber minerals coltan cobalt humvees pickups
+    consignment consignments shipment shipments ambulances kerosene generators cash money timber minerals coltan cobalt humvees pickups
     rounds interceptors batteries engines nitrate ivory livestock sugar cement water tents blankets vaccines vegetables fruit meat milk bread
     seeds howitzer tank cartridges coal pistols fish salt steel potatoes cereals maize sorghum beans lentils tarpaulins cigarettes
     medication pharmaceuticals foodstuffs provisions rations freight""".split(),

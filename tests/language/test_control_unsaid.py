@@ -93,3 +93,33 @@ def test_holder_is_who_the_grammar_says(text: str, side: str) -> None:
 def test_what_is_not_confirmed_gives_no_holder(text: str) -> None:
     """Nobody holds what nobody confirms."""
     assert not [c for c in claims(text) if c[2] in ("held", "captured")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"In {N}, in RSF hands since July, schools have reopened.",
+        f"Trucks roll to {N}, a town under RSF administration, where they are taxed.",
+        f"Aid reached {N}, now firmly under RSF control.",
+        f"Water is short in {N}, a town in the hands of the RSF.",
+        f"{Z} remains in the hands of the RSF, as does {N}.",
+        f"{Z} is held by the RSF, and so is {N}.",
+    ],
+)
+def test_asides_and_as_does_tell_whose_a_place_is(text: str) -> None:
+    """Beside a place that the sentence tells something else of, or added to what it says of another."""
+    assert ("Nyala", RSF, "held") in claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"In {N}, once in RSF hands, schools have reopened.",
+        f"In {N}, in the hands of God, schools have reopened.",
+        f"Aid reached {N}, under heavy shelling.",
+        f"{Z} lies on the river, as does {N}.",
+    ],
+)
+def test_asides_without_a_holder_give_none(text: str) -> None:
+    """What is over, what is no party, and what is said of something else."""
+    assert claims(text) == set()

@@ -175,3 +175,37 @@ def test_a_dismissed_charge_is_denied() -> None:
         if e.type == "arms_transfer"
     ]  # fmt: skip
     assert event.denied_by == ("the governor",)
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("The first soldiers landed in [[Beta]] in May, having been flown from [[Alfa]].", (["Alfa"], [], ["Beta"], "air")),
+        ("Munitions are flown in from [[Alfa]] every night, and trucks carry them on from [[Beta]] to [[Gamma]].", (["Alfa"], [], ["Beta"], "air")),
+        ("Rifles come by sea from [[Alfa]]. Mules carry them on from [[Beta]] to [[Gamma]].", (["Alfa"], [], ["Beta"], "sea")),
+        ("From [[Alfa]], however, fuel tankers still roll through [[Beta]] to [[Gamma]].", (["Alfa"], ["Beta"], ["Gamma"], "land")),
+    ],
+)  # fmt: skip
+def test_an_end_is_told_by_the_clause_beside(text: str, route: Route) -> None:
+    """Where those who "have been flown from X" landed; where the next leg begins; tankers that roll are no attack."""
+    assert route in routes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("Boats from [[Alfa]] to [[Beta]] have been halted.", True),
+        ("Ferries from [[Alfa]] to [[Beta]] were suspended in May.", True),
+        ("A boat from [[Alfa]] to [[Beta]] was halted by the navy.", False),
+        ("Boats in [[Beta]] have been halted.", False),
+    ],
+)
+def test_boats_that_ply_between_two_ends_are_a_way(text: str, closed: bool) -> None:
+    """Several, between two named ends; one boat that is stopped is not."""
+    assert any(CLOSED in e.reasons for e in events(text)) is closed
+
+
+def test_who_announces_a_plan_denies_something_else() -> None:
+    """ "He denied that ..." by the one who told of the flight does not contest it."""
+    text = "Kenya will fly ammunition from [[Alfa]] to [[Beta]], an officer said. He denied reports that it was for the rebels."
+    assert [e.denied_by for e in events(text) if e.stance == "planned" and len(e.places) > 1] == [()]

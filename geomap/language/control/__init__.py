@@ -8,6 +8,7 @@ from geomap.gazetteer.belligerents import Belligerents
 from geomap.language.control.adjectives import adjective_holds
 from geomap.language.control.advances import advance
 from geomap.language.control.claims import claims, distinct
+from geomap.language.control.hands import aside_hands
 from geomap.language.control.nouns import noun_holds
 from geomap.language.control.verbs import verb_holds
 from geomap.language.control.view import View
@@ -31,7 +32,7 @@ def find_control(
     for number, line in enumerate(scene.lines):
         views = [View(scene, number, k) for k in range(len(line.clauses))]
         for view in views:
-            for hold in (*noun_holds(view), *verb_holds(view)):
+            for hold in (*noun_holds(view), *aside_hands(view), *verb_holds(view)):
                 found += claims(scene, line, view.k, hold, events)
         for k, hold in adjective_holds(scene, number):
             found += claims(scene, line, k, hold, events)

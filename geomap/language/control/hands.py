@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from geomap.language.actors import Actor
 from geomap.language.control import ground
 from geomap.language.control.view import ENDS_PHRASE, Hold, View, noun_phrase, upto
+from geomap.language.grammar import Word
 from geomap.language.verb_groups import VerbGroup
 from geomap.model import HoldStatus, Resolution
 
@@ -24,13 +26,14 @@ CHANGES = frozenset("fall come pass bring revert".split())
 IN_CHARGE = re.compile(r"\bin\s+(?:(?!the\b)\w+\s+)?(?:charge|control|possession)\b", re.IGNORECASE)
 WITH = re.compile(r"\b(?:back|still|again|now|half|is|are|was|were|remains?)\s+(?:with|under)\s+(?=[Tt]he\s|[A-Z])")
 OUT_OF_HANDS = re.compile(r"\b(?:from|out\s+of)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+(?:hands|control)\b", re.IGNORECASE)
+FORMERLY = frozenset("once formerly previously not no never long then".split())
 FIRM = frozenset("firm full firmly complete".split())
 IN_HANDS = re.compile(
     r"\b(?:in|into)\s+(?:the\s+)?hands\s+of\s+|\b(?:in|into|under)\s+(?:the\s+|full\s+|complete\s+|partial\s+|firm\s+|effective\s+)*(?:control|grip|rule|authority|command)\s+of\s+",
     re.IGNORECASE,
 )
 OWN_HANDS = re.compile(
-    r"\b(?:in|into)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+(?:hands|possession|grip)\b|\bunder\s+(?P<b>[\w' \u2019-]{3,50}?)\s+(?:control|rule|authority|occupation)\b",
+    r"\b(?:in|into)\s+(?P<a>[\w' \u2019-]{3,40}?)\s+(?:hands|possession|grip)\b|\bunder\s+(?P<b>[\w' \u2019-]{3,50}?)\s+(?:control|rule|authority|occupation|administration)\b",
     re.IGNORECASE,
 )
 
@@ -50,6 +53,32 @@ def in_hands(view: View, g: VerbGroup) -> list[Hold]:
     holder = _hands(view, g)
     status: HoldStatus = "captured" if g.lemma in CHANGES else "held"
     return view.hold(ground.subject_places(view), holder, status) if holder else []
+
+
+def aside_hands(view: View) -> list[Hold]:
+    """ "In X, in army hands since July, ...", "to X, a town under rebel administration": asides tell whose a place is."""
+    found: list[Hold] = []
+    words, c = view.clause.words, view.clause
+    for u in view.places:
+        after = u.word + 2
+        if not c.comma_after(u.word) or u.resolution.mention.role != "literal":
+            continue
+        led = next((i for i in range(after, min(after + 5, c.last)) if words[i].low in ("in", "under")), None)
+        if (
+            led is None
+            or any(w.tag not in ("det", "adv", "noun") for w in words[after:led])
+            or {w.low for w in words[after:led]} & FORMERLY
+        ):
+            continue
+        phrase = upto(words[led : c.last], frozenset({"comma", "stop"}))
+        of = IN_HANDS.match(view.scene.text, phrase[0].start, phrase[-1].end)
+        own = OWN_HANDS.match(view.scene.text, phrase[0].start, phrase[-1].end)
+        if of is not None:
+            holder = view.named(noun_phrase([w for w in phrase if w.start >= of.end()]))
+        else:
+            holder = _owners(view, own, phrase) if own is not None else None
+        found += view.hold([u.resolution], holder, "held")
+    return found
 
 
 def _charge(view: View) -> list[Resolution]:
@@ -74,11 +103,7 @@ def _hands(view: View, g: VerbGroup) -> Actor | None:
     if of := IN_HANDS.search(text, start, c.end):
         return view.party(noun_phrase([w for w in view.tail if w.start >= of.end()]))
     if own := OWN_HANDS.search(text, start, c.end):
-        a, b = own.span("a") if own.group("a") else own.span("b")
-        words = [w for w in view.tail if a <= w.start < b and w.low not in FIRM]
-        if words and words[0].low in PRONOUN_HANDS:
-            return view.speaker() or view.actor()
-        return view.named(words) or view.nation(words) or view.people(words) or view.party(words)
+        return _owners(view, own, view.tail)
     if with_whom := WITH.search(text, start, c.end):
         company = noun_phrase([w for w in view.tail if w.start >= with_whom.end()])
         return view.named(company) or view.nation(company)
@@ -87,6 +112,14 @@ def _hands(view: View, g: VerbGroup) -> Actor | None:
     if g.lemma in PASSING:
         return view.winner("to", ENDS_PHRASE | {"prep"})
     return _owner(view) if g.lemma in BEING else None
+
+
+def _owners(view: View, own: re.Match[str], tail: Sequence[Word]) -> Actor | None:
+    a, b = own.span("a") if own.group("a") else own.span("b")
+    words = [w for w in tail if a <= w.start < b and w.low not in FIRM]
+    if words and words[0].low in PRONOUN_HANDS:
+        return view.speaker() or view.actor()
+    return view.named(words) or view.nation(words) or view.people(words) or view.party(words)
 
 
 def _owner(view: View) -> Actor | None:

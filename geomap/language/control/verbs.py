@@ -62,7 +62,7 @@ def verb_holds(view: View) -> list[Hold]:
         return view.hold(_ruled(view), view.actor(), "held")
     if g.lemma == "belong":
         return view.hold(ground.subject_places(view), view.after("to", ENDS_PHRASE | {"prep"}), "held")
-    if g.lemma == "be" and view.k and (view.clause.opener in ("sub:as", "sub:so")):
+    if g.lemma in ("be", "do") and view.k and (view.clause.opener in ("sub:as", "sub:so")):
         return _likewise(view)
     holding = g.lemma in HOLD or footing or (g.lemma in CONSOLIDATE and any(w.low in CONTROL for w in view.tail[:4]))
     if holding or _takes(g, frame):

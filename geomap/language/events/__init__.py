@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from geomap.gazetteer.belligerents import Belligerents
 from geomap.language.document import Document
-from geomap.language.events.claims import attach_denials, fold_headlines, settle
+from geomap.language.events.claims import attach_denials, settle
 from geomap.language.events.draft import Draft, finish
 from geomap.language.events.freight import borrow_means
+from geomap.language.events.headlines import fold_headlines
 from geomap.language.events.nowhere import draw_ends
 from geomap.language.events.reader import read_line
 from geomap.language.events.scene import lay_out

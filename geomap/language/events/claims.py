@@ -55,7 +55,7 @@ def _deny_content(d: Draft, denial: Denial, line: Line, drafts: list[Draft]) -> 
         and _may_be_one(d, x)
         and (
             d.position() is None
-            or _near(d.position(), x.position())
+            or near(d.position(), x.position())
             or any("points back" in r or "carried" in r for r in d.reasons)
         )
     ]
@@ -124,9 +124,14 @@ def _deny_before(denial: Denial, line: Line, drafts: Sequence[Draft], about: fro
         chosen = mine or (
             [] if denial.soft or any(involves(d, a) for a in denial.actors for d in events) else list(events)
         )
+        announced = {id(d) for d in chosen if name in HIMSELF and d.stance == "planned" and d.attribution}
+        chosen = [d for d in chosen if id(d) not in announced]  # who told of a plan denies something else
         for d in _carried_on(_with_chain(chosen, drafts, actor), drafts):
             d.denied_by.append(name)
             d.reasons.append(f"denied by {name}")
+
+
+HIMSELF = ("He", "She", "he", "she")
 
 
 def _deniers(denial: Denial) -> list[tuple[Actor | None, str]]:
@@ -158,7 +163,7 @@ def _with_chain(chosen: Sequence[Draft], drafts: Sequence[Draft], actor: Actor |
                 and x.type in MOVEMENT
                 and 0 <= d.line.index - x.line.index <= 1
                 and involves(x, actor)
-                and (_near(x.role("to"), d.role("to")) or _same_name(d.role("to"), x.role("from")))
+                and (near(x.role("to"), d.role("to")) or _same_name(d.role("to"), x.role("from")))
             ):
                 found.append(x)
     return found
@@ -210,7 +215,7 @@ def _same_name(one: Resolution | None, two: Resolution | None) -> bool:
     return one is not None and two is not None and one.mention.name == two.mention.name
 
 
-def _near(one: Resolution | None, two: Resolution | None) -> bool:
+def near(one: Resolution | None, two: Resolution | None) -> bool:
     if one is None or two is None or one.place is None or two.place is None:
         return False
     return one.place.place_id == two.place.place_id or (one.place.name == two.place.name)
@@ -254,45 +259,6 @@ def settle(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         twin.actor, twin.target = twin.actor or d.actor, twin.target or d.target
         twin.low = twin.low if twin.low is not None else d.low
     return found
-
-
-HEADLINES = 4  # lines at the top that may be headlines
-
-
-def fold_headlines(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
-    """Drafts without those of a headline that the text tells again: same type, place and stance; kept as evidence there."""
-    top = scene.lines[:HEADLINES]
-    body = next((i for i, line in enumerate(top) if line.words[-1].low in ENDS), 0)
-    heads = {id(line) for line in top[:body]}
-    kept: list[Draft] = []
-    for d in drafts:
-        again = _told_again(d, drafts, heads) if id(d.line) in heads else None
-        if again is None:
-            kept.append(d)
-            continue
-        again.also.append((d.start, d.end))
-        again.reasons.append("told in the headline too")
-        again.actor, again.target = again.actor or d.actor, again.target or d.target
-        again.low, again.high = (again.low, again.high) if again.low is not None else (d.low, d.high)
-    return kept
-
-
-ENDS = (".", "!", "?", '"', "\u201d")
-
-
-def _told_again(d: Draft, drafts: Sequence[Draft], heads: set[int]) -> Draft | None:
-    one = d.position()
-    return next(
-        (
-            x
-            for x in drafts
-            if id(x.line) not in heads
-            and (x.type, x.mode, x.stance) == (d.type, d.mode, d.stance)
-            and _near(one, x.position())
-            and not (d.actor and x.actor and d.actor != x.actor)
-        ),
-        None,
-    )
 
 
 def find_legs(d: Draft) -> list[tuple[str, int]]:

@@ -55,7 +55,14 @@ def _item_before(words: Sequence[Word], j: int, first: int) -> int | None:
     k = j - 1
     while k >= first and words[k].tag in ("comma", "and"):
         k -= 1
-    return k if k >= first and words[k].tag == "place" and words[j + 1].tag != "det" else None
+    apart = words[j + 1].tag == "det" or owner_at(words, j + 1)
+    return k if k >= first and words[k].tag == "place" and not apart else None
+
+
+def owner_at(words: Sequence[Word], i: int) -> bool:
+    """Whether what stands at `i` owns what follows: "to X, the Y's stronghold" lists no second place."""
+    after = next((j for j in range(i, len(words)) if words[j].tag not in ("name", "place")), len(words))
+    return after < len(words) and words[after].tag == "poss" and words[after + 1 : after + 2] != ()
 
 
 def _compound_preposition(words: Sequence[Word], j: int, first: int) -> tuple[str, int] | None:

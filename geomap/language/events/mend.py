@@ -106,6 +106,40 @@ def through_stops(c: Clause, legs: Legs) -> Legs:
     return [("via" if u in stops else role, u) for role, u in legs]
 
 
+def arrived_above(line: Line, k: int, legs: Legs) -> Legs:
+    """ "landed in Y, having been flown from X": the end that the clause before tells."""
+    c, above = line.clauses[k], line.clauses[k - 1] if k else None
+    roles = {role for role, _ in legs}
+    if above is None or above.group is None or "from" not in roles or {"to", "towards"} & roles:
+        return legs
+    if c.words[c.first].low != "having" or above.group.lemma not in ARRIVING or above.group.negated:
+        return legs
+    ends = [u for u in line.places[k - 1] if not u.qualifier and u.word > above.group.last and u.prep != "from"]
+    return [*legs, *(("to", u) for u in ends[:1])]
+
+
+def handed_on(c: Clause, found: Sequence[Draft], drafts: Sequence[Draft]) -> None:
+    """ "is flown in from X, and trucks carry it on from Y": the first leg, whose end was a guess, ends at Y."""
+    g = c.group
+    start = found[0].role("from") if found else None
+    if g is None or start is None or "on" not in [w.low for w in c.words[g.last + 1 : g.last + 4]]:
+        return
+    before = drafts[-1] if drafts and found[0].line.index - drafts[-1].line.index <= 1 else None
+    if before is None or before.role("from") in (None, start) or not (GUESSED in before.reasons or _endless(before)):
+        return
+    before.places = [*((role, r) for role, r in before.places if role != "to"), ("to", start)]
+    before.where = None if GUESSED in before.reasons else before.where
+    before.reasons = [*(r for r in before.reasons if r != GUESSED), "destination is where the next leg begins"]
+
+
+def _endless(d: Draft) -> bool:
+    return d.role("to") is None and d.role("towards") is None
+
+
+GUESSED = "destination from the context"
+ARRIVING = frozenset("land arrive reach enter come disembark dock deploy appear".split())
+
+
 def after_aside(line: Line, k: int, legs: Legs) -> Legs:
     """ "from X over Y, a post held by Z, to W": the end that an aside with a participle parts from its clause."""
     after = line.clauses[k + 1] if k + 1 < len(line.clauses) else None

@@ -10,7 +10,7 @@ from geomap.language.events.draft import Draft
 from geomap.language.events.legs import TRANSITIVE
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.themes import QUANTITIES, Theme, theme_of
+from geomap.language.events.themes import QUANTITIES, Theme, service, theme_of
 from geomap.language.events.triggers import STOPPING, noun_triggers
 from geomap.language.events.who import actor_of_clause
 from geomap.language.grammar import Word
@@ -26,7 +26,7 @@ RECEIVING = frozenset("receive obtain import get".split())
 STILL = frozenset("run get feed pass shift roll slip move carry hold".split())  # "run the town", "passed a law"
 TALKERS = frozenset("sides parties rivals negotiators delegates factions adversaries belligerents".split())
 MARCHING = frozenset("march advance move head cross enter deploy return".split())
-COUNTING = frozenset("another others more some and of about nearly almost a few million".split())
+COUNTING = frozenset("the first last another others more some and of about nearly almost a few million".split())
 BANDS = frozenset("coalition alliance group faction factions insurgency movement militia groups".split())
 PRONOUNS = ("it", "they", "which", "who", "he", "she")
 PARCELS = frozenset("shipment shipments parts components delivery".split())  # "the rocket parts landed at X"
@@ -43,7 +43,7 @@ def what_moves(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[T
     if c.group is not None and frame is not None and moving:
         return _by_verb(scene, line, k, frame), False
     if c.group is not None and stopped(c) and not _regular(c):
-        return None, False
+        return service(scene, line, k), True
     theme = _by_noun(scene, c) or _on_its_way(scene, line, k) or _by_support(line, k)
     return theme, theme is not None
 

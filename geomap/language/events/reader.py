@@ -23,7 +23,7 @@ from geomap.language.events.who import acted
 from geomap.language.grammar import Word
 from geomap.language.lexicon import PHYSICAL
 from geomap.language.movements import read_movements
-from geomap.language.war_words import CARGO, TROOPS
+from geomap.language.war_words import CARGO, CARRIERS, TROOPS
 from geomap.model import PlaceRole, Resolution
 
 AT_THE_END = frozenset("siege attack air_strike shelling clash territorial_change interdiction".split())
@@ -70,6 +70,7 @@ def _clause(scene: Scene, number: int, k: int, before: Sequence[Draft]) -> list[
             and c.group is not None
             and c.group.lemma in ROLLING
             and set(d.cargo) <= ARMOUR | TROOPS
+            and (d.carrier not in CARRIERS or d.carrier.startswith("convoy"))
             and (c.group.lemma not in TRAVELLING or (d.cargo and d.role("from") is None))
         ):
             d.type = "ground_offensive"  # "tanks rolled into the camp"

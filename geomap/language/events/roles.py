@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.language.clauses import Clause
-from geomap.language.events.governing import governing
+from geomap.language.events.governing import governing, owner_at
 from geomap.language.grammar import Word
 from geomap.model import PlaceRole, Resolution
 
@@ -178,6 +178,9 @@ def agree(inner: Resolution, outer: Resolution | None) -> bool:
     return outer is None or outer.place is None or not outer.place.country or inner.place.country == outer.place.country
 
 
+SEATED = frozenset("stronghold bastion heartland headquarters capital base fiefdom hideout hometown seat".split())
+
+
 def _listed(words: Sequence[Word], i: int, first: int) -> int | None:
     """The place before this one in a list "A, B and C", or None."""
     j = i - 1
@@ -185,6 +188,8 @@ def _listed(words: Sequence[Word], i: int, first: int) -> int | None:
         j -= 1
     if j < first or (words[j].tag not in ("comma", "and") and words[j].low not in ("&", "/")):
         return None
+    if words[j].tag == "comma" and owner_at(words, i) and words[i + 2 : i + 3] and words[i + 2].low in SEATED:
+        return None  # "to X, Y's stronghold"
     while j >= first and (words[j].tag in ("comma", "and", "adv") or words[j].low in ("both", "&", "/")):
         j -= 1
     return j if j >= first and is_spot(words[j]) else None

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geomap.language.actors import ATTACHED
-from geomap.language.events.scene import Scene
+from geomap.language.clauses import subject
+from geomap.language.events.scene import Line, Scene
 from geomap.language.grammar import Word
 from geomap.language.war_words import CARGO, CARRIERS, CIVILIANS, PERSON_TITLES, SOFT_CARGO, TROOPS
 from geomap.model import Mode, Resolution
@@ -170,3 +171,13 @@ def _home(scene: Scene, words: Sequence[Word]) -> Resolution | None:
         if w.place.mention.role == "demonym" or (i + 1 < len(words) and words[i + 1].tag == "poss"):
             return w.place
     return None
+
+
+def service(scene: Scene, line: Line, k: int) -> Theme | None:
+    """ "Boats from A to B have been halted": carriers that go to and fro between two named ends."""
+    c, span = line.clauses[k], subject(line.clauses, k)
+    words = [w for w in line.words[span[0] : span[1]] if w.tag != "det"] if span else []
+    ends = {u.prep for u in line.places[k] if span and span[0] <= u.word < span[1]}
+    if not words or words[0].low not in CARRIERS or not words[0].low.endswith("s") or not {"from", "to"} <= ends:
+        return None
+    return theme_of(scene, words[:1]) if c.group is not None and c.group.passive else None
