@@ -216,6 +216,16 @@ def test_a_crossing_that_closes_and_reopens_does_so_for_the_ways_through_it() ->
     assert [i["status"] for i in found["intervals"][1]] == ["reported"]
 
 
+def test_what_a_report_tells_before_a_closing_does_not_open_the_way_again() -> None:
+    """ "X had been supplied from Y. That line is cut": dated to the day of the report, as the closing's week ends."""
+    day = date(2001, 3, 8)
+    before = replace(move("Goris", "Stepanakert", mode="land", date_start=day, date_end=day), start=10)
+    shut = move("Goris", "Stepanakert", mode="land", date_start=date(2001, 3, 2), date_end=day, ident="shut")
+    shut = replace(shut, type="interdiction", reasons=(CLOSED,), start=90)
+    assert run(before, shut)["status"].tolist() == ["closed"]
+    assert run(replace(before, start=200), shut)["status"].tolist() == ["reported"]
+
+
 def test_a_way_that_is_only_known_to_be_closed_is_closed() -> None:
     """No traffic was ever told."""
     shut = move("Goris", "Stepanakert", type="interdiction", reasons=(CLOSED,), mode="land")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from language.tellings import told
 from language.test_control import read
 
 B, K, E = "[[Bara|literal|town|SD]]", "[[Kosti|literal|town|SD]]", "[[El Obeid|literal|city|SD]]"
@@ -78,5 +79,11 @@ def test_no_force_advances(text: str) -> None:
 
 def test_a_march_begins_when_it_set_out_and_ends_when_it_arrived() -> None:
     """The days of both clauses, where two tell it."""
-    told = read(f"The men of the army had set out from {E} on 3 January 2024. They captured {K} on 9 March 2024.")[1]
-    assert [(str(a.date_start), str(a.date_end)) for a in told] == [("2024-01-03", "2024-03-09")]
+    found = read(f"The men of the army had set out from {E} on 3 January 2024. They captured {K} on 9 March 2024.")[1]
+    assert [(str(a.date_start), str(a.date_end)) for a in found] == [("2024-01-03", "2024-03-09")]
+
+
+@pytest.mark.parametrize("what", ["60 army vehicles", "tanks", "armoured vehicles", "battle tanks"])
+def test_a_column_of_vehicles_goes_to_fight(what: str) -> None:
+    """It advances; it brings nobody anything."""
+    assert ("ground_offensive", "Kosti") in told(f"A column of {what} moved north from {B} towards {K}.")

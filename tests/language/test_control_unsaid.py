@@ -123,3 +123,22 @@ def test_asides_and_as_does_tell_whose_a_place_is(text: str) -> None:
 def test_asides_without_a_holder_give_none(text: str) -> None:
     """What is over, what is no party, and what is said of something else."""
     assert claims(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        (f"RSF fighters stormed {Z} on Monday. {N} was captured on the 15th.", "rapid support forces"),
+        (f"The RSF pushed west in May. {N} was seized a week later.", "rapid support forces"),
+        (f"The RSF took {Z} in May. {N} was overrun in June.", "rapid support forces"),
+        (f"Fighting went on in {Z}. {N} was captured on the 15th.", None),
+        (f"The RSF will storm {Z}. {N} was captured in 2003.", None),
+        (f"The RSF did not enter {Z}. {N} was captured in 2003.", None),
+        (f"The RSF took {Z}. {N} was not captured.", None),
+    ],
+)
+def test_a_town_taken_without_an_agent_goes_to_whoever_attacks_in_the_sentence_before(
+    text: str, holder: str | None
+) -> None:
+    """Only to a party that attacks there in fact; else there is no claim."""
+    assert {side for place, side, _ in claims(text) if place == "Nyala"} == ({holder} if holder else set())

@@ -209,3 +209,19 @@ def test_who_announces_a_plan_denies_something_else() -> None:
     """ "He denied that ..." by the one who told of the flight does not contest it."""
     text = "Kenya will fly ammunition from [[Alfa]] to [[Beta]], an officer said. He denied reports that it was for the rebels."
     assert [e.denied_by for e in events(text) if e.stance == "planned" and len(e.places) > 1] == [()]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "[[Gamma]], the rebels' stronghold in [[Delta]]",
+        "[[Gamma]], Haftar's base in [[Delta]]",
+        "[[Gamma]], a rebel stronghold in [[Delta]]",
+        "[[Gamma]], M23's bastion in [[Delta]]",
+    ],
+)
+def test_whose_seat_an_end_is_adds_no_other_end(end: str) -> None:
+    """What stands in an apposition locates the end, wherever it lies."""
+    assert routes(f"Rifles are trucked from [[Alfa]] through [[Beta]] to {end}.") == [
+        (["Alfa"], ["Beta"], ["Gamma"], "land")
+    ]

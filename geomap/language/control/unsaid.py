@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from geomap.language.actors import Actor
 from geomap.language.boundaries import TIMES
 from geomap.language.control import ground
 from geomap.language.control.view import Hold, View
@@ -17,6 +18,11 @@ WHEN = frozenset("on in at a the two three four within".split())
 
 BACK = 2  # sentences
 
+TAKEN = frozenset("capture take seize overrun liberate recapture retake secure".split())
+ATTACKING = frozenset(
+    "storm attack advance capture take seize overrun enter retake recapture liberate break push".split()
+)
+
 Reader = Callable[[View], list[Hold]]
 
 
@@ -27,6 +33,8 @@ def without_agent(view: View, g: VerbGroup, read: Reader) -> list[Hold]:
     """
     if _moves_in(view, g):
         return view.hold(_left_before(view), view.actor(), "captured")
+    if _taken_by_nobody(view, g):
+        return view.hold(ground.subject_places(view), _attacker_before(view), "captured")
     places = ground.subject_places(view) if _falls(view, g) else []
     if not places:
         return []
@@ -36,6 +44,27 @@ def without_agent(view: View, g: VerbGroup, read: Reader) -> list[Hold]:
     low = {w.low for w in view.clause.words[view.clause.first : view.clause.last]}
     winner = _winner_before(view, read) if g.lemma == "follow" or low & SAME_SCENE else None
     return view.hold(places, winner.holder, "captured") if winner is not None else []
+
+
+def _taken_by_nobody(view: View, g: VerbGroup) -> bool:
+    """ "X was captured on the 15th", without a word of who did it."""
+    told = g.passive and g.finite and not g.negated and not g.stance and g.lemma in TAKEN
+    return told and g.tense in ("past", "perfect", "pluperfect") and "by" not in [w.low for w in view.tail]
+
+
+def _attacker_before(view: View) -> Actor | None:
+    """The one party that attacks or takes ground in the sentence before."""
+    if not view.number:
+        return None
+    number = view.number - 1
+    for k, c in enumerate(view.scene.lines[number].clauses):
+        above = View(view.scene, number, k)
+        g = c.group
+        if g is None or g.lemma not in ATTACKING or g.passive or g.negated or g.stance:
+            continue
+        actor = above.actor()
+        return actor if actor is not None and actor.side is not None else None
+    return None
 
 
 def _moves_in(view: View, g: VerbGroup) -> bool:

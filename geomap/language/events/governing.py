@@ -61,7 +61,7 @@ def _item_before(words: Sequence[Word], j: int, first: int) -> int | None:
 
 def owner_at(words: Sequence[Word], i: int) -> bool:
     """Whether what stands at `i` owns what follows: "to X, the Y's stronghold" lists no second place."""
-    after = next((j for j in range(i, len(words)) if words[j].tag not in ("name", "place")), len(words))
+    after = next((j for j in range(i, len(words)) if words[j].tag not in ("name", "place", "noun")), len(words))
     return after < len(words) and words[after].tag == "poss" and words[after + 1 : after + 2] != ()
 
 

@@ -31,6 +31,9 @@ CONVOYS = ("convoy", "convoys")
 HARMED = frozenset("wounded injured dead bodies body prisoners captured captives hostages sick".split())
 
 
+FIGHTING = frozenset("vehicles tanks armour armor humvees".split())
+
+
 def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
     """What a noun phrase is when it moves: arms, troops, carriers, civilians, a person; type "" when none of them."""
     theme = Theme(words=tuple(words))
@@ -40,6 +43,8 @@ def theme_of(scene: Scene, words: Sequence[Word]) -> Theme:
     low = [w.low for w in words]
     goods = [w for w in low if w in CARGO and not _modifies(low, w)]
     carriers = [w for w in low if w in CARRIERS]
+    if {"column", "columns"} & set(low) and {*goods, *carriers} <= FIGHTING:
+        goods = carriers = []  # "a column of army vehicles" goes to fight
     troops = [w for w in low if w in TROOPS and not _modifies(low, w)]
     theme.recall = low[0] in ("these", "this", "those", "such", "they", "it", "the", "that", "both") and len(words) <= 5
     theme.cargo = tuple(dict.fromkeys(goods))
