@@ -62,6 +62,9 @@ def denials(cast: Cast, clauses: Sequence[Clause]) -> list[Denial]:
         if g is not None and g.negated and g.lemma in ACCEPTING and not g.passive:
             found += _not_accepted(cast, clauses, k)
             continue
+        if g is not None and g.lemma == "be" and not g.negated and not g.stance:
+            found += _untrue(c, clauses, k)
+            continue
         if g is None or g.negated or not (g.lemma in DENYING or g.lemma in CALLING or g.lemma in SAYING):
             continue
         span = subject(clauses, k)
@@ -108,6 +111,19 @@ def _not_accepted(cast: Cast, clauses: Sequence[Clause], k: int) -> list[Denial]
     if not words or c.group is None or not _low(c, c.group.last) & SAID:
         return []
     return [Denial(k, phrase(cast.text, words), tuple(cast.all(words)), (), c.start, c.end)]
+
+
+def _untrue(c: Clause, clauses: Sequence[Clause], k: int) -> list[Denial]:
+    """ "The reports of the fall of X are false", "What they wrote about X is a lie": who writes so denies it."""
+    if c.group is None or UNTRUE.isdisjoint(w.low for w in c.words[c.group.last + 1 : min(c.last, c.group.last + 4)]):
+        return []
+    resumed = c.opener == "resume" and k > 0
+    first = clauses[max(0, k - 2)].first if resumed else c.first
+    told = {w.low for w in c.words[first : c.group.first]} & (SAID | {"what", "rumour", "rumours", "rumors"})
+    if not told - {"it", "this", "that", "them", "these"}:
+        return []
+    content = (k - 1, k) if resumed else (k,)
+    return [Denial(k, "", (), content, c.start, c.end)]
 
 
 INSISTING = frozenset("insist maintain swear protest reiterate".split())

@@ -107,8 +107,8 @@ attack: suicide-bomber suicide-bombers beheading atrocity atrocities mine drone 
 ground_offensive: offensive offensives counteroffensive counter-offensive counter-attack counterattack advance advances ground-assault incursion incursions
 ground_offensive: ground-offensive ground-offensives amphibious-landing amphibious-assault storming
 ground_offensive: ground-operation ground-operations invasion onslaught foray thrust
-territorial_change: capture recapture seizure takeover gains fall loss liberation conquest
-withdrawal: withdrawal withdrawals retreat pullout pull-out pullback drawdown
+territorial_change: entry capture recapture seizure takeover gains fall loss liberation conquest
+withdrawal: departure exit withdrawal withdrawals retreat pullout pull-out pullback drawdown
 siege: siege encirclement blockade
 arms_transfer: shipment shipments delivery deliveries consignment consignments airlift airlifts arms-transfer arms-transfers weapons-transfers
 arms_transfer: cargo-flight cargo-flights resupply resupply-flights resupply-missions arms-supplies transfers supply-flights arms-flow arms-supply airdrop airdrops
@@ -116,7 +116,7 @@ arms_transfer: arms-shipment arms-shipments weapons-shipments arms-deliveries su
 troop_movement: deployment deployments reinforcements reinforcement build-up buildup redeployment
 recruitment: recruitment conscription mobilisation mobilization enlistment
 interdiction: interception
-diplomacy: talks negotiations ceasefire truce summit agreement deal accord treaty mediation conference peace-talks armistice
+diplomacy: talks negotiations consultations ceasefire truce summit agreement deal accord treaty mediation conference peace-talks armistice
 visit: visit trip
 sanction: sanctions embargo
 displacement: exodus displacement evacuation

@@ -53,10 +53,15 @@ def _famous(g: Group) -> int:
 
 
 def objections(
-    g: Group, about: frozenset[str], homes: frozenset[tuple[str, str]], *, abroad: bool = False
+    g: Group,
+    about: frozenset[str],
+    homes: frozenset[tuple[str, str]],
+    *,
+    abroad: bool = False,
+    lands: Collection[str] | None = None,
 ) -> list[float]:
     """Against namesakes far from the place that the words put them near, against those of another country when the
-    report is about one that has the name, against the area of a town; for those in the parts of the outlet, and for
+    report is about one that has the name or, for names made of common words, outside the `lands` given, against the area of a town; for those in the parts of the outlet, and for
     the area when a part of it is meant: "northern X" is no town, unless X is a capital or a metropolis."""
     out = [
         _HOME * ((c.country, c.admin1) in homes and c.feature != "admin1") + _HOME_COUNTRY * ((c.country, "") in homes)
@@ -65,6 +70,8 @@ def objections(
     for kind, other in g.links:
         if kind == "near" and (there := other.top) is not None and there.feature not in _WIDE:
             out = [x + _FAR * (rough_km(c, there) > FAR_KM) for x, c in zip(out, g.candidates, strict=True)]
+    if lands is not None:  # "the Old Bridge": any town may have one
+        out = [x + _FAR * (c.country not in lands) for x, c in zip(out, g.candidates, strict=True)]
     if any(c.country in about and (c.population or c.seat or c.layer) for c in g.candidates):
         out = [
             x
@@ -95,6 +102,30 @@ def objections(
     return out
 
 
+def lands_of(groups: Sequence[Group], low: Sequence[str]) -> frozenset[str]:
+    """The countries that a report speaks of, by its names that are more than common words."""
+    tops = [g.top or (g.candidates[0] if g.fixed and g.candidates else None) for g in groups if not is_generic(g, low)]
+    return frozenset(c.country for c in tops if c is not None and c.country)
+
+
+def is_generic(g: Group, low: Sequence[str]) -> bool:
+    """Whether a name is made of common words ("Old Bridge", "Central Market") or a street's ("Canal" before "Street")."""
+    words = g.name.lower().split()
+    if len(words) == 2 and words[0] in _QUALIFYING and words[1] in _BUILT:
+        return not g.links
+    return all(low[p.spot.last : p.spot.last + 1] and low[p.spot.last] in _STREETS for p in g.phrases)
+
+
+_QUALIFYING = frozenset(
+    """old new central main free great big little upper lower north south east west northern southern eastern western
+    grand middle high long red white black green blue golden royal second third first inner outer""".split()
+)
+_BUILT = frozenset(
+    """bridge port market road street square town city station gate camp hospital prison barracks church mosque palace
+    park hill harbour harbor dock quay bazaar depot crossing school hall house mill bank garden gardens wall tower
+    village line""".split()
+)
+_STREETS = frozenset("street avenue boulevard square roundabout".split())
 _WIDE = frozenset(("country", "region", "continent", "sea", "river"))
 
 

@@ -24,6 +24,7 @@ from geomap.language.words import (
     GIVEN,
     HYPHEN_ASSOCIATIVE,
     HYPHEN_LITERAL,
+    MONTHS,
     NEVER_PLACES,
     ORG_WORDS,
     PREP_IN,
@@ -94,6 +95,8 @@ def _may_be_place(view: View, s: Spot) -> bool:
     name = s.name.lower()
     if name in NEVER_PLACES or (not s.candidates and name in ADJECTIVES):
         return False
+    if s.last - s.first == 2 and view.low[s.first] in MONTHS and view.low[s.first + 1].isdigit():
+        return False  # "October 6" is a day, whichever town is called after it
     if not s.candidates and s.last - s.first == 2 and view.low[s.first] in ADJECTIVES:
         return view.low[s.last - 1] not in CLASS_FEATURES  # "the Asian Highway"
     return name not in COMPASS_ADJECTIVES or not s.name.isupper() or s.last >= s.run[1] or not view.caps[s.last]
@@ -125,6 +128,8 @@ def _war_words(view: View, s: Spot) -> float:
     extra = 0.0
     if s.namesakes.capital and after and (after[0] in AGENT_VERBS or after[0] in COPULAS):
         extra += 1.5
+    elif _acts_as_seat(s) and s.run == (first, j) and after and after[0] in AGENT_VERBS:
+        extra += 1.5  # the seat of government where the capital is another town
     if (
         s.namesakes.capital
         and s.run == (first, j)
@@ -140,6 +145,11 @@ def _war_words(view: View, s: Spot) -> float:
     if (s.run == (first, j) and _suffers(after)) or _dwelt_in(view, first):
         extra += 2.5
     return extra
+
+
+def _acts_as_seat(s: Spot) -> bool:
+    """Whether a name is that of a great city, not of an area called after a quarter of the sky ("Western diplomats")."""
+    return s.namesakes.size >= _METROPOLIS and s.name.lower() not in COMPASS_ADJECTIVES
 
 
 def _names_site(view: View, s: Spot) -> bool:
@@ -186,6 +196,7 @@ def _dwelt_in(view: View, first: int) -> bool:
 _TOPONYM_HEADS = frozenset(
     "jabal jebel jbel djebel tel tell tal wadi kafr kfar khirbet deir beit bayt ain umm qalaat ras bir khan".split()
 )
+_METROPOLIS = 7  # digits of the population
 _IS = frozenset("is was are were has had have remains remained stays stayed".split())
 _BECOMES = frozenset("fell falls came comes changed passed slipped".split())
 _BETWEEN = frozenset(

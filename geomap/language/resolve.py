@@ -15,7 +15,7 @@ from math import exp, log10
 from operator import add, mul
 from typing import TYPE_CHECKING
 
-from geomap.language.objections import about_country, is_abroad, is_chief, is_part, objections
+from geomap.language.objections import about_country, is_abroad, is_chief, is_generic, is_part, lands_of, objections
 from geomap.language.phrases import Phrase
 from geomap.language.rank import (
     FEATURES,
@@ -225,12 +225,14 @@ def decide(
     for turn in range(ROUNDS + 1):
         about = about_country(groups, bias.countries) if turn else frozenset()
         abroad = turn > 0 and is_abroad(groups, home)
+        lands = lands_of(groups, low) if turn else None
         tops = [(g.name, (g.top, g.p[g.best] * (1 + log10(len(g.phrases))))) for g in groups if g.top] if turn else []
         if len(tops) > MOST:
             tops = nlargest(MOST, tops, key=lambda top: top[1][1])
         for g in groups:
             featurise(g, [place for name, place in tops if name != g.name])
-            g.against = objections(g, about, homes, abroad=abroad) if turn else []
+            near = lands if turn and is_generic(g, low) else None
+            g.against = objections(g, about, homes, abroad=abroad, lands=near) if turn else []
             score(g, w[FIXED:], w_none)
 
 

@@ -23,7 +23,7 @@ LITERAL_PREPOSITIONS = frozenset(
 )
 #: Verbs whose subject is someone who decides or speaks.
 AGENT_VERBS = _forms(
-    """say deny accuse claim announce warn urge call agree refuse reject vow pledge promise plan want demand threaten insist
+    """say deny dismiss rebut refute dispute accuse claim announce warn urge call agree refuse reject vow pledge promise plan want demand threaten insist
     condemn criticise criticize support back oppose arm fund supply help aid assist send deliver provide ship deploy launch
     conduct order impose lift sign ratify recognise recognize offer propose ask request negotiate mediate host veto vote
     intend seek try attempt decide hope expect believe argue maintain consider confirm admit acknowledge declare express

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import pytest
+
 from geomap.gazetteer.index import Candidate
-from geomap.language.objections import about_country, is_abroad, objections
+from geomap.language.objections import about_country, is_abroad, is_generic, objections
 
 
 @dataclass
@@ -13,6 +15,7 @@ class Named:
     """As much of a group as the rules look at."""
 
     candidates: list[Candidate]
+    name: str = ""
     best: int = 0
     fixed: bool = False
     links: list[object] = field(default_factory=list)
@@ -73,3 +76,43 @@ def test_a_listed_place_next_door_weighs_half_as_much_against_that_of_the_report
     listed = town("TJ")._replace(layer=1)
     at_home, next_door, far = objections(named(town("AF"), listed, town("IN")), frozenset({"AF"}), frozenset())  # type: ignore[arg-type]
     assert at_home > next_door > far
+
+
+@dataclass
+class Span:
+    """Where a name stands: the word after it."""
+
+    last: int = 0
+
+
+@dataclass
+class Spoken:
+    """A phrase with its place in the text."""
+
+    spot: Span = field(default_factory=Span)
+
+
+@pytest.mark.parametrize("name", ["Old Bridge", "Central Market", "New Road", "Free Port", "Upper Town", "North Gate"])
+def test_a_name_made_of_common_words_is_generic(name: str) -> None:
+    group = named(town("US"))
+    group.name, group.phrases = name, [Spoken()]
+    assert is_generic(group, ["was"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["Port Sudan", "Old Fangak", "New Halfa", "Central Equatoria", "Goma", "Red Sea"])
+def test_a_name_with_a_word_of_its_own_is_not_generic(name: str) -> None:
+    group = named(town("SD"))
+    group.name, group.phrases = name, [Spoken()]
+    assert not is_generic(group, ["was"])  # type: ignore[arg-type]
+
+
+def test_the_name_of_a_street_is_generic() -> None:
+    group = named(town("MD"))
+    group.name, group.phrases = "Bandar", [Spoken()]
+    assert is_generic(group, ["street"])  # type: ignore[arg-type]
+
+
+def test_a_generic_name_is_not_sought_in_lands_that_the_report_does_not_speak_of() -> None:
+    group = named(town("US"), town("CD"))
+    abroad, home = objections(group, frozenset(), frozenset(), lands={"CD"})  # type: ignore[arg-type]
+    assert abroad < -5 <= home

@@ -11,7 +11,7 @@ from geomap.language.dates.vocabulary import FOLD
 from geomap.model import DateBasis
 
 FUTURE = re.compile(
-    r"\b(?:will|shall|won't|would|going to|(?:is|are|was|were) to|expect(?:s|ed)?(?: to)?|scheduled|due to|set (?:to|for)|plan(?:s|ned|ning)? to|intends?|aims? to|"
+    r"\b(?:will|shall|won't|would|going to|(?:is|are|was|were) to|expect(?:s|ed)?(?: to)?|scheduled|due to|(?:is|are) due (?:in|at|back)|set (?:to|for)|plan(?:s|ned|ning)? to|intends?|aims? to|"
     r"hopes? to|slated|upcoming|deadline|should|must|can|could(?= (?:come|go|resume|begin|start|take|happen|arrive|leave|be (?:held|announced|signed|released)))|may(?=\s[a-z])|might|supposed to|likely to|ready to|as (?:early|soon) as|no later than|"
     r"payable|effective|forecast(?:s|ed)?|foresees?|about to|expires?|tomorrow)\b|'ll\b"
 )

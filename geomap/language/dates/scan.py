@@ -198,6 +198,8 @@ def remember(context: Context, draft: Draft) -> None:
         context.year, context.last_sentence = days.earliest.year, context.sentence[0]
     if days.precision == "day":
         context.day = days.earliest
+    elif days.precision == "week" and len(draft.value) == 10:  # "a week ago ... two days before that"
+        context.day = date.fromisoformat(draft.value)
 
 
 def make_span(doc: Document, context: Context, match: re.Match[str], draft: Draft) -> TimeSpan:

@@ -82,9 +82,9 @@ def told_above(scene: Scene, line: Line, definite: str, before: Sequence[Draft])
     ranked = [r for r in (*known, *named) if r.lat is not None]
     kind = definite.split()[-1]  # a city may be called a town, but a town is no city
     exact = (r for r in ranked if kind in ("city", "village") and r.place is not None and r.place.feature == kind)
-    return (
-        next(exact, None) or next((r for r in ranked if _fits(definite, r)), None) or next(iter(known or named), None)
-    )
+    fitting = (r for r in ranked if _fits(definite, r))
+    towns = (r for r in ranked if kind in SITES and (r.place is None or r.place.feature not in WIDE))
+    return next(exact, None) or next(fitting, None) or next(towns, None) or next(iter(known or named), None)
 
 
 def _capital(scene: Scene) -> Resolution | None:

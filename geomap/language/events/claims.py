@@ -34,7 +34,7 @@ def attach_denials(scene: Scene, drafts: list[Draft]) -> None:
                 for d in inside:
                     _deny_content(d, denial, line, drafts) if not denial.partly else _doubt(d, denial)
             else:
-                about = _about(denial, line)
+                about = _about(denial, line) if denial.denier else None
                 if about is not None:
                     _deny_before(denial, line, drafts, about)
     _spread(drafts)
@@ -63,13 +63,13 @@ def _deny_content(d: Draft, denial: Denial, line: Line, drafts: list[Draft]) -> 
     if not explicit and not earlier:
         known = [x for x in drafts if line.index - REACH <= x.line.index < line.index and x.type in family(d.type)]
         earlier = [x for x in known if any(involves(x, a) for a in denial.actors)]
-    if earlier:
+    if earlier and denial.denier:
         earlier[-1].denied_by.append(denial.denier)
         earlier[-1].reasons.append(f"denied by {denial.denier}")
         drafts.remove(d)
         return
     d.stance = "denied"
-    d.denied_by.append(denial.denier)
+    d.denied_by += [denial.denier] if denial.denier else []
 
 
 def _may_be_one(d: Draft, x: Draft) -> bool:

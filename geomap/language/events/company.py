@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from geomap.language.events.sense import AFTER_FALL, FALLEN, IDIOMS_OF_TAKE, SHARES, TAKEN_GROUND, Sense, befalls_place
+from geomap.language.clauses import Clause
+from geomap.language.events.sense import (
+    AFTER_FALL,
+    FALLEN,
+    GROUND,
+    IDIOMS_OF_TAKE,
+    SHARES,
+    TAKEN_GROUND,
+    Sense,
+    befalls_place,
+)
 from geomap.language.war_words import (
     AIR_MEANS,
     BLAST_MEANS,
@@ -86,9 +96,13 @@ def takes(s: Sense) -> bool:
     direct = any(u.prep == "of" and u.word > g.last and whole for u in s.places) or any(
         u.position == ("subject" if g.passive else "object") for u in s.places
     )
+    site = not g.passive and any(
+        u.prep == "near" and u.word > g.last and u.resolution.mention.text.split()[0].lower() in GROUND
+        for u in s.places
+    )  # "took the airfield outside X"
     relative = c.opener == "rel:which" and not s.objects & IDIOMS_OF_TAKE
     again = word_after(s) == "it" and c.index > 0
-    return direct or relative or again or bool(s.objects & TAKEN_GROUND and not s.objects & {"part", "place"})
+    return direct or site or relative or again or bool(s.objects & TAKEN_GROUND and not s.objects & {"part", "place"})
 
 
 def shells_land(s: Sense) -> bool:
@@ -105,9 +119,17 @@ def town_falls(s: Sense) -> bool:
         any(g is not None and u.word < g.first for u in s.places)
         or bool(s.subjects & FALLEN)
         or s.clause.opener == "resume"
+        or _which_place(s.clause)
     )
     head = any(u.position == "subject" and not u.qualifier for u in s.places) and word_after(s) not in NO_FALL
     return (of_a_place and word_after(s) in AFTER_FALL) or head
+
+
+def _which_place(c: Clause) -> bool:
+    """ "X, which fell on Monday": the relative clause is of a place."""
+    before = [w for w in c.words[max(0, c.first - 2) : c.first] if w.tag != "comma"]
+    told = before[-1].place if before and c.opener == "rel:which" else None
+    return told is not None and told.mention.role == "literal"
 
 
 NO_FALL = frozenset(  # what a town does that does not fall: "fell silent", "fell by 3 %", "fell short of"

@@ -10,7 +10,7 @@ from geomap.language.events.draft import Draft
 from geomap.language.events.legs import TRANSITIVE
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.themes import QUANTITIES, Theme, service, theme_of
+from geomap.language.events.themes import QUANTITIES, Theme, motorised, service, theme_of
 from geomap.language.events.triggers import STOPPING, noun_triggers
 from geomap.language.events.who import actor_of_clause
 from geomap.language.grammar import Word
@@ -31,7 +31,6 @@ BANDS = frozenset("coalition alliance group faction factions insurgency movement
 PRONOUNS = ("it", "they", "which", "who", "he", "she")
 PARCELS = frozenset("shipment shipments parts components delivery".split())  # "the rocket parts landed at X"
 ONES_OWN = frozenset("fly drive move".split())  # verbs that a person may do without being a load
-MADE_MOVE = frozenset("send dispatch bring".split())
 
 
 def what_moves(scene: Scene, line: Line, k: int, frame: Frame | None) -> tuple[Theme | None, bool]:
@@ -53,7 +52,7 @@ def _by_verb(scene: Scene, line: Line, k: int, frame: Frame) -> Theme | None:
     passive = c.group is not None and c.group.passive
     span = subject(line.clauses, k)
     subjects = c.words[span[0] : span[1]] if span else ()
-    envoys = frame.lemma in MADE_MOVE and bool({w.low for w in carried} & PERSON_TITLES)
+    envoys = frame.lemma in ("send", "dispatch", "bring") and bool({w.low for w in carried} & PERSON_TITLES)
     own = theme_of(scene, carried) if frame.lemma in TRANSITIVE and not passive else Theme()
     if own.type == "arms_transfer" and own.carrier and not own.cargo and own.words:
         own.cargo = (own.carrier,)  # "sent two helicopters"
@@ -75,6 +74,8 @@ def _by_verb(scene: Scene, line: Line, k: int, frame: Frame) -> Theme | None:
         own.type = _who_they_are(line, k, scene)
     if own.type in ("", "visit") and frame.lemma in MARCHING and _band(subjects):
         own.type = "troop_movement"
+    if frame.lemma in MARCHING and not passive and motorised(subjects, own):
+        own.type, own.cargo = "troop_movement", ()
     person = own.type == "visit" and frame.lemma in TRANSITIVE - ONES_OWN and not passive and not envoys
     taken = frame.lemma == "take" and own.type not in ("arms_transfer", "troop_movement", "other", "recall")
     return None if person or taken else own

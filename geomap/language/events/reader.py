@@ -11,6 +11,7 @@ from geomap.language.events.closures import gate
 from geomap.language.events.draft import Draft
 from geomap.language.events.elsewhere import places_elsewhere, vicinity
 from geomap.language.events.joined import merge_legs, settled
+from geomap.language.events.moved import what_moves
 from geomap.language.events.scene import Line, Scene
 from geomap.language.events.speech import say
 from geomap.language.events.themes import theme_of
@@ -115,7 +116,7 @@ def _triggers(scene: Scene, line: Line, k: int, moves: Sequence[Draft]) -> list[
     subjects = c.words[span[0] : span[1]] if span else ()
     found = triggers(c, line.places[k], subjects, from_the_air=scene.strikes_fall_from_the_air)
     if not moves:
-        return found or _moved_there(scene, c, subjects)
+        return found or _moved_there(scene, line, k, subjects)
     kinds = {d.type for d in moves}
     return [t for t in found if t.type not in kinds and not _moves(t) and not _carried(c, t)]
 
@@ -132,15 +133,17 @@ def _moves(t: Trigger) -> bool:
     return t.frame is not None and t.frame.kind in ("move", "light") and not t.by_noun and t.type not in TAKEN
 
 
-def _moved_there(scene: Scene, c: Clause, subjects: Sequence[Word]) -> list[Trigger]:
+def _moved_there(scene: Scene, line: Line, k: int, subjects: Sequence[Word]) -> list[Trigger]:
     """ "Fighters entered the town", "families fled the city": a movement whose place is told by what points back."""
+    c = line.clauses[k]
     g, frame = c.group, verb_frame(c)
     if g is None or frame is None or frame.kind != "move":
         return []
     hung = c.opener == "rel:which" and c.first > 0 and c.words[c.first - 1].low in ("from", "into", "to")
     if not hung and not points_back(c.words[g.last + 1 : c.last]):
         return []
-    theme = theme_of(scene, subjects).type
+    own = what_moves(scene, line, k, frame)[0] if g.lemma in ("march", "advance") else None  # "they marched into"
+    theme = theme_of(scene, subjects).type or (own.type if own is not None else "")
     if theme == "troop_movement":
         kind = "withdrawal" if g.lemma in LEAVING else "territorial_change" if g.lemma == "enter" else theme
         return [Trigger(kind, g.main, frame, False)]

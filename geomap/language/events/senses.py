@@ -156,7 +156,10 @@ def _meets_somewhere(s: Sense) -> bool:
     """ "met in Astana"; not "was met with fire at X"."""
     g = s.clause.group
     with_what = g is not None and g.passive and g.last + 1 < s.clause.last and s.clause.words[g.last + 1].low == "with"
-    return bool(s.places) and not with_what
+    return bool(s.places) and not with_what and s.objects.isdisjoint(RESISTED)
+
+
+RESISTED = frozenset("resistance opposition demand demands target targets obstacles".split())  # "met no resistance"
 
 
 def _shuts_a_way(s: Sense) -> bool:

@@ -39,6 +39,13 @@ def _stance(line: Line, k: int, d: Draft) -> Stance:
     c, g = d.clause, d.clause.group
     if g is not None and (g.stance == "planned" or (g.lemma in PLANNING and not g.passive and d.word > g.last)):
         return "planned"
+    if (
+        g is not None
+        and g.lemma == "be"
+        and g.tense == "present"
+        and [w.low for w in c.words[g.last + 1 : g.last + 2]] == ["due"]
+    ):
+        return "planned"  # "is due in X"
     if (g is not None and g.stance == "alleged") or any(w.low in HEDGES for w in line.words[c.first : c.last]):
         return "alleged"
     if g is not None and g.infinitive:

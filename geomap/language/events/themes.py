@@ -186,3 +186,12 @@ def service(scene: Scene, line: Line, k: int) -> Theme | None:
     if not words or words[0].low not in CARRIERS or not words[0].low.endswith("s") or not {"from", "to"} <= ends:
         return None
     return theme_of(scene, words[:1]) if c.group is not None and c.group.passive else None
+
+
+VEHICLES = frozenset("vehicles tanks armour armor pickups humvees".split())
+
+
+def motorised(subjects: Sequence[Word], own: Theme) -> bool:
+    """ "a column of some 60 army vehicles": troops with what they drive, no load."""
+    driven = own.type == "arms_transfer" and (CARGO - VEHICLES).isdisjoint(own.cargo)
+    return driven and any(w.low in ("column", "columns") for w in subjects)

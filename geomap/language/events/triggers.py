@@ -131,15 +131,29 @@ def _other_sense(c: Clause, i: int) -> bool:
     word = c.words[i]
     if word.low in ("agreement", "deal", "fall") and after == "":
         return False
+    if word.low in PASSING and not _of_troops(c, i):
+        return True
     return (after in THINGS and word.low != "fighting") or _remembered(c, i) or _none_of(c, i)
 
 
+def _of_troops(c: Clause, i: int) -> bool:
+    """ "the entry of the RSF into X", "the last soldiers' departure from X": the noun at `i` is of armed people."""
+    way = next((k for k in range(i + 1, min(c.last, i + 9)) if c.words[k].low == PASSING[c.words[i].low]), 0)
+    owner = c.words[max(c.first, i - 3) : i] if way == i + 1 and c.words[i - 1].tag == "poss" else []
+    who = c.words[i + 2 : way] if c.words[i + 1 : i + 2] and c.words[i + 1].low == "of" else owner
+    armed = any(w.low in TROOPS or (w.text.isupper() and len(w.text) > 1) for w in who)
+    return armed and any(w.place is not None for w in c.words[way + 1 : way + 5])
+
+
+PASSING = {"entry": "into", "exit": "from", "departure": "from"}
+
+
 def _none_of(c: Clause, i: int) -> bool:
-    """ "There was no strike on X", "has seen no shelling": the noun at `i` is denied."""
+    """ "There was no strike on X", "without confirmed gains": the noun at `i` is denied."""
     j = i - 1
     while j > c.first and c.words[j].tag in ("noun", "name", "place", "adv", "verb"):
         j -= 1
-    return c.words[j].low == "no"
+    return c.words[j].low in ("no", "without")
 
 
 def _remembered(c: Clause, i: int) -> bool:
