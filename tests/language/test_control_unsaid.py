@@ -142,3 +142,19 @@ def test_a_town_taken_without_an_agent_goes_to_whoever_attacks_in_the_sentence_b
 ) -> None:
     """Only to a party that attacks there in fact; else there is no claim."""
     assert {side for place, side, _ in claims(text) if place == "Nyala"} == ({holder} if holder else set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"RSF fighters landed in {Z} in May. {N} has been held by the group since.",
+        f"The army drove the RSF from {Z}. {N} is still held by the group.",
+        f"The RSF left {Z} on Monday. {N} remains in the hands of the group.",
+        f"Soldiers struck RSF positions in {Z}. {N} has been under the control of the same group since May.",
+        f"The RSF says that {Z} is quiet. Rain fell for days. {N} is run by the group.",
+        f"The army entered {Z}, but the RSF fights on. {N} is still ruled by the group.",
+    ],
+)
+def test_the_group_is_the_one_named_last(text: str) -> None:
+    """Not whoever fights it, nor a side that is called "group"."""
+    assert {side for place, side, _ in claims(text) if place == "Nyala"} == {RSF}

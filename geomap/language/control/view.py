@@ -11,7 +11,7 @@ from geomap.language.attribution import speaker_of
 from geomap.language.clauses import Clause, subject
 from geomap.language.events.roles import Use
 from geomap.language.events.scene import Line, Scene
-from geomap.language.events.who import actor_of_clause, pointed_at
+from geomap.language.events.who import BODIES, actor_of_clause, pointed_at
 from geomap.language.grammar import Word, before_noun
 from geomap.language.verb_groups import VerbGroup
 from geomap.language.war_words import TROOPS
@@ -130,12 +130,15 @@ class View:
         return self.named(self.clause.words[span[0] : span[1]]) if span else None
 
     def named(self, words: Sequence[Word]) -> Actor | None:
-        """Who these words name, if it can hold ground."""
-        return self._holder(self.scene.cast.one(words))
+        """Who these words name, if it can hold ground; "the group" is whoever acted before."""
+        known = self.scene.cast.one(words)
+        return (_points_back(words, known) and self._group_before()) or self._holder(known)
 
     def party(self, words: Sequence[Word]) -> Actor | None:
         """Whom these words name where the grammar leaves no doubt that it holds: "in the hands of the Hadrami Elite"."""
         known = self.scene.cast.one(words)
+        if _points_back(words, known) and (meant := self._group_before()) is not None:
+            return meant
         body = [w for w in words if w.tag == "name" or (w.place is not None and w.place.mention.role == "demonym")]
         if is_holder(known) or known is None or not body or any(w.text in CIVIL_BODIES for w in body):
             return self._holder(known)
@@ -159,6 +162,24 @@ class View:
             return self.party(_body(rest[1:], ends)) or self.party(words)
         return self.party(words)
 
+    def _group_before(self) -> Actor | None:
+        """The armed group that "the group" means: the one named last in the sentences before, if it is one; no state."""
+        for number in range(self.number, max(-1, self.number - 4), -1):
+            line = self.scene.lines[number]
+            told = line.words[: self.clause.first] if number == self.number else line.words
+            groups = {a.side: a for a in self.scene.cast.all(told) if a.side and not self._of_a_state(a)}
+            if groups:
+                return next(iter(groups.values())) if len(groups) == 1 else None
+        return None
+
+    def _of_a_state(self, actor: Actor) -> bool:
+        state = self.scene.cast.tables.state(actor.country) if actor.country else None
+        official = {"army", "government", "police", "air", "navy"} & set(
+            f"{actor.written} {actor.side}".lower().split()
+        )
+        armed = "armed forces" in (actor.side or "")
+        return bool(official) or armed or (state is not None and actor.side in (state.side, state.name.lower()))
+
     def nation(self, words: Sequence[Word]) -> Actor | None:
         """The state of a nationality alone: "in Ukrainian hands"."""
         word = next((w for w in words if w.place is not None and w.place.place is not None), None)
@@ -171,6 +192,13 @@ class View:
     @staticmethod
     def _holder(actor: Actor | None) -> Actor | None:
         return actor if is_holder(actor) else None
+
+
+def _points_back(words: Sequence[Word], known: Actor | None) -> bool:
+    """ "the group", "the same movement": a party that was named before."""
+    low = [w.low for w in words if w.tag != "punct"]
+    bare = 1 < len(low) <= 3 and low[0] in ("the", "this", "that") and set(low[1:-1]) <= {"same"}
+    return bare and low[-1] in BODIES and (known is None or known.side is None)
 
 
 def _body(words: Sequence[Word], ends: frozenset[str]) -> Sequence[Word]:
