@@ -128,7 +128,7 @@ def _war_words(view: View, s: Spot) -> float:
     extra = 0.0
     if s.namesakes.capital and after and (after[0] in AGENT_VERBS or after[0] in COPULAS):
         extra += 1.5
-    elif _acts_as_seat(s) and s.run == (first, j) and after and after[0] in AGENT_VERBS:
+    elif _acts_as_seat(s) and s.run[0] == first and s.run[1] <= j and after and after[0] in AGENT_VERBS:
         extra += 1.5  # the seat of government where the capital is another town
     if (
         s.namesakes.capital
