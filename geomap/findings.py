@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from geomap.analysis.kept import NOTHING, Kept
 from geomap.gather import Tables
-from geomap.interrupts import unheard
+from geomap.interrupts import undisturbed
 from geomap.job import Log, Options
 from geomap.layers import Layer
 from geomap.model import Advance, ControlClaim, Event, Place, Reading, Resolution
@@ -24,7 +24,7 @@ def layers_of(
     readings: Sequence[Reading], tables: Tables, gazetteer: Gazetteer, options: Options, log: Log
 ) -> list[Layer]:
     """Events merged, corridors, control and fronts drawn, all as layers."""
-    with unheard():  # Ctrl-C while numpy is loaded would have it print a traceback of its own
+    with undisturbed():  # Ctrl-C while numpy is loaded would have it print a traceback of its own
         import geopandas  # noqa: F401
     from geomap import layers
     from geomap.analysis import airspaces, changes, chokepoints, control, corridors, corroborate, graph, merge

@@ -13,10 +13,18 @@ from multiprocessing import active_children, resource_tracker
 @contextmanager
 def unheard() -> Iterator[None]:
     """Processes born in the block never hear Ctrl-C, not even while they start; here it waits until the block ends."""
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # once it is born it lets the signal through again, blocked or not
+    with undisturbed():
+        yield
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until the block ends."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows, where each process hears it
         yield
         return
-    resource_tracker.ensure_running()  # once it is born it lets the signal through again, blocked or not
     heard: list[int] = []
     handler = signal.getsignal(signal.SIGINT)
     ours = callable(handler) and threading.current_thread() is threading.main_thread()
