@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -24,7 +25,7 @@ def layers_of(
     readings: Sequence[Reading], tables: Tables, gazetteer: Gazetteer, options: Options, log: Log
 ) -> list[Layer]:
     """Events merged, corridors, control and fronts drawn, all as layers."""
-    with undisturbed():  # Ctrl-C while numpy is loaded would have it print a traceback of its own
+    with undisturbed(signal.SIGINT):  # Ctrl-C while numpy is loaded would have it print a traceback of its own
         import geopandas  # noqa: F401
     from geomap import layers
     from geomap.analysis import airspaces, changes, chokepoints, control, corridors, corroborate, graph, merge

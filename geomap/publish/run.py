@@ -17,10 +17,10 @@ import signal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from geomap.errors import InputError
+from geomap.interrupts import undisturbed
 from geomap.model import Report
 
 STAGING, COMMIT = ".geomap-new", "commit.json"
@@ -80,7 +80,7 @@ def commit(folder: Path) -> None:
     draft = staging / f"{COMMIT}.part"
     draft.write_text(json.dumps(names), "utf-8")
     _flush(draft)
-    with _undisturbed():
+    with undisturbed(signal.SIGINT, signal.SIGTERM):  # Ctrl-C and a polite kill
         draft.replace(staging / COMMIT)
         _flush(staging)
         recover(folder)
@@ -106,28 +106,6 @@ def _flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ctrl-C and a polite kill wait until the block has ended."""
-    waiting: list[int] = []
-
-    def later(number: int, _: FrameType | None) -> None:
-        waiting.append(number)
-
-    try:
-        before = {number: signal.signal(number, later) for number in (signal.SIGINT, signal.SIGTERM)}
-    except ValueError:  # not the main thread: signals do not reach us
-        yield
-        return
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        if waiting:
-            signal.raise_signal(waiting[0])
 
 
 def sha256(path: Path) -> str:
